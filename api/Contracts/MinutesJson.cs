@@ -1,0 +1,84 @@
+using System.Collections;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace OpenMinutes.Contracts;
+
+/// <summary>
+/// The one way in which records and public editions become JSON: camelCase, enumerations in kebab-case, Chinese unescaped,
+/// null and empty members omitted, unknown members refused.
+/// </summary>
+public static class MinutesJson
+{
+    /// <summary>The options; read-only and shared.</summary>
+    public static JsonSerializerOptions Options { get; } = CreateOptions();
+
+    /// <summary>Sets the same rules on options that a host made (<c>ConfigureHttpJsonOptions</c>).</summary>
+    /// <param name="options">The options to change.</param>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.PropertyNameCaseInsensitive = false;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.AllowDuplicateProperties = false;
+        options.MaxDepth = 128;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { OmitEmpty } };
+    }
+
+    private static JsonSerializerOptions CreateOptions()
+    {
+        var options = new JsonSerializerOptions();
+        Configure(options);
+        options.MakeReadOnly();
+        return options;
+    }
+
+    /// <summary>Null and empty are one fact, "absent": neither is written, and either is read as the member's default.</summary>
+    private static void OmitEmpty(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object || type.Type.Assembly != typeof(MinutesJson).Assembly)
+        {
+            return;
+        }
+
+        foreach (var member in type.Properties)
+        {
+            if (member.PropertyType == typeof(string))
+            {
+                member.ShouldSerialize = static (_, value) => value is string { Length: > 0 };
+                IgnoreOnRead(member, static value => value is string { Length: > 0 });
+            }
+            else if (member.PropertyType == typeof(bool))
+            {
+                member.ShouldSerialize = static (_, value) => value is true;
+            }
+            else if (member.PropertyType.IsAssignableTo(typeof(IEnumerable)))
+            {
+                member.ShouldSerialize = static (_, value) => value is ICollection { Count: > 0 };
+                IgnoreOnRead(member, static value => value is not null);
+            }
+        }
+    }
+
+    private static void IgnoreOnRead(JsonPropertyInfo member, Func<object?, bool> keep)
+    {
+        if (member.Set is { } set)
+        {
+            member.Set = (owner, value) =>
+            {
+                if (keep(value))
+                {
+                    set(owner, value);
+                }
+            };
+        }
+    }
+}
