@@ -1,0 +1,19 @@
+namespace OpenMinutes.Tests.Support;
+
+/// <summary>Where things lie in the checkout that these tests were built from.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string PathOf(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "OpenMinutes.slnx")))
+                return folder.FullName;
+        }
+        throw new DirectoryNotFoundException($"No checkout of OpenMinutes lies above {AppContext.BaseDirectory}.");
+    }
+}

@@ -1,0 +1,103 @@
+using Npgsql;
+using OpenMinutes.Migrations;
+using OpenMinutes.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(TestCluster))]
+
+namespace OpenMinutes.Tests.Support;
+
+/// <summary>
+/// The PostgreSQL of one test run: started when the first test asks for a database, stopped when the run is over, and stopped by its own watch if the run
+/// is killed. OPENMINUTES_TEST_CLUSTER, a superuser's connection string, names one that runs already.
+/// </summary>
+public sealed class TestCluster : IAsyncLifetime
+{
+    private static readonly Lazy<Task<TestCluster>> Started = new(StartAsync);
+
+    private static readonly string Run = $"openminutes_{Environment.ProcessId}";
+    private static readonly string Folder = Path.Combine(Path.GetTempPath(), Run);
+    private static readonly string Program = Repository.PathOf("db-migrations", "cluster");
+
+    private readonly string _password = Guid.NewGuid().ToString("N");
+    private NpgsqlDataSource? _superuser;
+    private int _databases;
+
+    internal static Task<TestCluster> Current => Started.Value;
+
+    /// <summary>A superuser's connection to the maintenance database.</summary>
+    internal NpgsqlDataSource Superuser => _superuser!;
+
+    ValueTask IAsyncLifetime.InitializeAsync() => ValueTask.CompletedTask;
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        if (Started is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        {
+            var cluster = await Current;
+            await cluster.DropAsync(Template);
+            await cluster.ExecuteAsync($"drop role {Login("api")}, {Login("publisher")}, {Login("owner")}");
+            await cluster.Superuser.DisposeAsync();
+        }
+        if (Directory.Exists(Folder))
+        {
+            await Shell.RunAsync(Program, ["stop", Path.Combine(Folder, "postgres")]);
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    /// <summary>A database with the full schema, copied from the template.</summary>
+    internal Task<TestDatabase> CloneAsync() => CreateAsync(Template);
+
+    /// <summary>A database with nothing in it.</summary>
+    internal Task<TestDatabase> CreateEmptyAsync() => CreateAsync("template0");
+
+    internal async Task DropAsync(string database) => await ExecuteAsync($"drop database {database} with (force)");
+
+    private static string Template => $"{Run}_template";
+
+    private static string Login(string role) => $"{Run}_{role}";
+
+    private static async Task<TestCluster> StartAsync()
+    {
+        var connection = Environment.GetEnvironmentVariable("OPENMINUTES_TEST_CLUSTER")
+            ?? await Shell.RunAsync(Program,
+                ["start", Path.Combine(Folder, "postgres"), "--while", $"{Environment.ProcessId}",
+                 "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=300"]);
+        var cluster = new TestCluster { _superuser = NpgsqlDataSource.Create(connection) };
+
+        // The owner is no superuser, as in a PostgreSQL that somebody else looks after.
+        await cluster.ExecuteAsync($"create role {Login("owner")} login createrole password '{cluster._password}'");
+        await cluster.ExecuteAsync($"create database {Template} template template0 owner {Login("owner")}");
+        await new Migrator(cluster.ConnectionString(Template, "owner"), Script.Embedded, TextWriter.Null).MigrateAsync(CancellationToken.None);
+        foreach (var role in new[] { "api", "publisher" })
+            await cluster.ExecuteAsync($"create role {Login(role)} login password '{cluster._password}' in role openminutes_{role}");
+        return cluster;
+    }
+
+    private async Task<TestDatabase> CreateAsync(string template)
+    {
+        var name = $"{Run}_{Interlocked.Increment(ref _databases)}";
+        await ExecuteAsync($"create database {name} template {template} owner {Login("owner")}");
+        return new TestDatabase(this, name)
+        {
+            Owner = ConnectionString(name, "owner"),
+            Api = ConnectionString(name, "api"),
+            Publisher = ConnectionString(name, "publisher"),
+        };
+    }
+
+    private string ConnectionString(string database, string role) =>
+        new NpgsqlConnectionStringBuilder(Superuser.ConnectionString)
+        {
+            Database = database,
+            Username = Login(role),
+            Password = _password,
+            MaxPoolSize = 20,
+        }.ConnectionString;
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = Superuser.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}
