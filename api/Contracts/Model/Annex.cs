@@ -101,7 +101,7 @@ public sealed record Attachment
 
     /// <summary>The size in bytes.</summary>
     /// <example>48213</example>
-    [Range(0, long.MaxValue)]
+    [Range(0, Limits.WholeNumber)]
     public long? Size { get; init; }
 
     /// <summary>The SHA-256 of the bytes, 64 lower-case hexadecimal digits.</summary>

@@ -14,17 +14,17 @@ public sealed record Clause
 
     /// <summary>The mark as written; brackets are kept, a trailing 、 or ： is not.</summary>
     /// <example>（一）</example>
-    [StringLength(Limits.Line)]
+    [StringLength(Limits.Line), RegularExpression(Patterns.Paragraph)]
     public string? Label { get; init; }
 
     /// <summary>The heading, where the line is one.</summary>
     /// <example>海纜障礙通報機制</example>
-    [StringLength(Limits.Text)]
+    [StringLength(Limits.Text), RegularExpression(Patterns.Paragraph)]
     public string? Heading { get; init; }
 
     /// <summary>The paragraph. May carry <c>**bold**</c> in pairs and bare http(s) URLs; nothing else of Markdown has a meaning.</summary>
     /// <example>洽悉。</example>
-    [StringLength(Limits.Text)]
+    [StringLength(Limits.Text), RegularExpression(Patterns.Paragraph)]
     public string? Text { get; init; }
 
     /// <summary>The clauses under this one, in order.</summary>

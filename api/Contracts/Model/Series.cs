@@ -54,5 +54,6 @@ public sealed record RegisteredUnit
 
     /// <summary>Where the unit stands in lists; ascending, then by slug.</summary>
     /// <example>1</example>
+    [Range(-1_000_000, 1_000_000)]
     public int Order { get; init; }
 }

@@ -344,7 +344,7 @@ public sealed record PublicAttachment
     public string? MediaType { get; init; }
 
     /// <inheritdoc cref="Attachment.Size"/>
-    [Range(0, long.MaxValue)]
+    [Range(0, Limits.WholeNumber)]
     public long? Size { get; init; }
 
     /// <inheritdoc cref="Attachment.Sha256"/>

@@ -8,8 +8,9 @@ namespace OpenMinutes.Contracts;
 
 /// <summary>
 /// The one way in which records and public editions become JSON: camelCase, enumerations in kebab-case, Chinese unescaped,
-/// null and empty members omitted, unknown members refused.
+/// null and empty members omitted, unknown members refused, times with their offset.
 /// </summary>
+/// <remarks>Input from outside goes through <see cref="StrictReader"/>, which tells all faults at once.</remarks>
 public static class MinutesJson
 {
     /// <summary>The options; read-only and shared.</summary>
@@ -29,6 +30,7 @@ public static class MinutesJson
         options.NumberHandling = JsonNumberHandling.Strict;
         options.AllowDuplicateProperties = false;
         options.MaxDepth = 128;
+        options.Converters.Add(new OffsetTimeConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { OmitEmpty } };
     }
@@ -41,7 +43,9 @@ public static class MinutesJson
         return options;
     }
 
-    /// <summary>Null and empty are one fact, "absent": neither is written, and either is read as the member's default.</summary>
+    /// <summary>
+    /// Null and empty are one fact, "absent": of an optional member neither is written, and either is read as the member's default.
+    /// </summary>
     private static void OmitEmpty(JsonTypeInfo type)
     {
         if (type.Kind != JsonTypeInfoKind.Object || type.Type.Assembly != typeof(MinutesJson).Assembly)
@@ -49,7 +53,7 @@ public static class MinutesJson
             return;
         }
 
-        foreach (var member in type.Properties)
+        foreach (var member in type.Properties.Where(static member => !member.IsRequired))
         {
             if (member.PropertyType == typeof(string))
             {

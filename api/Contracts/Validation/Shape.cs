@@ -1,0 +1,225 @@
+using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
+
+namespace OpenMinutes.Contracts;
+
+/// <summary>What a JSON object must look like to be read as a type, taken from the type: its members and their annotations.</summary>
+internal sealed class Shape
+{
+    private static readonly ConcurrentDictionary<Type, Shape> Known = new();
+
+    private readonly Dictionary<string, Member> _members;
+
+    private Shape(JsonTypeInfo type)
+    {
+        Members = [.. type.Properties.Where(static member => member.Set is not null).Select(static (member, ordinal) => new Member(member, ordinal))];
+        _members = Members.ToDictionary(static member => member.Name, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<Member> Members { get; }
+
+    public static Shape Of(Type type) => Known.GetOrAdd(type, static type => new Shape(MinutesJson.Options.GetTypeInfo(type)));
+
+    public Member? Find(string name) => _members.GetValueOrDefault(name);
+}
+
+/// <summary>What a member must look like.</summary>
+internal sealed class Member
+{
+    private readonly string? _pattern;
+    private readonly Regex? _regex;
+    private readonly decimal? _minimum;
+    private readonly decimal? _maximum;
+    private readonly int _shortest;
+    private readonly int _longest = int.MaxValue;
+
+    public Member(JsonPropertyInfo member, int ordinal)
+    {
+        Name = member.Name;
+        Ordinal = ordinal;
+        IsRequired = member.IsRequired;
+        Value = new ValueShape(member.PropertyType);
+
+        foreach (var attribute in member.AttributeProvider?.GetCustomAttributes(typeof(ValidationAttribute), inherit: true) ?? [])
+        {
+            switch (attribute)
+            {
+                case RegularExpressionAttribute { Pattern: var pattern }:
+                    _pattern = pattern;
+                    _regex = new Regex(pattern, RegexOptions.CultureInvariant);
+                    break;
+                case StringLengthAttribute length:
+                    (_shortest, _longest) = (length.MinimumLength, length.MaximumLength);
+                    break;
+                case MinLengthAttribute { Length: var shortest }:
+                    _shortest = shortest;
+                    break;
+                case MaxLengthAttribute { Length: var longest }:
+                    _longest = longest;
+                    break;
+                case RangeAttribute range:
+                    _minimum = Convert.ToDecimal(range.Minimum, null);
+                    _maximum = Convert.ToDecimal(range.Maximum, null);
+                    break;
+                default:
+                    throw new NotSupportedException($"{attribute.GetType().Name} on {member.Name} would not be checked.");
+            }
+        }
+    }
+
+    public string Name { get; }
+
+    /// <summary>The member's place among those of its type.</summary>
+    public int Ordinal { get; }
+
+    public bool IsRequired { get; }
+
+    public ValueShape Value { get; }
+
+    public void CheckText(string text, FaultList faults)
+    {
+        CheckLength(text.Length <= _longest ? text.Length : text.EnumerateRunes().Count(), "characters", faults);
+
+        // As RegularExpressionAttribute does: the match is the whole text, for $ alone lets a last line end pass.
+        if (_regex is not null && !(_regex.Match(text) is { Success: true, Index: 0 } match && match.Length == text.Length))
+        {
+            if (_pattern == Patterns.Paragraph)
+            {
+                faults.Add(FaultCodes.Newline, "must be one paragraph, without line ends");
+            }
+            else
+            {
+                faults.Add(FaultCodes.Pattern, $"must match {_pattern}");
+            }
+        }
+    }
+
+    public void CheckLength(int length, string of, FaultList faults)
+    {
+        if (length > _longest)
+        {
+            faults.Add(FaultCodes.TooLong, $"must have at most {_longest} {of}");
+        }
+        else if (length < _shortest)
+        {
+            faults.Add(FaultCodes.TooShort, $"must have at least {_shortest} {of}");
+        }
+    }
+
+    public void CheckNumber(decimal number, FaultList faults)
+    {
+        if (number < _minimum || number > _maximum)
+        {
+            faults.Add(FaultCodes.OutOfRange, $"must be between {_minimum} and {_maximum}");
+        }
+    }
+}
+
+/// <summary>What kind of JSON value a C# type is.</summary>
+internal enum ValueKind
+{
+    Object,
+    List,
+    Text,
+    Name,
+    Time,
+    Day,
+    Boolean,
+    WholeNumber,
+    Number,
+}
+
+/// <summary>What a value must look like.</summary>
+internal sealed class ValueShape
+{
+    private readonly Lazy<Shape> _object;
+    private readonly Lazy<ValueShape> _element;
+
+    public ValueShape(Type type)
+    {
+        var bare = Nullable.GetUnderlyingType(type) ?? type;
+        IsNullable = !type.IsValueType || bare != type;
+        Kind = KindOf(bare);
+
+        // Lazy, because types contain themselves.
+        _object = new Lazy<Shape>(() => Shape.Of(bare));
+        _element = new Lazy<ValueShape>(() => new ValueShape(MinutesJson.Options.GetTypeInfo(bare).ElementType!));
+        Names = Kind == ValueKind.Name ? [.. Enum.GetValues(bare).Cast<object>().Select(NameOf)] : [];
+        Largest = bare == typeof(int) ? int.MaxValue : Limits.WholeNumber;
+    }
+
+    public ValueKind Kind { get; }
+
+    public bool IsNullable { get; }
+
+    /// <summary>The names of an enumeration.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The largest whole number the type holds and every reader of JSON agrees on.</summary>
+    public long Largest { get; }
+
+    public Shape Object => _object.Value;
+
+    public ValueShape Element => _element.Value;
+
+    public string Description => Kind switch
+    {
+        ValueKind.Object => "an object",
+        ValueKind.List => "an array",
+        ValueKind.Boolean => "true or false",
+        ValueKind.WholeNumber => "a whole number",
+        ValueKind.Number => "a number",
+        _ => "a string",
+    };
+
+    private static ValueKind KindOf(Type type)
+    {
+        if (type == typeof(string))
+        {
+            return ValueKind.Text;
+        }
+
+        if (type.IsEnum)
+        {
+            return ValueKind.Name;
+        }
+
+        if (type == typeof(DateTimeOffset))
+        {
+            return ValueKind.Time;
+        }
+
+        if (type == typeof(DateOnly))
+        {
+            return ValueKind.Day;
+        }
+
+        if (type == typeof(bool))
+        {
+            return ValueKind.Boolean;
+        }
+
+        if (type == typeof(int) || type == typeof(long))
+        {
+            return ValueKind.WholeNumber;
+        }
+
+        if (type == typeof(decimal))
+        {
+            return ValueKind.Number;
+        }
+
+        return MinutesJson.Options.GetTypeInfo(type).Kind switch
+        {
+            JsonTypeInfoKind.Object => ValueKind.Object,
+            JsonTypeInfoKind.Enumerable => ValueKind.List,
+            _ => throw new NotSupportedException($"{type} has no strict reading."),
+        };
+    }
+
+    private static string NameOf(object value) =>
+        JsonSerializer.SerializeToElement(value, value.GetType(), MinutesJson.Options).GetString()!;
+}
