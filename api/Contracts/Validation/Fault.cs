@@ -20,7 +20,7 @@ public sealed record Reading<T>(T? Value, IReadOnlyList<Fault> Faults)
 /// <summary>The codes of faults; the list is closed.</summary>
 public static class FaultCodes
 {
-    /// <summary>The body is not JSON (RFC 8259, UTF-8 without a byte order mark), or is nested absurdly deep.</summary>
+    /// <summary>The body is not JSON (RFC 8259, UTF-8 without a byte order mark, names that are text), or is nested absurdly deep.</summary>
     public const string Malformed = "malformed";
 
     /// <summary>A value of another JSON type stands where this one belongs; null in a list, or for a member that has no empty value.</summary>
@@ -59,7 +59,7 @@ public static class FaultCodes
     /// <summary>A text holds a character that no document may: U+0000 to U+001F other than tab and line ends, U+FFFE, U+FFFF.</summary>
     public const string ControlCharacter = "control-character";
 
-    /// <summary>A text or member name holds half of a surrogate pair.</summary>
+    /// <summary>A text holds half of a surrogate pair.</summary>
     public const string UnpairedSurrogate = "unpaired-surrogate";
 
     /// <summary>Two parts of a record have the same anchor.</summary>

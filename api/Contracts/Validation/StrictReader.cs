@@ -63,14 +63,52 @@ public static class StrictReader
 
         try
         {
-            document = JsonDocument.Parse(utf8, Strict);
-            return true;
+            if (NamesAreText(utf8.Span))
+            {
+                document = JsonDocument.Parse(utf8, Strict);
+                return true;
+            }
+
+            faults.Add(FaultCodes.Malformed, "has a member whose name holds half of a surrogate pair");
+            return false;
         }
         catch (JsonException exception)
         {
             faults.Add(FaultCodes.Malformed, string.Create(
                 CultureInfo.InvariantCulture,
                 $"is not JSON, or nested deeper than {Strict.MaxDepth}: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}"));
+            return false;
+        }
+    }
+
+    // Half a surrogate pair ("\ud83d") is JSON to the framework until somebody asks for the text.
+    private static bool NamesAreText(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IndexOf("\\u"u8) < 0)
+        {
+            return true;
+        }
+
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
+        while (reader.Read())
+        {
+            if (reader is { TokenType: JsonTokenType.PropertyName, ValueIsEscaped: true } && !IsText(ref reader))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsText(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString() is not null;
+        }
+        catch (InvalidOperationException)
+        {
             return false;
         }
     }
@@ -114,11 +152,8 @@ public static class StrictReader
                     return;
                 }
 
-                if (!TryGetName(property, out var name))
-                {
-                    faults.Add(FaultCodes.UnpairedSurrogate, "has a member whose name holds half of a surrogate pair");
-                }
-                else if (shape.Find(name) is { } member)
+                var name = property.Name;
+                if (shape.Find(name) is { } member)
                 {
                     faults.Enter(name);
                     if (seen[member.Ordinal])
@@ -265,21 +300,6 @@ public static class StrictReader
             }
         }
 
-        private static bool TryGetName(JsonProperty property, [NotNullWhen(true)] out string? name)
-        {
-            try
-            {
-                name = property.Name;
-                return true;
-            }
-            catch (InvalidOperationException)
-            {
-                name = null;
-                return false;
-            }
-        }
-
-        // The framework has no other way to tell half a surrogate pair ("\ud83d") from a text.
         private static bool TryGetText(JsonElement value, [NotNullWhen(true)] out string? text)
         {
             try
