@@ -85,31 +85,36 @@ internal sealed class Migrator(string connectionString, IReadOnlyList<Script> sc
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         try
         {
-            await using var command = new NpgsqlCommand(script.Sql, connection, transaction);
+            // PostgreSQL takes the script whole: it tells where in the script something is wrong, and lets no script end the transaction.
+            await using var command = new NpgsqlCommand("select set_config('openminutes.script', @sql, true)", connection, transaction);
+            command.Parameters.AddWithValue("sql", script.Sql);
             await command.ExecuteNonQueryAsync(cancellation);
+            await using var execution = new NpgsqlCommand("do 'begin execute current_setting(''openminutes.script''); end'", connection, transaction);
+            await execution.ExecuteNonQueryAsync(cancellation);
             await Journal.AddAsync(transaction, script, clock.Elapsed, cancellation);
             await transaction.CommitAsync(cancellation);
         }
         catch (PostgresException failure)
         {
-            throw new MigrationException($"{script}{Place(script, failure)}: {failure.MessageText} ({failure.SqlState}){Remarks(failure)}\nNothing of this script was applied.", failure);
+            throw new MigrationException($"{script}{Place(failure)}: {failure.MessageText} ({failure.SqlState}){Remarks(failure)}\nNothing of this script was applied.", failure);
         }
         await output.WriteLineAsync($"{script}  applied in {clock.ElapsedMilliseconds} ms");
     }
 
-    // PostgreSQL counts in the statement that failed, the reader in the script.
-    private static string Place(Script script, PostgresException failure)
+    private static string Place(PostgresException failure)
     {
-        var statement = failure.BatchCommand?.CommandText;
-        var start = statement is null ? -1 : script.Sql.IndexOf(statement, StringComparison.Ordinal);
-        if (start < 0)
+        if (failure.InternalPosition == 0 || failure.InternalQuery is not { } sql)
             return "";
-        var before = script.Sql.AsSpan(0, start + Math.Max(failure.Position - 1, 0));
+        // PostgreSQL counts characters, not UTF-16 units.
+        var before = string.Concat(sql.EnumerateRunes().Take(failure.InternalPosition - 1).Select(rune => rune.ToString()));
         return $", line {before.Count('\n') + 1}, column {before.Length - before.LastIndexOf('\n')}";
     }
 
+    // Where begins with what went on inside the script, and ends with the script.
     private static string Remarks(PostgresException failure) =>
-        string.Concat(new[] { failure.Detail, failure.Hint, failure.Where }.Where(remark => remark is not null).Select(remark => $"\n  {remark}"));
+        string.Concat(new[] { failure.Detail, failure.Hint, failure.Where?.Split("SQL statement \"")[0].TrimEnd() }
+            .Where(remark => !string.IsNullOrEmpty(remark))
+            .Select(remark => $"\n  {remark}"));
 }
 
 /// <summary>The database cannot be migrated; the message says why.</summary>

@@ -9,7 +9,7 @@ namespace OpenMinutes.Migrations;
 internal sealed partial record Script(int Number, string Name, string Sql)
 {
     /// <summary>SHA-256 of the text. Line ends do not count: a checkout may have changed them.</summary>
-    public byte[] Sha256 { get; } = SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n")));
+    public byte[] Sha256 => SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n")));
 
     /// <summary>The scripts of this program, in order.</summary>
     public static IReadOnlyList<Script> Embedded { get; } = ReadEmbedded();

@@ -1,0 +1,1111 @@
+CREATE SCHEMA migrations;
+
+COMMENT ON SCHEMA migrations IS 'Which scripts made this database what it is.';
+
+CREATE SCHEMA minutes;
+
+COMMENT ON SCHEMA minutes IS 'The full records, their editions and history. Only the api has rights here.';
+
+CREATE SCHEMA public_site;
+
+COMMENT ON SCHEMA public_site IS 'The disclosed copy: what the public may read, and nothing else. The api writes, publishers read.';
+
+CREATE SCHEMA publishing;
+
+COMMENT ON SCHEMA publishing IS 'The work of bringing websites up to date. The api asks, publishers claim and report. No content.';
+
+CREATE FUNCTION public_site.mark_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.changed_in := pg_current_xact_id();
+  return new;
+end
+$$;
+
+COMMENT ON FUNCTION public_site.mark_changed() IS 'Notes the transaction that changed a row.';
+
+CREATE FUNCTION publishing.merge_scopes(a jsonb, b jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case
+    when a ? 'all' or b ? 'all' then '{"all": true}'
+    else coalesce(jsonb_object_agg(key, value), '{}')
+  end
+  from (
+    select key, case when bool_or(jsonb_typeof(value) = 'array')
+                     then (select jsonb_agg(distinct e order by e) from unnest(array_agg(value)) v, jsonb_array_elements(v) e)
+                     else 'true'::jsonb end as value
+    from (select * from jsonb_each(a) union all select * from jsonb_each(b)) both_scopes
+    group by key
+  ) merged
+$$;
+
+COMMENT ON FUNCTION publishing.merge_scopes(a jsonb, b jsonb) IS 'The scope that covers both.';
+
+CREATE FUNCTION publishing.request(asked_cause text, asked_scope jsonb DEFAULT '{}'::jsonb) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+declare
+  found_publication bigint;
+begin
+  select j.publication into found_publication
+  from publishing.jobs j
+  where j.state = 'waiting'
+    and not exists (select from publishing.jobs started where started.publication = j.publication and started.state <> 'waiting')
+  order by j.publication desc
+  limit 1;
+
+  if found_publication is not null then
+    if asked_scope = '{}' then
+      perform from publishing.jobs where publication = found_publication order by id for share;
+    else
+      perform from publishing.jobs where publication = found_publication order by id for update;
+    end if;
+    -- While this waited for the lock, a publisher may have begun.
+    if not exists (select from publishing.jobs where publication = found_publication and state <> 'waiting') then
+      if asked_scope <> '{}' then
+        update publishing.publications set scope = publishing.merge_scopes(scope, asked_scope) where id = found_publication;
+      end if;
+      perform pg_notify('openminutes_publishing', found_publication::text);
+      return found_publication;
+    end if;
+  end if;
+
+  insert into publishing.publications (cause, scope) values (asked_cause, asked_scope) returning id into found_publication;
+  insert into publishing.jobs (publication, target) select found_publication, name from publishing.targets order by name;
+  perform pg_notify('openminutes_publishing', found_publication::text);
+  return found_publication;
+end
+$$;
+
+COMMENT ON FUNCTION publishing.request(asked_cause text, asked_scope jsonb) IS 'The one way in which a publication is asked for: joins the newest one none of whose jobs has begun, else makes one.';
+
+CREATE TABLE migrations.journal (
+    number integer NOT NULL,
+    name text NOT NULL,
+    sha256 bytea NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL,
+    applied_by text DEFAULT SESSION_USER NOT NULL,
+    duration interval NOT NULL
+);
+
+COMMENT ON TABLE migrations.journal IS 'One row per script, written in the script''s own transaction.';
+
+COMMENT ON COLUMN migrations.journal.number IS 'The number of the script; scripts are applied in this order.';
+
+COMMENT ON COLUMN migrations.journal.name IS 'The name of the script.';
+
+COMMENT ON COLUMN migrations.journal.sha256 IS 'SHA-256 of the script as applied, with line feeds as line ends: an edited script is refused.';
+
+COMMENT ON COLUMN migrations.journal.applied_at IS 'When it was applied.';
+
+COMMENT ON COLUMN migrations.journal.applied_by IS 'The login that applied it.';
+
+COMMENT ON COLUMN migrations.journal.duration IS 'How long it took.';
+
+CREATE TABLE minutes.api_keys (
+    id bigint NOT NULL,
+    prefix text NOT NULL,
+    secret_hash bytea NOT NULL,
+    name text NOT NULL,
+    person text NOT NULL,
+    scopes text[] NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_keys_scopes_known CHECK ((scopes <@ ARRAY['records:read'::text, 'records:write'::text, 'records:approve'::text, 'directives:write'::text, 'publications:write'::text, 'admin'::text])),
+    CONSTRAINT api_keys_secret_hash_is_sha256 CHECK ((octet_length(secret_hash) = 32))
+);
+
+COMMENT ON TABLE minutes.api_keys IS 'The keys of internal systems. The key itself is shown once and never stored.';
+
+COMMENT ON COLUMN minutes.api_keys.id IS 'Identity.';
+
+COMMENT ON COLUMN minutes.api_keys.prefix IS 'The part of the key by which it is recognised.';
+
+COMMENT ON COLUMN minutes.api_keys.secret_hash IS 'SHA-256 of the whole key; its secret part holds 256 random bits, so no slow hash is needed.';
+
+COMMENT ON COLUMN minutes.api_keys.name IS 'What the key is for.';
+
+COMMENT ON COLUMN minutes.api_keys.person IS 'The person who answers for what is done with the key. Four eyes compares persons, not keys.';
+
+COMMENT ON COLUMN minutes.api_keys.scopes IS 'What the key may do.';
+
+COMMENT ON COLUMN minutes.api_keys.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN minutes.api_keys.expires_at IS 'From when it is refused; null means never.';
+
+COMMENT ON COLUMN minutes.api_keys.last_used_at IS 'When it was last used, to the minute.';
+
+COMMENT ON COLUMN minutes.api_keys.revoked_at IS 'Since when it is refused.';
+
+ALTER TABLE minutes.api_keys ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME minutes.api_keys_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE minutes.audit (
+    id bigint NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    person text NOT NULL,
+    api_key bigint,
+    action text NOT NULL,
+    resource text NOT NULL,
+    edition integer,
+    revision integer,
+    detail jsonb
+);
+
+COMMENT ON TABLE minutes.audit IS 'One row per successful change, in the same transaction. The service may only add.';
+
+COMMENT ON COLUMN minutes.audit.id IS 'Identity; not in commit order.';
+
+COMMENT ON COLUMN minutes.audit.xid IS 'The transaction that wrote it: rows are put in commit order by what is older than the oldest running transaction.';
+
+COMMENT ON COLUMN minutes.audit.at IS 'When.';
+
+COMMENT ON COLUMN minutes.audit.person IS 'The person behind the change.';
+
+COMMENT ON COLUMN minutes.audit.api_key IS 'The key it was made with; null for what the service does by itself.';
+
+COMMENT ON COLUMN minutes.audit.action IS 'What was done, such as record.approve.';
+
+COMMENT ON COLUMN minutes.audit.resource IS 'To what, as a path under /v1 without its slash, such as records/moda-supervisors-18.';
+
+COMMENT ON COLUMN minutes.audit.edition IS 'The edition it concerns.';
+
+COMMENT ON COLUMN minutes.audit.revision IS 'The revision it made.';
+
+COMMENT ON COLUMN minutes.audit.detail IS 'Notes, reasons, and the former document where a draft was replaced.';
+
+ALTER TABLE minutes.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME minutes.audit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE minutes.changes (
+    id bigint NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    kind text NOT NULL,
+    resource text NOT NULL,
+    edition integer,
+    CONSTRAINT changes_kind_known CHECK ((kind = ANY (ARRAY['upsert'::text, 'withdraw'::text, 'redact'::text, 'delete'::text])))
+);
+
+COMMENT ON TABLE minutes.changes IS 'What changed, for the change feed. Append-only; the feed''s numbers are given after commit.';
+
+COMMENT ON COLUMN minutes.changes.id IS 'Identity; not in commit order.';
+
+COMMENT ON COLUMN minutes.changes.xid IS 'The transaction that wrote it.';
+
+COMMENT ON COLUMN minutes.changes.at IS 'When.';
+
+COMMENT ON COLUMN minutes.changes.kind IS 'upsert, withdraw, redact or delete.';
+
+COMMENT ON COLUMN minutes.changes.resource IS 'What changed, as in audit.';
+
+COMMENT ON COLUMN minutes.changes.edition IS 'The edition it concerns.';
+
+ALTER TABLE minutes.changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME minutes.changes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE minutes.editions (
+    record text NOT NULL,
+    edition integer NOT NULL,
+    document jsonb NOT NULL,
+    sha256 bytea NOT NULL,
+    public_document text,
+    public_sha256 bytea,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text NOT NULL,
+    approved_at timestamp with time zone,
+    approved_by text,
+    published_at timestamp with time zone,
+    CONSTRAINT editions_disclosed_by_approval CHECK ((((public_document IS NULL) = (approved_at IS NULL)) AND ((public_document IS NULL) = (public_sha256 IS NULL)))),
+    CONSTRAINT editions_hashes_are_sha256 CHECK (((octet_length(sha256) = 32) AND (octet_length(public_sha256) = 32)))
+);
+ALTER TABLE ONLY minutes.editions ALTER COLUMN document SET COMPRESSION lz4;
+ALTER TABLE ONLY minutes.editions ALTER COLUMN public_document SET COMPRESSION lz4;
+
+COMMENT ON TABLE minutes.editions IS 'The editions (版次) of records: one document each, immutable from approval.';
+
+COMMENT ON COLUMN minutes.editions.record IS 'The record.';
+
+COMMENT ON COLUMN minutes.editions.edition IS 'The number of the edition, from 1.';
+
+COMMENT ON COLUMN minutes.editions.document IS 'The normalised record as written.';
+
+COMMENT ON COLUMN minutes.editions.sha256 IS 'SHA-256 of the document''s canonical form (RFC 8785).';
+
+COMMENT ON COLUMN minutes.editions.public_document IS 'The public edition, byte for byte, as approval computed it.';
+
+COMMENT ON COLUMN minutes.editions.public_sha256 IS 'SHA-256 of the public edition''s bytes.';
+
+COMMENT ON COLUMN minutes.editions.created_at IS 'When it was opened.';
+
+COMMENT ON COLUMN minutes.editions.created_by IS 'The person who opened it.';
+
+COMMENT ON COLUMN minutes.editions.approved_at IS 'When it was approved.';
+
+COMMENT ON COLUMN minutes.editions.approved_by IS 'The person who approved it.';
+
+COMMENT ON COLUMN minutes.editions.published_at IS 'When it went public.';
+
+CREATE TABLE minutes.idempotency_keys (
+    api_key bigint NOT NULL,
+    key text NOT NULL,
+    request_sha256 bytea NOT NULL,
+    status integer NOT NULL,
+    location text,
+    etag text,
+    response text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE ONLY minutes.idempotency_keys ALTER COLUMN response SET COMPRESSION lz4;
+
+COMMENT ON TABLE minutes.idempotency_keys IS 'What was answered to a POST with an Idempotency-Key, written in the transaction of the change.';
+
+COMMENT ON COLUMN minutes.idempotency_keys.api_key IS 'The caller; keys of two callers never meet.';
+
+COMMENT ON COLUMN minutes.idempotency_keys.key IS 'The Idempotency-Key.';
+
+COMMENT ON COLUMN minutes.idempotency_keys.request_sha256 IS 'SHA-256 of method, path and body: another request under the same key is refused.';
+
+COMMENT ON COLUMN minutes.idempotency_keys.status IS 'The status that was answered.';
+
+COMMENT ON COLUMN minutes.idempotency_keys.location IS 'The Location that was answered.';
+
+COMMENT ON COLUMN minutes.idempotency_keys.etag IS 'The ETag that was answered.';
+
+COMMENT ON COLUMN minutes.idempotency_keys.response IS 'The body that was answered.';
+
+COMMENT ON COLUMN minutes.idempotency_keys.created_at IS 'When; kept for at least 24 hours.';
+
+CREATE TABLE minutes.publication_requests (
+    id bigint NOT NULL,
+    publication bigint NOT NULL,
+    cause text NOT NULL,
+    resource text,
+    reason text,
+    scope jsonb DEFAULT '{}'::jsonb NOT NULL,
+    person text NOT NULL,
+    api_key bigint,
+    requested_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT publication_requests_cause_known CHECK ((cause = ANY (ARRAY['requested'::text, 'approved'::text, 'due'::text])))
+);
+
+COMMENT ON TABLE minutes.publication_requests IS 'Who asked for a publication and why; several requests may share one.';
+
+COMMENT ON COLUMN minutes.publication_requests.id IS 'Identity.';
+
+COMMENT ON COLUMN minutes.publication_requests.publication IS 'The publication that serves it.';
+
+COMMENT ON COLUMN minutes.publication_requests.cause IS 'What made it necessary.';
+
+COMMENT ON COLUMN minutes.publication_requests.resource IS 'The record whose approval asked, as in audit; null for a request of its own.';
+
+COMMENT ON COLUMN minutes.publication_requests.reason IS 'The reason given.';
+
+COMMENT ON COLUMN minutes.publication_requests.scope IS 'The scope asked for.';
+
+COMMENT ON COLUMN minutes.publication_requests.person IS 'The person who asked.';
+
+COMMENT ON COLUMN minutes.publication_requests.api_key IS 'The key it was asked with; null for what the service does by itself.';
+
+COMMENT ON COLUMN minutes.publication_requests.requested_at IS 'When.';
+
+ALTER TABLE minutes.publication_requests ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME minutes.publication_requests_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE minutes.record_texts (
+    record text NOT NULL,
+    folded text NOT NULL
+);
+ALTER TABLE ONLY minutes.record_texts ALTER COLUMN folded SET COMPRESSION lz4;
+
+COMMENT ON TABLE minutes.record_texts IS 'The text of the working edition, folded for the editors'' search.';
+
+COMMENT ON COLUMN minutes.record_texts.record IS 'The record.';
+
+COMMENT ON COLUMN minutes.record_texts.folded IS 'Every printed text, NFKC, lower case, without white space, 臺 as 台 and 紀 as 記.';
+
+CREATE TABLE minutes.record_units (
+    record text NOT NULL,
+    body text NOT NULL,
+    name text NOT NULL
+);
+
+COMMENT ON TABLE minutes.record_units IS 'Which units the working edition names, as printed.';
+
+COMMENT ON COLUMN minutes.record_units.record IS 'The record.';
+
+COMMENT ON COLUMN minutes.record_units.body IS 'The body of its series, in which the name means something.';
+
+COMMENT ON COLUMN minutes.record_units.name IS 'The unit as printed.';
+
+CREATE TABLE minutes.records (
+    id text NOT NULL,
+    series text NOT NULL,
+    key text NOT NULL,
+    number integer,
+    title text NOT NULL,
+    start_at timestamp with time zone NOT NULL,
+    year integer NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    edition integer DEFAULT 1 NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    public_edition integer,
+    published_at timestamp with time zone,
+    publish_at timestamp with time zone,
+    submitted_by text,
+    source_system text,
+    source_id text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT records_counts_from_one CHECK (((edition >= 1) AND (revision >= 1) AND ((public_edition >= 1) AND (public_edition <= edition)))),
+    CONSTRAINT records_due_while_approved CHECK (((publish_at IS NULL) OR (state = 'approved'::text))),
+    CONSTRAINT records_id_shape CHECK (((id ~ '^[A-Za-z0-9._-]{1,128}$'::text) AND (id <> ALL (ARRAY['.'::text, '..'::text])))),
+    CONSTRAINT records_key_shape CHECK ((key ~ '^[a-z0-9-]{1,128}$'::text)),
+    CONSTRAINT records_public_since CHECK (((public_edition IS NULL) = (published_at IS NULL))),
+    CONSTRAINT records_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'published'::text, 'withdrawn'::text]))),
+    CONSTRAINT records_submitted_by_somebody CHECK (((state = 'draft'::text) OR (submitted_by IS NOT NULL)))
+);
+
+COMMENT ON TABLE minutes.records IS 'The records (會議紀錄): identity, state and counters. The content is in editions.';
+
+COMMENT ON COLUMN minutes.records.id IS 'Identity, given by the caller, never reused.';
+
+COMMENT ON COLUMN minutes.records.series IS 'The series it belongs to.';
+
+COMMENT ON COLUMN minutes.records.key IS 'The key in its series and in its URL; fixed when first published.';
+
+COMMENT ON COLUMN minutes.records.number IS 'The ordinal of the meeting (第18次).';
+
+COMMENT ON COLUMN minutes.records.title IS 'The title of the working edition.';
+
+COMMENT ON COLUMN minutes.records.start_at IS 'When the meeting began.';
+
+COMMENT ON COLUMN minutes.records.year IS 'The Gregorian year in which the meeting began, where it was held.';
+
+COMMENT ON COLUMN minutes.records.state IS 'The state of the working edition.';
+
+COMMENT ON COLUMN minutes.records.edition IS 'The number of the working edition.';
+
+COMMENT ON COLUMN minutes.records.revision IS 'Counts the changes; the ETag.';
+
+COMMENT ON COLUMN minutes.records.public_edition IS 'The newest edition that is or was public.';
+
+COMMENT ON COLUMN minutes.records.published_at IS 'When that edition went public.';
+
+COMMENT ON COLUMN minutes.records.publish_at IS 'When an approved edition is to go public.';
+
+COMMENT ON COLUMN minutes.records.submitted_by IS 'The person who submitted the working edition last.';
+
+COMMENT ON COLUMN minutes.records.source_system IS 'The system it came from.';
+
+COMMENT ON COLUMN minutes.records.source_id IS 'Its identity in that system.';
+
+COMMENT ON COLUMN minutes.records.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN minutes.records.updated_at IS 'When it last changed.';
+
+CREATE TABLE minutes.series (
+    slug text NOT NULL,
+    name text NOT NULL,
+    body text NOT NULL,
+    numbering text DEFAULT 'continuous'::text NOT NULL,
+    announce_pending boolean DEFAULT false NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT series_numbering_known CHECK ((numbering = ANY (ARRAY['continuous'::text, 'yearly'::text]))),
+    CONSTRAINT series_slug_shape CHECK ((slug ~ '^[a-z0-9-]{1,128}$'::text))
+);
+
+COMMENT ON TABLE minutes.series IS 'The recurring meetings (會議).';
+
+COMMENT ON COLUMN minutes.series.slug IS 'Identity, and part of the URL.';
+
+COMMENT ON COLUMN minutes.series.name IS 'The name, such as 主管會議.';
+
+COMMENT ON COLUMN minutes.series.body IS 'The body (機關) whose meeting it is.';
+
+COMMENT ON COLUMN minutes.series.numbering IS 'Whether meetings are counted on and on or anew each year.';
+
+COMMENT ON COLUMN minutes.series.announce_pending IS 'Whether the website announces meetings whose minutes are not public yet.';
+
+COMMENT ON COLUMN minutes.series.revision IS 'Counts the changes; the ETag.';
+
+COMMENT ON COLUMN minutes.series.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN minutes.series.updated_at IS 'When it last changed.';
+
+CREATE TABLE minutes.unit_names (
+    body text NOT NULL,
+    name text NOT NULL,
+    unit text NOT NULL
+);
+
+COMMENT ON TABLE minutes.unit_names IS 'Which printed name means which unit: names and aliases, each once in a body.';
+
+COMMENT ON COLUMN minutes.unit_names.body IS 'The body in whose minutes the name is used; empty for every body.';
+
+COMMENT ON COLUMN minutes.unit_names.name IS 'A name or alias.';
+
+COMMENT ON COLUMN minutes.unit_names.unit IS 'The unit it means.';
+
+CREATE TABLE minutes.units (
+    slug text NOT NULL,
+    name text NOT NULL,
+    aliases text[] DEFAULT '{}'::text[] NOT NULL,
+    body text,
+    parent text,
+    sort_order integer DEFAULT 0 NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT units_parent_is_another CHECK ((parent <> slug)),
+    CONSTRAINT units_slug_shape CHECK ((slug ~ '^[a-z0-9-]{1,128}$'::text))
+);
+
+COMMENT ON TABLE minutes.units IS 'The units (單位) that have a page of their own.';
+
+COMMENT ON COLUMN minutes.units.slug IS 'Identity, and part of the URL.';
+
+COMMENT ON COLUMN minutes.units.name IS 'The present name.';
+
+COMMENT ON COLUMN minutes.units.aliases IS 'Other names by which minutes call the unit.';
+
+COMMENT ON COLUMN minutes.units.body IS 'The body (機關) it belongs to; null means that its names hold for every body.';
+
+COMMENT ON COLUMN minutes.units.parent IS 'The unit above it.';
+
+COMMENT ON COLUMN minutes.units.sort_order IS 'Where it stands in lists.';
+
+COMMENT ON COLUMN minutes.units.revision IS 'Counts the changes; the ETag.';
+
+COMMENT ON COLUMN minutes.units.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN minutes.units.updated_at IS 'When it last changed.';
+
+CREATE TABLE public_site.appearances (
+    series text NOT NULL,
+    key text NOT NULL,
+    anchor text NOT NULL,
+    "position" integer NOT NULL,
+    body text NOT NULL,
+    unit_name text NOT NULL,
+    kind text NOT NULL,
+    role text NOT NULL,
+    title text NOT NULL,
+    CONSTRAINT appearances_kind_known CHECK ((kind = ANY (ARRAY['section'::text, 'item'::text, 'report'::text]))),
+    CONSTRAINT appearances_role_known CHECK ((role = ANY (ARRAY['reporting'::text, 'proposing'::text, 'organising'::text, 'supporting'::text])))
+);
+
+COMMENT ON TABLE public_site.appearances IS 'Where units appear in the newest public editions: what a unit''s page lists. Rewritten with its record.';
+
+COMMENT ON COLUMN public_site.appearances.series IS 'The series.';
+
+COMMENT ON COLUMN public_site.appearances.key IS 'The key in the series.';
+
+COMMENT ON COLUMN public_site.appearances.anchor IS 'The anchor of the section, item or report.';
+
+COMMENT ON COLUMN public_site.appearances."position" IS 'Counts the appearances in the order of the minutes, from 1.';
+
+COMMENT ON COLUMN public_site.appearances.body IS 'The body of the series, in which the name means something.';
+
+COMMENT ON COLUMN public_site.appearances.unit_name IS 'The unit as printed.';
+
+COMMENT ON COLUMN public_site.appearances.kind IS 'section, item or report.';
+
+COMMENT ON COLUMN public_site.appearances.role IS 'What the unit does there.';
+
+COMMENT ON COLUMN public_site.appearances.title IS 'What it is about, as the public may read it.';
+
+CREATE TABLE public_site.editions (
+    series text NOT NULL,
+    key text NOT NULL,
+    edition integer NOT NULL,
+    document text NOT NULL,
+    sha256 bytea NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    changed_in xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT editions_sha256_is_sha256 CHECK ((octet_length(sha256) = 32))
+);
+ALTER TABLE ONLY public_site.editions ALTER COLUMN document SET COMPRESSION lz4;
+
+COMMENT ON TABLE public_site.editions IS 'The public editions (公告版).';
+
+COMMENT ON COLUMN public_site.editions.series IS 'The series.';
+
+COMMENT ON COLUMN public_site.editions.key IS 'The key in the series.';
+
+COMMENT ON COLUMN public_site.editions.edition IS 'The number of the edition.';
+
+COMMENT ON COLUMN public_site.editions.document IS 'The public edition, byte for byte.';
+
+COMMENT ON COLUMN public_site.editions.sha256 IS 'SHA-256 of those bytes.';
+
+COMMENT ON COLUMN public_site.editions.published_at IS 'When it went public.';
+
+COMMENT ON COLUMN public_site.editions.changed_in IS 'The transaction that last changed the row.';
+
+CREATE TABLE public_site.records (
+    series text NOT NULL,
+    key text NOT NULL,
+    number integer,
+    title text NOT NULL,
+    start_at timestamp with time zone NOT NULL,
+    held_on date NOT NULL,
+    edition integer NOT NULL,
+    first_published timestamp with time zone NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawal_reason text,
+    changed_in xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT records_withdrawn_with_reason CHECK (((withdrawn_at IS NULL) = (withdrawal_reason IS NULL)))
+);
+
+COMMENT ON TABLE public_site.records IS 'The meetings whose minutes are or were public. Their only identity here is the one in the URL.';
+
+COMMENT ON COLUMN public_site.records.series IS 'The series.';
+
+COMMENT ON COLUMN public_site.records.key IS 'The key in the series.';
+
+COMMENT ON COLUMN public_site.records.number IS 'The ordinal of the meeting.';
+
+COMMENT ON COLUMN public_site.records.title IS 'The title of the newest public edition.';
+
+COMMENT ON COLUMN public_site.records.start_at IS 'When the meeting began.';
+
+COMMENT ON COLUMN public_site.records.held_on IS 'The day it began, where it was held.';
+
+COMMENT ON COLUMN public_site.records.edition IS 'The newest public edition.';
+
+COMMENT ON COLUMN public_site.records.first_published IS 'When its first edition went public.';
+
+COMMENT ON COLUMN public_site.records.published_at IS 'When the newest edition went public.';
+
+COMMENT ON COLUMN public_site.records.withdrawn_at IS 'Since when the minutes are withdrawn.';
+
+COMMENT ON COLUMN public_site.records.withdrawal_reason IS 'Why, as the public may read it.';
+
+COMMENT ON COLUMN public_site.records.changed_in IS 'The transaction that last changed the row.';
+
+CREATE TABLE public_site.series (
+    slug text NOT NULL,
+    name text NOT NULL,
+    body text NOT NULL,
+    numbering text NOT NULL,
+    announce_pending boolean NOT NULL,
+    changed_in xid8 DEFAULT pg_current_xact_id() NOT NULL
+);
+
+COMMENT ON TABLE public_site.series IS 'The series.';
+
+COMMENT ON COLUMN public_site.series.slug IS 'Identity, and part of the URL.';
+
+COMMENT ON COLUMN public_site.series.name IS 'The name.';
+
+COMMENT ON COLUMN public_site.series.body IS 'The body whose meeting it is.';
+
+COMMENT ON COLUMN public_site.series.numbering IS 'continuous or yearly.';
+
+COMMENT ON COLUMN public_site.series.announce_pending IS 'Whether meetings whose minutes are not public yet are announced.';
+
+COMMENT ON COLUMN public_site.series.changed_in IS 'The transaction that last changed the row.';
+
+CREATE TABLE public_site.unit_names (
+    body text NOT NULL,
+    name text NOT NULL,
+    unit text NOT NULL
+);
+
+COMMENT ON TABLE public_site.unit_names IS 'Which printed name means which unit. Its changes are marked on the unit.';
+
+COMMENT ON COLUMN public_site.unit_names.body IS 'The body in whose minutes the name is used; empty for every body.';
+
+COMMENT ON COLUMN public_site.unit_names.name IS 'A name or alias.';
+
+COMMENT ON COLUMN public_site.unit_names.unit IS 'The unit it means.';
+
+CREATE TABLE public_site.units (
+    slug text NOT NULL,
+    name text NOT NULL,
+    aliases text[] NOT NULL,
+    body text,
+    parent text,
+    sort_order integer NOT NULL,
+    changed_in xid8 DEFAULT pg_current_xact_id() NOT NULL
+);
+
+COMMENT ON TABLE public_site.units IS 'The units that have a page.';
+
+COMMENT ON COLUMN public_site.units.slug IS 'Identity, and part of the URL.';
+
+COMMENT ON COLUMN public_site.units.name IS 'The present name.';
+
+COMMENT ON COLUMN public_site.units.aliases IS 'Other names.';
+
+COMMENT ON COLUMN public_site.units.body IS 'The body it belongs to.';
+
+COMMENT ON COLUMN public_site.units.parent IS 'The unit above it.';
+
+COMMENT ON COLUMN public_site.units.sort_order IS 'Where it stands in lists.';
+
+COMMENT ON COLUMN public_site.units.changed_in IS 'The transaction that last changed the row.';
+
+CREATE TABLE publishing.jobs (
+    id bigint NOT NULL,
+    publication bigint NOT NULL,
+    target text NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempt integer DEFAULT 0 NOT NULL,
+    claimed_by text,
+    lease_until timestamp with time zone,
+    started_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    phase text,
+    pages_planned integer,
+    pages_done integer DEFAULT 0 NOT NULL,
+    pages_written integer DEFAULT 0 NOT NULL,
+    pages_removed integer DEFAULT 0 NOT NULL,
+    pages_unchanged integer DEFAULT 0 NOT NULL,
+    bytes_written bigint DEFAULT 0 NOT NULL,
+    error text,
+    release bigint,
+    CONSTRAINT jobs_failed_with_error CHECK (((state <> 'failed'::text) OR (error IS NOT NULL))),
+    CONSTRAINT jobs_finished_at_the_end CHECK (((state = ANY (ARRAY['waiting'::text, 'running'::text])) = (finished_at IS NULL))),
+    CONSTRAINT jobs_leased_while_running CHECK (((state = 'running'::text) = (lease_until IS NOT NULL))),
+    CONSTRAINT jobs_phase_known CHECK ((phase = ANY (ARRAY['reading'::text, 'rendering'::text, 'verifying'::text, 'switching'::text]))),
+    CONSTRAINT jobs_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text]))),
+    CONSTRAINT jobs_succeeded_with_release CHECK (((state <> 'succeeded'::text) OR (release IS NOT NULL)))
+);
+
+COMMENT ON TABLE publishing.jobs IS 'The work: one job per publication and target. A publisher holds a lease on what it works at; when the lease runs out, another may take over.';
+
+COMMENT ON COLUMN publishing.jobs.id IS 'Identity, and the order of work.';
+
+COMMENT ON COLUMN publishing.jobs.publication IS 'The publication it belongs to.';
+
+COMMENT ON COLUMN publishing.jobs.target IS 'The target it brings up to date.';
+
+COMMENT ON COLUMN publishing.jobs.state IS 'waiting, running, succeeded, failed or cancelled.';
+
+COMMENT ON COLUMN publishing.jobs.attempt IS 'How often it was claimed.';
+
+COMMENT ON COLUMN publishing.jobs.claimed_by IS 'The publisher that works at it.';
+
+COMMENT ON COLUMN publishing.jobs.lease_until IS 'Until when the claim holds unless it is renewed.';
+
+COMMENT ON COLUMN publishing.jobs.started_at IS 'When it was last claimed.';
+
+COMMENT ON COLUMN publishing.jobs.finished_at IS 'When it ended.';
+
+COMMENT ON COLUMN publishing.jobs.phase IS 'What it is doing.';
+
+COMMENT ON COLUMN publishing.jobs.pages_planned IS 'How many files it will look at.';
+
+COMMENT ON COLUMN publishing.jobs.pages_done IS 'How many of them are done.';
+
+COMMENT ON COLUMN publishing.jobs.pages_written IS 'How many files it wrote.';
+
+COMMENT ON COLUMN publishing.jobs.pages_removed IS 'How many files it removed.';
+
+COMMENT ON COLUMN publishing.jobs.pages_unchanged IS 'How many files stayed as they were.';
+
+COMMENT ON COLUMN publishing.jobs.bytes_written IS 'The size of what it wrote.';
+
+COMMENT ON COLUMN publishing.jobs.error IS 'Why it failed, without content.';
+
+COMMENT ON COLUMN publishing.jobs.release IS 'What it put live.';
+
+ALTER TABLE publishing.jobs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME publishing.jobs_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE publishing.publications (
+    id bigint NOT NULL,
+    cause text NOT NULL,
+    scope jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT publications_cause_known CHECK ((cause = ANY (ARRAY['requested'::text, 'approved'::text, 'due'::text])))
+);
+
+COMMENT ON TABLE publishing.publications IS 'Requests to bring the website up to date. Who asked and why is in minutes.publication_requests.';
+
+COMMENT ON COLUMN publishing.publications.id IS 'Identity.';
+
+COMMENT ON COLUMN publishing.publications.cause IS 'What made it necessary first.';
+
+COMMENT ON COLUMN publishing.publications.scope IS 'What is rendered again besides what changed: all, series, units, records, templates.';
+
+COMMENT ON COLUMN publishing.publications.created_at IS 'When it was asked for.';
+
+ALTER TABLE publishing.publications ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME publishing.publications_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE publishing.releases (
+    id bigint NOT NULL,
+    target text NOT NULL,
+    tree text NOT NULL,
+    content pg_snapshot NOT NULL,
+    manifest bytea NOT NULL,
+    pages integer NOT NULL,
+    bytes bigint NOT NULL,
+    released_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT releases_manifest_is_sha256 CHECK ((octet_length(manifest) = 32))
+);
+
+COMMENT ON TABLE publishing.releases IS 'What was put live, newest last.';
+
+COMMENT ON COLUMN publishing.releases.id IS 'Identity.';
+
+COMMENT ON COLUMN publishing.releases.target IS 'Where.';
+
+COMMENT ON COLUMN publishing.releases.tree IS 'The name of the tree that went live.';
+
+COMMENT ON COLUMN publishing.releases.content IS 'The snapshot in which the content was read: a row that is not visible in it is not in the release.';
+
+COMMENT ON COLUMN publishing.releases.manifest IS 'SHA-256 of the root manifest.';
+
+COMMENT ON COLUMN publishing.releases.pages IS 'How many files the release holds.';
+
+COMMENT ON COLUMN publishing.releases.bytes IS 'Their size together.';
+
+COMMENT ON COLUMN publishing.releases.released_at IS 'When it went live.';
+
+ALTER TABLE publishing.releases ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME publishing.releases_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE publishing.targets (
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT targets_name_shape CHECK ((name ~ '^[a-z0-9-]{1,64}$'::text))
+);
+
+COMMENT ON TABLE publishing.targets IS 'The places that are kept up to date: a directory, a bucket. A publication makes one job for each.';
+
+COMMENT ON COLUMN publishing.targets.name IS 'The name that a publisher is configured with.';
+
+COMMENT ON COLUMN publishing.targets.created_at IS 'When it was made.';
+
+ALTER TABLE ONLY migrations.journal
+    ADD CONSTRAINT journal_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY minutes.api_keys
+    ADD CONSTRAINT api_keys_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY minutes.api_keys
+    ADD CONSTRAINT api_keys_prefix_key UNIQUE (prefix);
+
+ALTER TABLE ONLY minutes.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY minutes.changes
+    ADD CONSTRAINT changes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY minutes.editions
+    ADD CONSTRAINT editions_pkey PRIMARY KEY (record, edition);
+
+ALTER TABLE ONLY minutes.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (api_key, key);
+
+ALTER TABLE ONLY minutes.publication_requests
+    ADD CONSTRAINT publication_requests_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY minutes.record_texts
+    ADD CONSTRAINT record_texts_pkey PRIMARY KEY (record);
+
+ALTER TABLE ONLY minutes.record_units
+    ADD CONSTRAINT record_units_pkey PRIMARY KEY (record, name);
+
+ALTER TABLE ONLY minutes.records
+    ADD CONSTRAINT records_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY minutes.records
+    ADD CONSTRAINT records_series_key_key UNIQUE (series, key);
+
+ALTER TABLE ONLY minutes.series
+    ADD CONSTRAINT series_pkey PRIMARY KEY (slug);
+
+ALTER TABLE ONLY minutes.unit_names
+    ADD CONSTRAINT unit_names_pkey PRIMARY KEY (body, name);
+
+ALTER TABLE ONLY minutes.units
+    ADD CONSTRAINT units_pkey PRIMARY KEY (slug);
+
+ALTER TABLE ONLY public_site.appearances
+    ADD CONSTRAINT appearances_pkey PRIMARY KEY (series, key, "position");
+
+ALTER TABLE ONLY public_site.editions
+    ADD CONSTRAINT editions_pkey PRIMARY KEY (series, key, edition);
+
+ALTER TABLE ONLY public_site.records
+    ADD CONSTRAINT records_pkey PRIMARY KEY (series, key);
+
+ALTER TABLE ONLY public_site.series
+    ADD CONSTRAINT series_pkey PRIMARY KEY (slug);
+
+ALTER TABLE ONLY public_site.unit_names
+    ADD CONSTRAINT unit_names_pkey PRIMARY KEY (body, name);
+
+ALTER TABLE ONLY public_site.units
+    ADD CONSTRAINT units_pkey PRIMARY KEY (slug);
+
+ALTER TABLE ONLY publishing.jobs
+    ADD CONSTRAINT jobs_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY publishing.jobs
+    ADD CONSTRAINT jobs_publication_target_key UNIQUE (publication, target);
+
+ALTER TABLE ONLY publishing.publications
+    ADD CONSTRAINT publications_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY publishing.releases
+    ADD CONSTRAINT releases_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY publishing.targets
+    ADD CONSTRAINT targets_pkey PRIMARY KEY (name);
+
+CREATE INDEX audit_resource_idx ON minutes.audit USING btree (resource, id);
+
+CREATE INDEX idempotency_keys_created_idx ON minutes.idempotency_keys USING btree (created_at);
+
+CREATE INDEX publication_requests_publication_idx ON minutes.publication_requests USING btree (publication);
+
+CREATE INDEX publication_requests_resource_idx ON minutes.publication_requests USING btree (resource, publication DESC);
+
+CREATE INDEX record_units_name_idx ON minutes.record_units USING btree (name);
+
+CREATE INDEX records_due_idx ON minutes.records USING btree (publish_at) WHERE (publish_at IS NOT NULL);
+
+CREATE INDEX records_newest_idx ON minutes.records USING btree (start_at DESC, id);
+
+CREATE INDEX records_updated_idx ON minutes.records USING btree (updated_at);
+
+CREATE INDEX unit_names_unit_idx ON minutes.unit_names USING btree (unit);
+
+CREATE INDEX appearances_unit_name_idx ON public_site.appearances USING btree (unit_name, body);
+
+CREATE INDEX editions_changed_idx ON public_site.editions USING btree (changed_in);
+
+CREATE INDEX records_changed_idx ON public_site.records USING btree (changed_in);
+
+CREATE INDEX records_newest_idx ON public_site.records USING btree (start_at DESC, series, key);
+
+CREATE INDEX series_changed_idx ON public_site.series USING btree (changed_in);
+
+CREATE INDEX unit_names_unit_idx ON public_site.unit_names USING btree (unit);
+
+CREATE INDEX units_changed_idx ON public_site.units USING btree (changed_in);
+
+CREATE INDEX jobs_open_idx ON publishing.jobs USING btree (target, id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+
+CREATE INDEX releases_target_idx ON publishing.releases USING btree (target, id DESC);
+
+CREATE TRIGGER editions_mark_changed BEFORE UPDATE ON public_site.editions FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
+
+CREATE TRIGGER records_mark_changed BEFORE UPDATE ON public_site.records FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
+
+CREATE TRIGGER series_mark_changed BEFORE UPDATE ON public_site.series FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
+
+CREATE TRIGGER units_mark_changed BEFORE UPDATE ON public_site.units FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
+
+ALTER TABLE ONLY minutes.audit
+    ADD CONSTRAINT audit_api_key_fkey FOREIGN KEY (api_key) REFERENCES minutes.api_keys(id);
+
+ALTER TABLE ONLY minutes.editions
+    ADD CONSTRAINT editions_record_fkey FOREIGN KEY (record) REFERENCES minutes.records(id);
+
+ALTER TABLE ONLY minutes.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_api_key_fkey FOREIGN KEY (api_key) REFERENCES minutes.api_keys(id);
+
+ALTER TABLE ONLY minutes.publication_requests
+    ADD CONSTRAINT publication_requests_api_key_fkey FOREIGN KEY (api_key) REFERENCES minutes.api_keys(id);
+
+ALTER TABLE ONLY minutes.publication_requests
+    ADD CONSTRAINT publication_requests_publication_fkey FOREIGN KEY (publication) REFERENCES publishing.publications(id);
+
+ALTER TABLE ONLY minutes.record_texts
+    ADD CONSTRAINT record_texts_record_fkey FOREIGN KEY (record) REFERENCES minutes.records(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY minutes.record_units
+    ADD CONSTRAINT record_units_record_fkey FOREIGN KEY (record) REFERENCES minutes.records(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY minutes.records
+    ADD CONSTRAINT records_series_fkey FOREIGN KEY (series) REFERENCES minutes.series(slug);
+
+ALTER TABLE ONLY minutes.unit_names
+    ADD CONSTRAINT unit_names_unit_fkey FOREIGN KEY (unit) REFERENCES minutes.units(slug) ON DELETE CASCADE;
+
+ALTER TABLE ONLY minutes.units
+    ADD CONSTRAINT units_parent_fkey FOREIGN KEY (parent) REFERENCES minutes.units(slug);
+
+ALTER TABLE ONLY public_site.appearances
+    ADD CONSTRAINT appearances_record_fkey FOREIGN KEY (series, key) REFERENCES public_site.records(series, key);
+
+ALTER TABLE ONLY public_site.editions
+    ADD CONSTRAINT editions_record_fkey FOREIGN KEY (series, key) REFERENCES public_site.records(series, key);
+
+ALTER TABLE ONLY public_site.records
+    ADD CONSTRAINT records_series_fkey FOREIGN KEY (series) REFERENCES public_site.series(slug);
+
+ALTER TABLE ONLY public_site.unit_names
+    ADD CONSTRAINT unit_names_unit_fkey FOREIGN KEY (unit) REFERENCES public_site.units(slug) ON DELETE CASCADE;
+
+ALTER TABLE ONLY publishing.jobs
+    ADD CONSTRAINT jobs_publication_fkey FOREIGN KEY (publication) REFERENCES publishing.publications(id);
+
+ALTER TABLE ONLY publishing.jobs
+    ADD CONSTRAINT jobs_release_fkey FOREIGN KEY (release) REFERENCES publishing.releases(id);
+
+ALTER TABLE ONLY publishing.jobs
+    ADD CONSTRAINT jobs_target_fkey FOREIGN KEY (target) REFERENCES publishing.targets(name);
+
+ALTER TABLE ONLY publishing.releases
+    ADD CONSTRAINT releases_target_fkey FOREIGN KEY (target) REFERENCES publishing.targets(name);
+
+GRANT USAGE ON SCHEMA minutes TO openminutes_api;
+
+GRANT USAGE ON SCHEMA public_site TO openminutes_api;
+GRANT USAGE ON SCHEMA public_site TO openminutes_publisher;
+
+GRANT USAGE ON SCHEMA publishing TO openminutes_api;
+GRANT USAGE ON SCHEMA publishing TO openminutes_publisher;
+
+REVOKE ALL ON FUNCTION publishing.merge_scopes(a jsonb, b jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION publishing.merge_scopes(a jsonb, b jsonb) TO openminutes_api;
+
+REVOKE ALL ON FUNCTION publishing.request(asked_cause text, asked_scope jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION publishing.request(asked_cause text, asked_scope jsonb) TO openminutes_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE minutes.api_keys TO openminutes_api;
+
+GRANT SELECT,INSERT ON TABLE minutes.audit TO openminutes_api;
+
+GRANT SELECT,INSERT ON TABLE minutes.changes TO openminutes_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE minutes.editions TO openminutes_api;
+
+GRANT SELECT,INSERT,DELETE ON TABLE minutes.idempotency_keys TO openminutes_api;
+
+GRANT SELECT,INSERT ON TABLE minutes.publication_requests TO openminutes_api;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE minutes.record_texts TO openminutes_api;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE minutes.record_units TO openminutes_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE minutes.records TO openminutes_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE minutes.series TO openminutes_api;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE minutes.unit_names TO openminutes_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE minutes.units TO openminutes_api;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.appearances TO openminutes_api;
+GRANT SELECT ON TABLE public_site.appearances TO openminutes_publisher;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.editions TO openminutes_api;
+GRANT SELECT ON TABLE public_site.editions TO openminutes_publisher;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.records TO openminutes_api;
+GRANT SELECT ON TABLE public_site.records TO openminutes_publisher;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.series TO openminutes_api;
+GRANT SELECT ON TABLE public_site.series TO openminutes_publisher;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.unit_names TO openminutes_api;
+GRANT SELECT ON TABLE public_site.unit_names TO openminutes_publisher;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.units TO openminutes_api;
+GRANT SELECT ON TABLE public_site.units TO openminutes_publisher;
+
+GRANT SELECT,INSERT ON TABLE publishing.jobs TO openminutes_api;
+GRANT SELECT ON TABLE publishing.jobs TO openminutes_publisher;
+
+GRANT UPDATE(state) ON TABLE publishing.jobs TO openminutes_api;
+GRANT UPDATE(state) ON TABLE publishing.jobs TO openminutes_publisher;
+
+GRANT UPDATE(attempt) ON TABLE publishing.jobs TO openminutes_publisher;
+
+GRANT UPDATE(claimed_by) ON TABLE publishing.jobs TO openminutes_publisher;
+
+GRANT UPDATE(lease_until) ON TABLE publishing.jobs TO openminutes_api;
+GRANT UPDATE(lease_until) ON TABLE publishing.jobs TO openminutes_publisher;
+
+GRANT UPDATE(started_at) ON TABLE publishing.jobs TO openminutes_publisher;
+
+GRANT UPDATE(finished_at) ON TABLE publishing.jobs TO openminutes_api;
+GRANT UPDATE(finished_at) ON TABLE publishing.jobs TO openminutes_publisher;
+
+GRANT UPDATE(phase) ON TABLE publishing.jobs TO openminutes_publisher;
+
+GRANT UPDATE(pages_planned) ON TABLE publishing.jobs TO openminutes_publisher;
+
+GRANT UPDATE(pages_done) ON TABLE publishing.jobs TO openminutes_publisher;
+
+GRANT UPDATE(pages_written) ON TABLE publishing.jobs TO openminutes_publisher;
+
+GRANT UPDATE(pages_removed) ON TABLE publishing.jobs TO openminutes_publisher;
+
+GRANT UPDATE(pages_unchanged) ON TABLE publishing.jobs TO openminutes_publisher;
+
+GRANT UPDATE(bytes_written) ON TABLE publishing.jobs TO openminutes_publisher;
+
+GRANT UPDATE(error) ON TABLE publishing.jobs TO openminutes_publisher;
+
+GRANT UPDATE(release) ON TABLE publishing.jobs TO openminutes_publisher;
+
+GRANT SELECT,INSERT ON TABLE publishing.publications TO openminutes_api;
+GRANT SELECT ON TABLE publishing.publications TO openminutes_publisher;
+
+GRANT UPDATE(scope) ON TABLE publishing.publications TO openminutes_api;
+
+GRANT SELECT ON TABLE publishing.releases TO openminutes_api;
+GRANT SELECT,INSERT ON TABLE publishing.releases TO openminutes_publisher;
+
+GRANT SELECT ON TABLE publishing.targets TO openminutes_api;
+GRANT SELECT,INSERT ON TABLE publishing.targets TO openminutes_publisher;
