@@ -1,0 +1,69 @@
+namespace OpenMinutes.Contracts;
+
+/// <summary>The head of the minutes: the printed lines, and what they do not say composed from the data.</summary>
+internal static class DocumentHead
+{
+    /// <summary>The lines of the head, in order.</summary>
+    public static IEnumerable<HeaderLine> Lines(PublicEdition edition)
+    {
+        var head = edition.Header.ToList();
+        if (!Has(edition, HeaderKey.Title))
+        {
+            head.Insert(head.TakeWhile(line => line.Key == HeaderKey.Body).Count(), Compose(HeaderKey.Title, null, edition.Title));
+        }
+
+        if (!Has(edition, HeaderKey.Date))
+        {
+            head.Add(Compose(HeaderKey.Date, "日期", Period(edition.Start, edition.End)));
+        }
+
+        if (edition.Location is { } location && !Has(edition, HeaderKey.Location))
+        {
+            head.Add(Compose(HeaderKey.Location, "地點", location));
+        }
+
+        foreach (var (role, key, label) in Roles)
+        {
+            var missing = edition.Attendance.Where(attendee => attendee.Role == role && !IsPrinted(edition, key, attendee)).ToList();
+            if (missing.Count > 0)
+            {
+                head.Add(Compose(key, label, Printed.Attendees(missing)));
+            }
+        }
+
+        return head;
+    }
+
+    private static readonly (AttendeeRole Role, HeaderKey Key, string Label)[] Roles =
+    [
+        (AttendeeRole.Chair, HeaderKey.Chair, "主席"),
+        (AttendeeRole.Recorder, HeaderKey.Recorder, "紀錄"),
+        (AttendeeRole.Attendee, HeaderKey.Attendance, "出席人員"),
+        (AttendeeRole.Observer, HeaderKey.Attendance, "列席人員"),
+        (AttendeeRole.Unspecified, HeaderKey.Attendance, "出席及列席人員"),
+    ];
+
+    private static HeaderLine Compose(HeaderKey key, string? label, string text) => new() { Key = key, Label = label, AsWritten = text };
+
+    private static bool Has(PublicEdition edition, HeaderKey key) => edition.Header.Any(line => line.Key == key);
+
+    /// <summary>
+    /// The line of the chair or recorder names them, however it writes them. Of the others each must be in a line,
+    /// but for the closed ones: a line of attendance has a 略 for each.
+    /// </summary>
+    private static bool IsPrinted(PublicEdition edition, HeaderKey key, PublicAttendee attendee) =>
+        edition.Header.Any(line => line.Key == key
+            && (key != HeaderKey.Attendance
+                || Printed.IsClosed(attendee.Disclosure)
+                || Squeeze(line.AsWritten).Contains(Squeeze(attendee.AsWritten ?? Printed.Attendee(attendee)), StringComparison.Ordinal)));
+
+    private static string Squeeze(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+
+    private static string Period(DateTimeOffset start, DateTimeOffset? end) => end switch
+    {
+        null => RocCalendar.Format(start),
+        { } sameDay when RocCalendar.DateOf(sameDay) == RocCalendar.DateOf(start) =>
+            $"{RocCalendar.Format(start)}至{RocCalendar.Format(TimeOnly.FromDateTime(sameDay.ToOffset(RocCalendar.Offset).DateTime))}",
+        { } later => $"{RocCalendar.Format(start)}至{RocCalendar.Format(later)}",
+    };
+}

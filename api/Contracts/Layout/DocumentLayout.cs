@@ -1,0 +1,209 @@
+namespace OpenMinutes.Contracts;
+
+/// <summary>One paragraph of minutes as printed.</summary>
+/// <param name="Anchor">The anchor of the part the paragraph belongs to; null in the head and for headings that are no part.</param>
+/// <param name="Text">The paragraph, without newlines, with <c>**bold**</c> where the part has it.</param>
+public sealed record LayoutLine(string? Anchor, string Text);
+
+/// <summary>
+/// The layout of the 公告版: a public edition as a sequence of paragraphs, in the order and with the labels of the printed minutes.
+/// Every disclosed part has its paragraph; what is added to the data is listed at <see cref="Printed"/>.
+/// </summary>
+/// <remarks>
+/// The head is printed as its lines say. What it does not say is composed below it: title, 日期, 地點, 主席, 紀錄 and the persons by role
+/// (出席人員, 列席人員, 出席及列席人員), so that a record sent without printed lines loses nothing.
+/// A text follows its label on the same line where it is unlabelled and the label ends in punctuation: 決定：洽悉。
+/// An erratum stands below the paragraph of the part it corrects. Public files are listed at the end, and after them what this edition changed.
+/// </remarks>
+public sealed class DocumentLayout
+{
+    private readonly List<LayoutLine> _lines = [];
+    private readonly ILookup<string, Erratum> _errata;
+
+    private DocumentLayout(PublicEdition edition) => _errata = edition.Errata.ToLookup(erratum => erratum.Anchor);
+
+    /// <summary>The paragraphs of an edition.</summary>
+    public static IReadOnlyList<LayoutLine> Lines(PublicEdition edition)
+    {
+        ArgumentNullException.ThrowIfNull(edition);
+
+        var layout = new DocumentLayout(edition);
+        layout.Head(edition);
+        foreach (var section in edition.Sections)
+        {
+            layout.Section(section);
+        }
+
+        layout.Annexes(edition.Annexes);
+        layout.Attachments(edition.Attachments);
+        layout.Add(null, edition.ChangeNote is { } note ? Printed.Line("修正說明", note) : "");
+        return layout._lines;
+    }
+
+    private void Head(PublicEdition edition)
+    {
+        foreach (var line in DocumentHead.Lines(edition))
+        {
+            Add(null, Printed.Line(line));
+        }
+
+        foreach (var attendee in edition.Attendance)
+        {
+            Errata(attendee.Id);
+        }
+    }
+
+    private void Section(PublicSection section)
+    {
+        var line = Printed.Line(section);
+        if (section.Clauses is not [{ Label: null } first, ..])
+        {
+            Part(section.Id, line, section.Units);
+            Clauses(section.Clauses);
+        }
+        else if (Follows(first, line))
+        {
+            Part(section.Id, line + Printed.Line(first), section.Units);
+            Below(first);
+            Clauses(section.Clauses.Skip(1));
+        }
+        else
+        {
+            Part(section.Id, line, []);
+            Clause(first);
+            Part(null, "", section.Units);
+            Clauses(section.Clauses.Skip(1));
+        }
+
+        foreach (var item in section.Items)
+        {
+            Item(item);
+        }
+    }
+
+    private void Item(PublicItem item)
+    {
+        Part(item.Id, Printed.Line(item), item.Units);
+        Clauses(item.Explanation);
+        if (item.Outcome is { } outcome)
+        {
+            Outcome(outcome);
+        }
+    }
+
+    private void Outcome(PublicOutcome outcome)
+    {
+        var line = Printed.Line(outcome);
+        if (outcome.Clauses is [var first, ..] && Follows(first, line))
+        {
+            Part(outcome.Id, line + Printed.Line(first), []);
+            Below(first);
+            Clauses(outcome.Clauses.Skip(1));
+        }
+        else
+        {
+            Part(outcome.Id, line, []);
+            Clauses(outcome.Clauses);
+        }
+    }
+
+    private void Annexes(IReadOnlyList<PublicAnnex> annexes)
+    {
+        string? printed = null;
+        foreach (var annex in annexes)
+        {
+            // A closed annex has lost its heading; it stands under the one before it, or under the usual one.
+            var heading = annex.Heading ?? (Printed.IsClosed(annex.Disclosure) ? printed ?? "附錄" : null);
+            if (heading != printed)
+            {
+                Add(null, heading ?? "");
+                printed = heading;
+            }
+
+            Part(annex.Id, Printed.Line(annex), annex.Units);
+            Clauses(annex.Explanation);
+            foreach (var report in annex.Reports)
+            {
+                Part(report.Id, Printed.Line(report), []);
+                Clauses(report.Clauses);
+            }
+        }
+    }
+
+    private void Attachments(IReadOnlyList<PublicAttachment> attachments)
+    {
+        var listed = attachments.Where(file => file.Disclosure is not { Level: DisclosureLevel.Withheld }).ToList();
+        if (listed.Count > 0)
+        {
+            Add(null, "附件：");
+        }
+
+        foreach (var file in listed)
+        {
+            Part(file.Id, file.FileName + Printed.Closed(file.Disclosure), []);
+        }
+    }
+
+    private void Clauses(IEnumerable<PublicClause> clauses)
+    {
+        foreach (var clause in clauses)
+        {
+            Clause(clause);
+        }
+    }
+
+    private void Clause(PublicClause clause)
+    {
+        Add(clause.Id, Printed.Line(clause));
+        Below(clause);
+    }
+
+    /// <summary>What stands below a clause's first line.</summary>
+    private void Below(PublicClause clause)
+    {
+        if (clause.Heading is not null)
+        {
+            Add(clause.Id, clause.Text ?? "");
+        }
+
+        Errata(clause.Id);
+        Clauses(clause.Children);
+    }
+
+    /// <summary>A part's own line with its units behind it; a unit printed without brackets has a line of its own.</summary>
+    private void Part(string? anchor, string line, IReadOnlyList<Unit> units)
+    {
+        var bracketed = units.Where(IsBracketed).ToList();
+        Add(anchor, line + Printed.Units(bracketed));
+        foreach (var unit in units.Where(unit => !IsBracketed(unit)))
+        {
+            Add(anchor, unit.AsWritten!);
+        }
+
+        if (anchor is not null)
+        {
+            Errata(anchor);
+        }
+    }
+
+    private void Errata(string anchor)
+    {
+        foreach (var erratum in _errata[anchor])
+        {
+            Add(anchor, Printed.Line(erratum));
+        }
+    }
+
+    private void Add(string? anchor, string text)
+    {
+        if (text.Length > 0)
+        {
+            _lines.Add(new LayoutLine(anchor, text));
+        }
+    }
+
+    private static bool Follows(PublicClause clause, string line) =>
+        clause is { Label: null, Heading: null } && line.Length > 0 && Printed.EndsInPunctuation(line);
+
+    private static bool IsBracketed(Unit unit) => unit.AsWritten is null or ['（' or '(' or '〔' or '【', ..];
+}

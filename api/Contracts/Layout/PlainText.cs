@@ -1,0 +1,14 @@
+using System.Text.RegularExpressions;
+
+namespace OpenMinutes.Contracts;
+
+/// <summary>Minutes as plain text (<c>minutes.txt</c>): the paragraphs of <see cref="DocumentLayout"/>, an empty line between them.</summary>
+public static partial class PlainText
+{
+    /// <summary>Writes a public edition; the same edition gives the same text.</summary>
+    public static string Write(PublicEdition edition) =>
+        string.Join("\n\n", DocumentLayout.Lines(edition).Select(line => Bold().Replace(line.Text, "$1"))) + "\n";
+
+    [GeneratedRegex(@"\*\*(.+?)\*\*", RegexOptions.Singleline)]
+    private static partial Regex Bold();
+}

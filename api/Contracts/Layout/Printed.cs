@@ -1,0 +1,201 @@
+using System.Globalization;
+using System.Text;
+
+namespace OpenMinutes.Contracts;
+
+/// <summary>
+/// How the parts of a public edition are printed: the characters that are not in the data because every part of its kind has them.
+/// Whoever prints minutes, as text or as a page, takes them from here.
+/// </summary>
+/// <remarks>
+/// Exactly these characters are added, and no others:
+/// <list type="bullet">
+/// <item>After a label that ends in a letter or digit: 、 where it is a number (一, 壹, 甲, 1, A), else ：. A label that ends otherwise is printed as it stands.</item>
+/// <item>Around a purpose: ， before it and 。 after it, each where no punctuation stands there already.</item>
+/// <item>Around units: （報告單位：…）, with 、 between units of one role.</item>
+/// <item>（略） for what is withheld, 略 for a person; （摘要：…） around a summary; （無） where nothing happened.</item>
+/// <item>Between persons 、; after one （請假）, （缺席）, （…代） or （視訊） where what is written of the person does not tell it.</item>
+/// <item>附記（…）： before an erratum.</item>
+/// </list>
+/// Where <c>asWritten</c> is given it is printed, and nothing is added to it.
+/// </remarks>
+public static class Printed
+{
+    /// <summary>無: nothing happened under a heading.</summary>
+    public const string None = "（無）";
+
+    /// <summary>略: withheld.</summary>
+    public const string Withheld = "（略）";
+
+    private const string HeavenlyStems = "甲乙丙丁戊己庚辛壬癸";
+
+    /// <summary>A label with the mark that separates it from what follows: 一、, （一）, (1), 案由一：, 決議:.</summary>
+    public static string Label(string? label) =>
+        string.IsNullOrEmpty(label) ? "" : EndsInPunctuation(label) ? label : label + (IsNumber(label) ? '、' : '：');
+
+    /// <summary>A label and its text on one line; a half-width mark such as (一) or 1. is set off by a space.</summary>
+    public static string Line(string? label, string? text)
+    {
+        var mark = Label(label);
+        return mark is [.., <= '\x7f'] && !string.IsNullOrEmpty(text) ? $"{mark} {text}" : mark + text;
+    }
+
+    /// <summary>A line of the head: 日期：114年11月20日（星期四）下午3時30分.</summary>
+    public static string Line(HeaderLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return Line(line.Label, line.AsWritten);
+    }
+
+    /// <summary>A section's own line: 貳、報告事項; 參、討論事項（略）; 肆、臨時動議（無）.</summary>
+    public static string Line(PublicSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+
+        // A section that says in words of its own that nothing happened needs no （無） besides.
+        var none = section is { None: true, Clauses.Count: 0, Items.Count: 0 } ? None : "";
+        return section.AsWritten ?? Line(section.Label, section.Heading + none + Closed(section.Disclosure));
+    }
+
+    /// <summary>An item's own line: 案由二：數位國際司施政重點，報請公鑒。</summary>
+    public static string Line(PublicItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return item.AsWritten ?? Line(item.Label, Titled(item.Title, item.Purpose) + Closed(item.Disclosure));
+    }
+
+    /// <summary>An annex's own line, which repeats the item's: 案由四：本部各單位業務報告書面資料，報請公鑒。</summary>
+    public static string Line(PublicAnnex annex)
+    {
+        ArgumentNullException.ThrowIfNull(annex);
+        return annex.AsWritten ?? Line(annex.Label, Titled(annex.Title, annex.Purpose) + Closed(annex.Disclosure));
+    }
+
+    /// <summary>A report's own line: 一、數位策略司.</summary>
+    public static string Line(PublicReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return report.AsWritten ?? Line(report.Label, report.Unit + Closed(report.Disclosure));
+    }
+
+    /// <summary>The label of an outcome: 決定：; where the label is missing and the text too, the kind says what was closed: 決定：（略）.</summary>
+    public static string Line(PublicOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        var closed = Closed(outcome.Disclosure);
+        return Line(closed.Length > 0 ? outcome.Label ?? KindOf(outcome.Kind) : outcome.Label, closed);
+    }
+
+    /// <summary>A clause's first line: its mark with its heading, else with its text.</summary>
+    public static string Line(PublicClause clause)
+    {
+        ArgumentNullException.ThrowIfNull(clause);
+        return Line(clause.Label, (clause.Heading ?? clause.Text) + Closed(clause.Disclosure));
+    }
+
+    /// <summary>Units in brackets: （報告單位：數位策略司、資訊處）（協辦單位：秘書處）; one with <c>asWritten</c> as it is written.</summary>
+    public static string Units(IEnumerable<Unit> units)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+
+        var printed = new StringBuilder();
+        UnitRole? open = null;
+        foreach (var unit in units)
+        {
+            if (unit.AsWritten is null && unit.Role == open)
+            {
+                printed.Insert(printed.Length - 1, $"、{unit.Name}");
+                continue;
+            }
+
+            printed.Append(unit.AsWritten ?? $"（{RoleOf(unit.Role)}：{unit.Name}）");
+            open = unit.AsWritten is null ? unit.Role : null;
+        }
+
+        return printed.ToString();
+    }
+
+    /// <summary>Persons in a row: 侯政務次長宜秀、鄭參事明宗（請假）、略.</summary>
+    public static string Attendees(IEnumerable<PublicAttendee> attendees) => string.Join('、', attendees.Select(Attendee));
+
+    /// <summary>A person as written, else unit, name and title; 略 for one who is withheld.</summary>
+    public static string Attendee(PublicAttendee attendee)
+    {
+        ArgumentNullException.ThrowIfNull(attendee);
+        if (IsClosed(attendee.Disclosure))
+        {
+            return attendee.Disclosure.Summary ?? "略";
+        }
+
+        var person = attendee.AsWritten ?? attendee.Unit + attendee.Name + attendee.Title;
+        var status = attendee.Status switch
+        {
+            AttendanceStatus.Leave when !person.Contains("請假", StringComparison.Ordinal) => "（請假）",
+            AttendanceStatus.Absent when !person.Contains("缺席", StringComparison.Ordinal) => "（缺席）",
+            AttendanceStatus.Represented when !person.Contains('代') && attendee.RepresentedBy is { } representative => $"（{Representative(representative)}）",
+            _ => "",
+        };
+        var mode = attendee.Mode == AttendanceMode.Remote && !person.Contains("視訊", StringComparison.Ordinal) ? "（視訊）" : "";
+        return person + status + mode;
+    }
+
+    /// <summary>What stands in place of a part that is not public: （略） or （摘要：…）; empty for a public one.</summary>
+    public static string Closed(Disclosure? disclosure) =>
+        !IsClosed(disclosure) ? "" : disclosure.Summary is { } summary ? $"（摘要：{summary}）" : Withheld;
+
+    /// <summary>An erratum: 附記（114年12月20日）：….</summary>
+    public static string Line(Erratum erratum)
+    {
+        ArgumentNullException.ThrowIfNull(erratum);
+        return $"附記（{RocCalendar.Format(erratum.Date)}）：{erratum.Text}";
+    }
+
+    /// <summary>The Chinese word for a role of a unit: 報告單位.</summary>
+    public static string RoleOf(UnitRole role) => role switch
+    {
+        UnitRole.Reporting => "報告單位",
+        UnitRole.Proposing => "提案單位",
+        UnitRole.Organising => "主辦單位",
+        UnitRole.Supporting => "協辦單位",
+        _ => throw new ArgumentOutOfRangeException(nameof(role)),
+    };
+
+    /// <summary>The Chinese word for a kind of outcome: 決定.</summary>
+    public static string KindOf(OutcomeKind kind) => kind switch
+    {
+        OutcomeKind.Decision => "決定",
+        OutcomeKind.Resolution => "決議",
+        OutcomeKind.Conclusion => "結論",
+        OutcomeKind.Instruction => "指示",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    internal static bool IsClosed([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] Disclosure? disclosure) => disclosure is { Level: not DisclosureLevel.Public };
+
+    /// <summary>Whether a text follows on the same line: 頒獎：, 決議:.</summary>
+    internal static bool EndsInPunctuation(string text) => Rune.DecodeLastFromUtf16(text, out var last, out _) == System.Buffers.OperationStatus.Done
+        && !Rune.IsLetterOrDigit(last) && Rune.GetUnicodeCategory(last) != UnicodeCategory.LetterNumber;
+
+    private static string Titled(string? title, string? purpose)
+    {
+        if (string.IsNullOrEmpty(purpose))
+        {
+            return title ?? "";
+        }
+
+        var comma = string.IsNullOrEmpty(title) || EndsSentence(title) ? "" : "，";
+        return title + comma + purpose + (EndsSentence(purpose) ? "" : "。");
+    }
+
+    /// <summary>A closing bracket or quotation mark does not end a sentence: …案【詳附錄】，報請公鑒。</summary>
+    private static bool EndsSentence(string text) => text is [.., '，' or '。' or '；' or '：' or '！' or '？' or ',' or '.' or ';' or ':' or '!' or '?'];
+
+    private static bool IsNumber(string label) =>
+        label is [(>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= 'Ａ' and <= 'Ｚ') or (>= 'ａ' and <= 'ｚ')]
+        || label.Split('.', '-', '之').All(part => ChineseNumerals.IsWrittenInNumerals(part) || part.All(IsOrdinalSign));
+
+    private static bool IsOrdinalSign(char c) => HeavenlyStems.Contains(c) || char.GetUnicodeCategory(c) == UnicodeCategory.LetterNumber;
+
+    private static string Representative(Representative representative) =>
+        representative.AsWritten is { } written ? written : $"{representative.Name}{representative.Title}代";
+}
