@@ -45,9 +45,12 @@ public sealed class LayoutTests
     [InlineData(null, "")]
     public void A_label_is_marked_off_by_what_it_is(string? label, string printed) => Assert.Equal(printed, Printed.Label(label));
 
-    [Fact]
-    public void A_half_width_mark_is_set_off_by_a_space() =>
-        Assert.Equal(["(一) 推動情形", "（一）推動情形", "1. 推動情形"], new[] { "(一)", "（一）", "1." }.Select(label => Printed.Line(label, "推動情形")));
+    [Theory]
+    [InlineData("(一)", "(一) 推動情形")]
+    [InlineData("1.", "1. 推動情形")]
+    [InlineData("（一）", "（一）推動情形")]
+    [InlineData("1", "1、推動情形")]
+    public void A_half_width_mark_is_set_off_by_a_space(string label, string printed) => Assert.Equal(printed, Printed.Line(label, "推動情形"));
 
     [Theory]
     [InlineData("數位國際司施政重點", "報請公鑒", "案由一：數位國際司施政重點，報請公鑒。")]
@@ -148,10 +151,9 @@ public sealed class LayoutTests
             new() { Id = "s-1", Label = "參", Heading = "討論事項", Disclosure = Withheld },
             new() { Id = "s-2", Label = "肆", Heading = "臨時動議", None = true },
             new() { Id = "s-3", Label = "伍", Heading = "臨時動議", None = true, AsWritten = "伍、臨時動議：無" },
-            new() { Id = "s-4", Label = "陸", Heading = "臨時動議", None = true, Clauses = [new PublicClause { Id = "s-4-1", Text = "本次無臨時動議。" }] },
         ];
 
-        Assert.Equal(["參、討論事項（略）", "肆、臨時動議（無）", "伍、臨時動議：無", "陸、臨時動議", "本次無臨時動議。"], Body(Empty with { Sections = sections }));
+        Assert.Equal(["參、討論事項（略）", "肆、臨時動議（無）", "伍、臨時動議：無"], Body(Empty with { Sections = sections }));
     }
 
     [Fact]

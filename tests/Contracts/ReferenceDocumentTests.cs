@@ -29,7 +29,7 @@ public sealed partial class ReferenceDocumentTests
 
     [Fact]
     public void Nothing_of_the_record_is_closed_but_what_the_source_omits() =>
-        Assert.Equal(["參、討論事項（略）", "伍、長官提示事項（略）"], DocumentLayout.Lines(Edition).Select(line => line.Text).Where(line => line.Contains('略')));
+        Assert.Equal(["參、討論事項（略）", "伍、長官提示事項（略）"], DocumentLayout.Lines(Edition).Select(line => line.Text).Where(line => line.Contains("（略）", StringComparison.Ordinal)));
 
     [Fact]
     public void The_record_has_every_section_item_person_report_and_clause_of_the_source()

@@ -51,10 +51,7 @@ public static class Printed
     public static string Line(PublicSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
-
-        // A section that says in words of its own that nothing happened needs no （無） besides.
-        var none = section is { None: true, Clauses.Count: 0, Items.Count: 0 } ? None : "";
-        return section.AsWritten ?? Line(section.Label, section.Heading + none + Closed(section.Disclosure));
+        return section.AsWritten ?? Line(section.Label, section.Heading + (section.None ? None : "") + Closed(section.Disclosure));
     }
 
     /// <summary>An item's own line: 案由二：數位國際司施政重點，報請公鑒。</summary>
