@@ -18,32 +18,37 @@ internal static class PrintedLine
     public static bool Prints(string line, IEnumerable<string> texts)
     {
         var printed = Bare(line);
-        return texts.SelectMany(Phrases).Any(phrase => printed.Contains(phrase, StringComparison.Ordinal));
+        return texts.SelectMany(Phrases).Any(phrase => phrase.Length >= ShortestPhrase && printed.Contains(phrase, StringComparison.Ordinal));
     }
 
+    /// <summary>What stands between punctuation and has a letter in it; of a text that is all figures, the whole: 22 alone does not tell 2025-10-22.</summary>
     private static IEnumerable<string> Phrases(string text)
     {
-        var phrase = new StringBuilder();
-        foreach (var character in text)
+        var runes = text.EnumerateRunes().Where(static rune => !Rune.IsWhiteSpace(rune)).ToList();
+        if (!runes.Exists(Rune.IsLetter))
         {
-            if (char.IsPunctuation(character) || char.IsSymbol(character))
-            {
-                if (phrase.Length >= ShortestPhrase)
-                {
-                    yield return phrase.ToString();
-                }
-
-                phrase.Clear();
-            }
-            else if (!char.IsWhiteSpace(character))
-            {
-                phrase.Append(character);
-            }
+            yield return Bare(text);
+            yield break;
         }
 
-        if (phrase.Length >= ShortestPhrase)
+        var phrase = new StringBuilder();
+        var letters = 0;
+        foreach (var rune in runes.Append(new Rune('。')))
         {
-            yield return phrase.ToString();
+            if (!Rune.IsPunctuation(rune) && !Rune.IsSymbol(rune))
+            {
+                phrase.Append(rune);
+                letters += Rune.IsLetter(rune) ? 1 : 0;
+                continue;
+            }
+
+            if (letters > 0)
+            {
+                yield return phrase.ToString();
+            }
+
+            phrase.Clear();
+            letters = 0;
         }
     }
 
