@@ -1,4 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FsCheck.Xunit;
 using OpenMinutes.Contracts;
+using OpenMinutes.Tests.Support;
 
 namespace OpenMinutes.Tests.Contracts;
 
@@ -121,6 +125,15 @@ public sealed class LayoutTests
         Assert.Equal(["決定：通過，並請：", "(一) 照辦。"], OutcomeLines(mixed));
         Assert.Equal(["決議:洽悉。"], OutcomeLines(noted with { Label = "決議:" }).Select(line => line.Replace(" ", "", StringComparison.Ordinal)));
     }
+
+    [Theory]
+    [InlineData(OutcomeResult.Noted, "決定：洽悉。")]
+    [InlineData(OutcomeResult.Accepted, "決定：照案通過。")]
+    [InlineData(OutcomeResult.Amended, "決定：修正通過。")]
+    [InlineData(OutcomeResult.Deferred, "決定：保留。")]
+    [InlineData(OutcomeResult.Rejected, "決定：不予通過。")]
+    public void An_outcome_without_clauses_says_its_result(OutcomeResult result, string printed) =>
+        Assert.Equal([printed], OutcomeLines(new PublicOutcome { Id = "o-1", Kind = OutcomeKind.Decision, Result = result }));
 
     [Fact]
     public void Clauses_nest_with_headings_texts_and_further_paragraphs_in_order()
@@ -294,11 +307,19 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void A_text_that_came_in_several_lines_is_several_paragraphs()
+    {
+        var line = new HeaderLine { Key = HeaderKey.Other, Label = "備註", AsWritten = "第一行\r\n  第二行\n" };
+
+        Assert.Equal(["備註：第一行", "第二行"], Body(Empty with { Header = [.. Empty.Header, line] }));
+    }
+
+    [Fact]
     public void Plain_text_prints_bold_words_plainly_and_lonely_asterisks_as_they_are()
     {
-        var section = new PublicSection { Id = "s", Heading = "報告：", Clauses = [new PublicClause { Id = "c", Text = "**研討會**：2 ** 3，**講座**。" }] };
+        var section = new PublicSection { Id = "s", Heading = "報告：", Clauses = [new PublicClause { Id = "c", Text = "**研討會**與**講座**：2 ** 3。" }] };
 
-        Assert.EndsWith("\n報告：研討會：2 ** 3，講座。\n", PlainText.Write(Empty with { Sections = [section] }), StringComparison.Ordinal);
+        Assert.EndsWith("\n報告：研討會與講座：2 ** 3。\n", PlainText.Write(Empty with { Sections = [section] }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -308,6 +329,59 @@ public sealed class LayoutTests
 
         Assert.Equal([null, null, "s", "c", "c"], DocumentLayout.Lines(edition).Select(line => line.Anchor));
     }
+
+    [Property(MaxTest = 300)]
+    public void No_disclosed_text_is_lost_where_all_lines_are_composed(int seed)
+    {
+        var edition = JsonSerializer.SerializeToNode(Disclosing.Disclose(RecordGenerator.Generate(seed).Record, edition: 1, key: "2025-018"), MinutesJson.Options)!;
+        edition.AsObject().Remove("header");
+        RemoveWritten(edition);
+
+        var text = PlainText.Write(edition.Deserialize<PublicEdition>(MinutesJson.Options)!);
+
+        Assert.All(Printable(edition), member => Assert.Contains(member, text, StringComparison.Ordinal));
+    }
+
+    [Property(MaxTest = 300)]
+    public void No_written_line_of_the_head_or_of_a_part_is_lost(int seed)
+    {
+        var edition = Disclosing.Disclose(RecordGenerator.Generate(seed).Record, edition: 1, key: "2025-018");
+        var written = edition.Header.Select(line => line.AsWritten)
+            .Concat(edition.Sections.Select(section => section.AsWritten))
+            .Concat(edition.Sections.SelectMany(section => section.Units.Concat(section.Items.SelectMany(item => item.Units))).Select(unit => unit.AsWritten))
+            .Concat(edition.Sections.SelectMany(section => section.Items).Select(item => item.AsWritten))
+            .Concat(edition.Annexes.Select(annex => annex.AsWritten))
+            .Concat(edition.Annexes.SelectMany(annex => annex.Reports).Select(report => report.AsWritten))
+            .OfType<string>();
+
+        var text = PlainText.Write(edition);
+
+        Assert.All(written, line => Assert.Contains(line, text, StringComparison.Ordinal));
+    }
+
+    private static void RemoveWritten(JsonNode? node)
+    {
+        if (node is JsonObject part)
+        {
+            part.Remove("asWritten");
+        }
+
+        foreach (var child in node is JsonObject members ? members.Select(member => member.Value) : node as JsonArray ?? [])
+        {
+            RemoveWritten(child);
+        }
+    }
+
+    /// <summary>Every text that a reader reads; not what is there for programs.</summary>
+    private static IEnumerable<string> Printable(JsonNode? node) => node switch
+    {
+        JsonArray list => list.SelectMany(Printable),
+        JsonObject part => part
+            .Where(member => member.Key is not ("id" or "item" or "series" or "key" or "kind" or "role" or "status" or "mode" or "result" or "level" or "ground" or "values" or "mediaType" or "sha256" or "start" or "end"))
+            .SelectMany(member => Printable(member.Value)),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => [value.GetValue<string>()],
+        _ => [],
+    };
 
     private static PublicAttendee Person(string id, AttendeeRole role, string written, AttendanceStatus status = AttendanceStatus.Present) =>
         new() { Id = id, Role = role, AsWritten = written, Status = status };

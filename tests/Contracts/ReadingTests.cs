@@ -32,6 +32,8 @@ public sealed class ReadingTests
         { "fraction for a whole number", "/number", "18.5", "/number", FaultCodes.WrongType },
         { "a whole number with a fraction part", "/number", "18.0", "/number", FaultCodes.WrongType },
         { "zero", "/number", "0", "/number", FaultCodes.OutOfRange },
+        { "a start before the first ROC year", "/start", "\"1911-12-31T15:59:59Z\"", "/start", FaultCodes.OutOfRange },
+        { "an end beyond all years", "/end", "\"9999-12-31T23:59:59Z\"", "/end", FaultCodes.OutOfRange },
         { "an enormous number", "/number", "1e400", "/number", FaultCodes.WrongType },
         { "unknown member", "/colour", "\"red\"", "/colour", FaultCodes.UnknownMember },
         { "unknown member below", "/sections/0/colour", "1", "/sections/0/colour", FaultCodes.UnknownMember },

@@ -131,8 +131,13 @@ public sealed class RocCalendarTests
         Assert.Equal(new DateTimeOffset(2025, 11, 20, 15, 30, 0, TimeSpan.FromHours(8)), Read("114年11月20日（星期四）下午3時30分").Moment);
 
     [Fact]
-    public void A_day_before_the_republic_cannot_be_written() =>
+    public void A_day_before_the_republic_or_beyond_three_digits_cannot_be_written()
+    {
         Assert.Throws<ArgumentOutOfRangeException>(() => RocCalendar.Format(new DateOnly(1911, 12, 31)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RocCalendar.Format(new DateOnly(2911, 1, 1)));
+        Assert.True(RocCalendar.Covers(new DateOnly(1912, 1, 1)));
+        Assert.True(RocCalendar.Covers(new DateOnly(2910, 12, 31)));
+    }
 
     [Fact]
     public void Every_minute_of_a_day_survives_writing_and_reading()

@@ -11,28 +11,34 @@ public static partial class RocCalendar
     /// <summary>The year before 民國元年.</summary>
     private const int YearZero = 1911;
 
+    private const int LastYear = 999;
+
     private const string Weekdays = "日一二三四五六";
 
     /// <summary>Taiwan's offset, +08:00, all year.</summary>
     public static TimeSpan Offset { get; } = TimeSpan.FromHours(8);
 
+    /// <summary>Whether the calendar writes and reads a date: those of the years 1 (1912) to 999 (2910).</summary>
+    public static bool Covers(DateOnly date) => date.Year - YearZero is >= 1 and <= LastYear;
+
+    /// <summary>Whether the calendar writes a moment: its day in Taiwan is of the years 1 (1912) to 999 (2910).</summary>
+    public static bool Covers(DateTimeOffset moment) =>
+        moment.UtcDateTime.Year < DateTime.MaxValue.Year && Covers(DateOnly.FromDateTime(moment.UtcDateTime + Offset));
+
     /// <summary>The ROC year of a date: 2025 is 114.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The date is before 民國元年 (1912).</exception>
-    public static int YearOf(DateOnly date)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(date.Year, YearZero, nameof(date));
-        return date.Year - YearZero;
-    }
+    /// <exception cref="ArgumentOutOfRangeException">The calendar does not cover the date.</exception>
+    public static int YearOf(DateOnly date) =>
+        Covers(date) ? date.Year - YearZero : throw new ArgumentOutOfRangeException(nameof(date), date, "The ROC calendar covers the years 1912 to 2910.");
 
     /// <summary>The day in Taiwan at a moment.</summary>
     public static DateOnly DateOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.ToOffset(Offset).DateTime);
 
     /// <summary>Writes a date: 114年11月20日.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The date is before 民國元年 (1912).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The calendar does not cover the date.</exception>
     public static string Format(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"{YearOf(date)}年{date.Month}月{date.Day}日");
 
     /// <summary>Writes a date with its weekday: 114年11月20日（星期四）.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The date is before 民國元年 (1912).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The calendar does not cover the date.</exception>
     public static string FormatWithWeekday(DateOnly date) => $"{Format(date)}（星期{Weekdays[(int)date.DayOfWeek]}）";
 
     /// <summary>
@@ -46,7 +52,7 @@ public static partial class RocCalendar
     }
 
     /// <summary>Writes a moment as it is in Taiwan, to the minute: 114年11月20日（星期四）下午3時30分.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The moment is before 民國元年 (1912).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The calendar does not cover the moment.</exception>
     public static string Format(DateTimeOffset moment) =>
         FormatWithWeekday(DateOf(moment)) + Format(TimeOnly.FromDateTime(moment.ToOffset(Offset).DateTime));
 
@@ -77,7 +83,7 @@ public static partial class RocCalendar
     }
 
     private static DateOnly? ReadDate(Match match) =>
-        Number(match, "year") is { } year and > 0 and < 1_000
+        Number(match, "year") is { } year and >= 1 and <= LastYear
         && Number(match, "month") is { } month and >= 1 and <= 12
         && Number(match, "day") is { } day && day >= 1 && day <= DateTime.DaysInMonth(year + YearZero, month)
             ? new DateOnly(year + YearZero, month, day)

@@ -2,7 +2,7 @@ namespace OpenMinutes.Contracts;
 
 /// <summary>One paragraph of minutes as printed.</summary>
 /// <param name="Anchor">The anchor of the part the paragraph belongs to; null in the head and for headings that are no part.</param>
-/// <param name="Text">The paragraph, without newlines, with <c>**bold**</c> where the part has it.</param>
+/// <param name="Text">The paragraph, without line ends, with <c>**bold**</c> where the part has it.</param>
 public sealed record LayoutLine(string? Anchor, string Text);
 
 /// <summary>
@@ -10,13 +10,18 @@ public sealed record LayoutLine(string? Anchor, string Text);
 /// Every disclosed part has its paragraph; what is added to the data is listed at <see cref="Printed"/>.
 /// </summary>
 /// <remarks>
-/// The head is printed as its lines say. What it does not say is composed below it: title, 日期, 地點, 主席, 紀錄 and the persons by role
-/// (出席人員, 列席人員, 出席及列席人員), so that a record sent without printed lines loses nothing.
-/// A text follows its label on the same line where it is unlabelled and the label ends in punctuation: 決定：洽悉。
-/// An erratum stands below the paragraph of the part it corrects. Public files are listed at the end, and after them what this edition changed.
+/// <para>The head is printed as its lines say. What it does not say is composed below it: the title, 日期, 地點, 主席, 紀錄 and the persons by role
+/// (出席人員, 列席人員, 出席及列席人員), so that a record sent without printed lines loses nothing.</para>
+/// <para>A text follows its label on the same line where it is unlabelled and the label ends in punctuation: 決定：洽悉。
+/// 附錄 stands once above consecutive annexes that share it, and above an annex that is closed with its heading.</para>
+/// <para>An erratum stands below the paragraph of the part it corrects. Public files follow under 附件：, and at last what this edition changed: 修正說明：….</para>
+/// <para>What is there for programs is not printed: the result of an outcome whose clauses say it, the values of a clause, a ground,
+/// a file's media type, size and hash, and what identifies the meeting and the edition.</para>
 /// </remarks>
 public sealed class DocumentLayout
 {
+    private static readonly char[] LineEnds = ['\n', '\r', '\u2028', '\u2029'];
+
     private readonly List<LayoutLine> _lines = [];
     private readonly ILookup<string, Erratum> _errata;
 
@@ -194,11 +199,12 @@ public sealed class DocumentLayout
         }
     }
 
+    /// <summary>A text that came in several lines (only clauses may not) is several paragraphs of its part.</summary>
     private void Add(string? anchor, string text)
     {
-        if (text.Length > 0)
+        foreach (var paragraph in text.Split(LineEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            _lines.Add(new LayoutLine(anchor, text));
+            _lines.Add(new LayoutLine(anchor, paragraph));
         }
     }
 

@@ -9,6 +9,6 @@ public static partial class PlainText
     public static string Write(PublicEdition edition) =>
         string.Join("\n\n", DocumentLayout.Lines(edition).Select(line => Bold().Replace(line.Text, "$1"))) + "\n";
 
-    [GeneratedRegex(@"\*\*(?=\S)(.+?)(?<=\S)\*\*", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\*\*(.+?)\*\*")]
     private static partial Regex Bold();
 }

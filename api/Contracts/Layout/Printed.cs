@@ -15,8 +15,10 @@ namespace OpenMinutes.Contracts;
 /// <item>Around units: （報告單位：…）, with 、 between units of one role.</item>
 /// <item>（略） for what is withheld, 略 for a person; （摘要：…） around a summary; （無） where nothing happened.</item>
 /// <item>Between persons 、; after one （請假）, （缺席）, （…代） or （視訊） where what is written of the person does not tell it.</item>
+/// <item>The result of an outcome that has no clause, in the usual words: 洽悉。, 照案通過。, 修正通過。, 保留。, 不予通過。.</item>
 /// <item>附記（…）： before an erratum.</item>
 /// </list>
+/// <see cref="DocumentLayout"/> adds the labels of lines that it composes.
 /// Where <c>asWritten</c> is given it is printed, and nothing is added to it.
 /// </remarks>
 public static class Printed
@@ -75,12 +77,14 @@ public static class Printed
         return report.AsWritten ?? Line(report.Label, report.Unit + Closed(report.Disclosure));
     }
 
-    /// <summary>The label of an outcome: 決定：; where the label is missing and the text too, the kind says what was closed: 決定：（略）.</summary>
+    /// <summary>
+    /// The label of an outcome, whose clauses follow: 決定：. Where no clause follows it says why, or what became of the item: 決定：（略）, 決議：照案通過。
+    /// </summary>
     public static string Line(PublicOutcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        var closed = Closed(outcome.Disclosure);
-        return Line(closed.Length > 0 ? outcome.Label ?? KindOf(outcome.Kind) : outcome.Label, closed);
+        var text = IsClosed(outcome.Disclosure) ? Closed(outcome.Disclosure) : outcome is { Clauses.Count: 0, Result: { } result } ? ResultOf(result) : "";
+        return Line(text.Length > 0 ? outcome.Label ?? KindOf(outcome.Kind) : outcome.Label, text);
     }
 
     /// <summary>A clause's first line: its mark with its heading, else with its text.</summary>
@@ -125,15 +129,16 @@ public static class Printed
         }
 
         var person = attendee.AsWritten ?? attendee.Unit + attendee.Name + attendee.Title;
+        bool Says(string word) => person.Contains(word, StringComparison.Ordinal);
         var status = attendee.Status switch
         {
-            AttendanceStatus.Leave when !person.Contains("請假", StringComparison.Ordinal) => "（請假）",
-            AttendanceStatus.Absent when !person.Contains("缺席", StringComparison.Ordinal) => "（缺席）",
-            AttendanceStatus.Represented when !person.Contains('代') && attendee.RepresentedBy is { } representative => $"（{Representative(representative)}）",
+            AttendanceStatus.Leave when !Says("請假") => "（請假）",
+            AttendanceStatus.Absent when !Says("缺席") => "（缺席）",
             _ => "",
         };
-        var mode = attendee.Mode == AttendanceMode.Remote && !person.Contains("視訊", StringComparison.Ordinal) ? "（視訊）" : "";
-        return person + status + mode;
+        var deputy = attendee.RepresentedBy is { } representative && !Says("代）") && !Says("代)") ? $"（{Representative(representative)}）" : "";
+        var mode = attendee.Mode == AttendanceMode.Remote && !Says("視訊") ? "（視訊）" : "";
+        return person + status + deputy + mode;
     }
 
     /// <summary>What stands in place of a part that is not public: （略） or （摘要：…）; empty for a public one.</summary>
@@ -165,6 +170,17 @@ public static class Printed
         OutcomeKind.Conclusion => "結論",
         OutcomeKind.Instruction => "指示",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>The words for a result that no clause states; none for other.</summary>
+    private static string ResultOf(OutcomeResult result) => result switch
+    {
+        OutcomeResult.Noted => "洽悉。",
+        OutcomeResult.Accepted => "照案通過。",
+        OutcomeResult.Amended => "修正通過。",
+        OutcomeResult.Deferred => "保留。",
+        OutcomeResult.Rejected => "不予通過。",
+        _ => "",
     };
 
     internal static bool IsClosed([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] Disclosure? disclosure) => disclosure is { Level: not DisclosureLevel.Public };

@@ -19,6 +19,7 @@ internal sealed class MeetingRecordRules
         var rules = new MeetingRecordRules(faults);
         rules.Members(record, clauseDepth: 0);
         rules.AnnexesHaveItems(record);
+        rules.TimesHaveRocDates(record);
     }
 
     private void Members(JsonElement part, int clauseDepth)
@@ -158,6 +159,20 @@ internal sealed class MeetingRecordRules
             }
 
             index++;
+        }
+    }
+
+    /// <summary>The minutes are printed with ROC dates, so a time that has none could not be published.</summary>
+    private void TimesHaveRocDates(JsonElement record)
+    {
+        foreach (var member in (ReadOnlySpan<string>)["start", "end"])
+        {
+            if (OffsetTimeConverter.TryParse(Text(record, member), out var time) && !RocCalendar.Covers(time))
+            {
+                _faults.Enter(member);
+                _faults.Add(FaultCodes.OutOfRange, "must be a time of the years 1912 to 2910 in Taiwan");
+                _faults.Leave();
+            }
         }
     }
 
