@@ -13,6 +13,8 @@ public sealed partial class ReferenceDocumentTests
     private static readonly MeetingRecord Record = JsonSerializer.Deserialize<MeetingRecord>(
         File.ReadAllText(Repository.PathOf("tests", "Snapshots", "moda-supervisors-18.record.json")), MinutesJson.Options)!;
 
+    private static readonly Disclosure Withheld = new() { Level = DisclosureLevel.Withheld, Ground = Ground.Privacy };
+
     private static readonly PublicEdition Edition = Disclosing.Disclose(Record, edition: 1, key: "2025-018");
 
     [Fact]
@@ -86,6 +88,35 @@ public sealed partial class ReferenceDocumentTests
             .Where(line => line is not null);
 
         Assert.Equal(["陸、散會（下午4時39分）", "案由四：本部各單位業務報告書面資料，報請公鑒"], given);
+    }
+
+    [Fact]
+    public void A_person_who_is_withheld_is_a_mark_in_the_printed_list()
+    {
+        var record = Record with
+        {
+            Attendance = [.. Record.Attendance.Select(attendee => attendee.Id == "a-8" ? attendee with { Disclosure = Withheld } : attendee)],
+        };
+
+        var text = PlainText.Write(Disclosing.Disclose(record, edition: 1, key: "2025-018"));
+
+        Assert.Contains("資通安全署蔡署長福隆、略、林技監春吟", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("鄭參事", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_that_is_withheld_keeps_its_number_only()
+    {
+        var annex = Record.Annexes[0];
+        var record = Record with
+        {
+            Annexes = [annex with { Reports = [.. annex.Reports.Select(report => report.Id == "r-4" ? report with { Disclosure = Withheld } : report)] }],
+        };
+
+        var lines = DocumentLayout.Lines(Disclosing.Disclose(record, edition: 1, key: "2025-018")).Select(line => line.Text).ToList();
+
+        Assert.Equal("五、數位國際司", lines[lines.IndexOf("四、（略）") + 1]);
+        Assert.DoesNotContain(lines, line => line.Contains("普發現金", StringComparison.Ordinal));
     }
 
     /// <summary>Without white space, <c>- </c> at line start and <c>**</c>.</summary>
