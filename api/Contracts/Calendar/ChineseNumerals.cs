@@ -67,8 +67,8 @@ public static class ChineseNumerals
         return true;
     }
 
-    /// <summary>Whether the text has the characters of a number and nothing else; it need not be well-formed.</summary>
-    internal static bool IsWrittenInNumerals(ReadOnlySpan<char> text) => !text.IsEmpty && Fold(text) is not null;
+    /// <summary>Whether numbers are written with this character: a Chinese numeral of any style or an Arabic digit of either width.</summary>
+    internal static bool IsNumeral(char c) => c is (>= '0' and <= '9') or (>= '０' and <= '９') or '十' or '拾' or '廿' or '卅' or '卌' || Ordinary(c) is not null;
 
     /// <summary>Every place written out: 12 is 一十二, 10,003 is 一萬零三.</summary>
     private static string Write(int value, string digits, string places)

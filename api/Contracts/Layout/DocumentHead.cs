@@ -3,6 +3,15 @@ namespace OpenMinutes.Contracts;
 /// <summary>The head of the minutes: the printed lines, and what they do not say composed from the data.</summary>
 internal static class DocumentHead
 {
+    private static readonly (AttendeeRole Role, HeaderKey Key, string Label)[] Roles =
+    [
+        (AttendeeRole.Chair, HeaderKey.Chair, "主席"),
+        (AttendeeRole.Recorder, HeaderKey.Recorder, "紀錄"),
+        (AttendeeRole.Attendee, HeaderKey.Attendance, "出席人員"),
+        (AttendeeRole.Observer, HeaderKey.Attendance, "列席人員"),
+        (AttendeeRole.Unspecified, HeaderKey.Attendance, "出席及列席人員"),
+    ];
+
     /// <summary>The lines of the head, in order.</summary>
     public static IEnumerable<HeaderLine> Lines(PublicEdition edition)
     {
@@ -33,15 +42,6 @@ internal static class DocumentHead
 
         return head;
     }
-
-    private static readonly (AttendeeRole Role, HeaderKey Key, string Label)[] Roles =
-    [
-        (AttendeeRole.Chair, HeaderKey.Chair, "主席"),
-        (AttendeeRole.Recorder, HeaderKey.Recorder, "紀錄"),
-        (AttendeeRole.Attendee, HeaderKey.Attendance, "出席人員"),
-        (AttendeeRole.Observer, HeaderKey.Attendance, "列席人員"),
-        (AttendeeRole.Unspecified, HeaderKey.Attendance, "出席及列席人員"),
-    ];
 
     private static HeaderLine Compose(HeaderKey key, string? label, string text) => new() { Key = key, Label = label, AsWritten = text };
 

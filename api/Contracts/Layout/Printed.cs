@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -183,10 +185,11 @@ public static class Printed
         _ => "",
     };
 
-    internal static bool IsClosed([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] Disclosure? disclosure) => disclosure is { Level: not DisclosureLevel.Public };
+    /// <summary>Whether something stands in place of the part.</summary>
+    internal static bool IsClosed([NotNullWhen(true)] Disclosure? disclosure) => disclosure is { Level: not DisclosureLevel.Public };
 
     /// <summary>Whether a text follows on the same line: 頒獎：, 決議:.</summary>
-    internal static bool EndsInPunctuation(string text) => Rune.DecodeLastFromUtf16(text, out var last, out _) == System.Buffers.OperationStatus.Done
+    internal static bool EndsInPunctuation(string text) => Rune.DecodeLastFromUtf16(text, out var last, out _) == OperationStatus.Done
         && !Rune.IsLetterOrDigit(last) && Rune.GetUnicodeCategory(last) != UnicodeCategory.LetterNumber;
 
     private static string Titled(string? title, string? purpose)
@@ -203,11 +206,12 @@ public static class Printed
     /// <summary>A closing bracket or quotation mark does not end a sentence: …案【詳附錄】，報請公鑒。</summary>
     private static bool EndsSentence(string text) => text is [.., '，' or '。' or '；' or '：' or '！' or '？' or ',' or '.' or ';' or ':' or '!' or '?'];
 
+    /// <summary>一, 十二, 壹, 甲, 12, 2-1, 三之一, Ⅳ, A.</summary>
     private static bool IsNumber(string label) =>
-        label is [(>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= 'Ａ' and <= 'Ｚ') or (>= 'ａ' and <= 'ｚ')]
-        || label.Split('.', '-', '之').All(part => ChineseNumerals.IsWrittenInNumerals(part) || part.All(IsOrdinalSign));
+        label is [(>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= 'Ａ' and <= 'Ｚ') or (>= 'ａ' and <= 'ｚ')] || label.All(IsOfNumber);
 
-    private static bool IsOrdinalSign(char c) => HeavenlyStems.Contains(c) || char.GetUnicodeCategory(c) == UnicodeCategory.LetterNumber;
+    private static bool IsOfNumber(char c) =>
+        ChineseNumerals.IsNumeral(c) || HeavenlyStems.Contains(c) || c is '.' or '-' or '之' || char.GetUnicodeCategory(c) == UnicodeCategory.LetterNumber;
 
     private static string Representative(Representative representative) =>
         representative.AsWritten is { } written ? written : $"{representative.Name}{representative.Title}代";
