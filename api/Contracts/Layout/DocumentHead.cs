@@ -1,7 +1,7 @@
 namespace OpenMinutes.Contracts;
 
 /// <summary>The head of the minutes: the printed lines, and what they do not say composed from the data.</summary>
-internal static class DocumentHead
+public static class DocumentHead
 {
     private static readonly (AttendeeRole Role, HeaderKey Key, string Label)[] Roles =
     [
@@ -15,6 +15,8 @@ internal static class DocumentHead
     /// <summary>The lines of the head, in order.</summary>
     public static IEnumerable<HeaderLine> Lines(PublicEdition edition)
     {
+        ArgumentNullException.ThrowIfNull(edition);
+
         var head = edition.Header.ToList();
         if (!Has(edition, HeaderKey.Title))
         {

@@ -1,0 +1,67 @@
+using Scriban.Syntax;
+
+namespace OpenMinutes.Rendering.Engine;
+
+/// <summary>
+/// What a template may say: text, values, if, for and include. An allow-list: whatever else the language has, now or later
+/// (capture, pipes, functions, assignments), would bring logic into templates or a way around escaping.
+/// </summary>
+internal static class TemplateRules
+{
+    public static void Check(ScriptNode node, Func<string, bool> exists)
+    {
+        switch (node)
+        {
+            case ScriptFunctionCall call:
+                CheckInclude(call, exists);
+                break;
+            case ScriptBlockStatement block:
+                CheckAttributes(block);
+                break;
+            case ScriptPage or ScriptRawStatement or ScriptEscapeStatement or ScriptExpressionStatement or ScriptNopStatement or ScriptEndStatement
+                or ScriptIfStatement or ScriptElseStatement or ScriptForStatement
+                or ScriptVariable or ScriptMemberExpression or ScriptNestedExpression or ScriptNamedArgument or ScriptLiteral
+                or ScriptUnaryExpression { Operator: ScriptUnaryOperator.Not }
+                or ScriptBinaryExpression { Operator: ScriptBinaryOperator.And or ScriptBinaryOperator.Or }
+                or ScriptToken or ScriptKeyword or ScriptIdentifier or ScriptList:
+                break;
+            default:
+                throw new TemplateException(node.Span, $"A template knows text, values, if, for and include; `{node}` is none of them.");
+        }
+
+        for (var i = 0; i < node.ChildrenCount; i++)
+        {
+            if (node.GetChildren(i) is { } child)
+            {
+                Check(child, exists);
+            }
+        }
+    }
+
+    private static void CheckInclude(ScriptFunctionCall call, Func<string, bool> exists)
+    {
+        if (call.Target is not ScriptVariableGlobal { Name: "include" })
+        {
+            throw new TemplateException(call.Span, $"A template calls nothing but include; `{call}` is something else.");
+        }
+
+        if (call.Arguments is [ScriptLiteral { Value: string name }, ..] && !exists(name))
+        {
+            throw new TemplateException(call.Span, $"There is no template '{name}' to include.");
+        }
+    }
+
+    /// <summary>A value in an attribute stands in quotes: escaping cannot help it otherwise.</summary>
+    private static void CheckAttributes(ScriptBlockStatement block)
+    {
+        for (var i = 1; i < block.Statements.Count; i++)
+        {
+            if (block.Statements[i] is ScriptExpressionStatement value
+                && block.Statements.Take(i).LastOrDefault(static before => before is not ScriptEscapeStatement) is ScriptRawStatement before
+                && before.Text.ToString().EndsWith('='))
+            {
+                throw new TemplateException(value.Span, "A value in an attribute stands in double quotes.");
+            }
+        }
+    }
+}

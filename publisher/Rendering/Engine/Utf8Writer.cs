@@ -1,0 +1,83 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Text;
+using Scriban.Runtime;
+
+namespace OpenMinutes.Rendering.Engine;
+
+/// <summary>Where a template's text ends up: UTF-8 in the caller's buffer, values escaped on the way.</summary>
+internal sealed class Utf8Writer : IScriptOutput
+{
+    // Quotes too, so that a value is as safe in an attribute as in text; control characters because neither HTML nor XML can carry them.
+    private static readonly SearchValues<char> Special = SearchValues.Create(
+        "&<>\"'\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\u000b\f\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f\u007f");
+
+    private IBufferWriter<byte>? _buffer;
+
+    /// <summary>Whether the template's last text opened an attribute that holds a URL.</summary>
+    private bool _inUrl;
+
+    public void Begin(IBufferWriter<byte> buffer)
+    {
+        _buffer = buffer;
+        _inUrl = false;
+    }
+
+    public void End() => _buffer = null;
+
+    public void Write(string text, int offset, int count)
+    {
+        var piece = text.AsSpan(offset, count);
+        Raw(piece);
+        _inUrl = piece.EndsWith("=\"") && (piece.EndsWith("href=\"") || piece.EndsWith("src=\""));
+    }
+
+    public ValueTask WriteAsync(string text, int offset, int count, CancellationToken cancellationToken)
+    {
+        Write(text, offset, count);
+        return ValueTask.CompletedTask;
+    }
+
+    public void Value(ReadOnlySpan<char> value)
+    {
+        Escaped(_inUrl && !SafeUrl.IsSafe(value) ? "#" : value);
+        _inUrl = false;
+    }
+
+    public void Raw(ReadOnlySpan<char> text)
+    {
+        Debug.Assert(_buffer is not null);
+        var target = _buffer.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length));
+        _buffer.Advance(Encoding.UTF8.GetBytes(text, target));
+    }
+
+    public void Escaped(ReadOnlySpan<char> text)
+    {
+        var next = FirstSpecial(text);
+        while (next >= 0)
+        {
+            Raw(text[..next]);
+            Raw(text[next] switch
+            {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '"' => "&quot;",
+                '\'' => "&#39;",
+                _ => "\ufffd",
+            });
+            text = text[(next + 1)..];
+            next = FirstSpecial(text);
+        }
+
+        Raw(text);
+    }
+
+    private static int FirstSpecial(ReadOnlySpan<char> text)
+    {
+        var ascii = text.IndexOfAny(Special);
+        var reach = ascii < 0 ? text : text[..ascii];
+        var noncharacter = reach.IndexOfAnyInRange('\ufffe', '\uffff');
+        return noncharacter < 0 ? ascii : noncharacter;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using OpenMinutes.Contracts;
+using OpenMinutes.Rendering.Text;
+
+namespace OpenMinutes.Rendering.Pages;
+
+/// <summary>The minutes of one meeting: everything its public edition holds, in the order and with the labels of the source.</summary>
+internal sealed class MinutesPage : Page
+{
+    private MinutesPage(Site site, PublicEdition edition, MinutesParts parts, string url)
+        : base(site, url)
+    {
+        Title = edition.Title;
+        SeriesName = site.SeriesName(edition.Series);
+        SeriesUrl = $"/meetings/{edition.Series}/";
+        Heading = parts.HeadLine(HeaderKey.Title) ?? edition.Title;
+        Body = parts.HeadLine(HeaderKey.Body) ?? site.SeriesBody(edition.Series);
+        Version = parts.HeadLine(HeaderKey.Version);
+        Edition = edition.Edition.ToString(CultureInfo.InvariantCulture);
+        ChangeNote = edition.ChangeNote;
+        Published = edition.PublishedAt is { } at ? Dates.Day(at) : null;
+        Description = DescriptionOf(edition);
+        Breadcrumbs = [new("首頁", "/"), new(SeriesName, SeriesUrl), new(edition.Title, null)];
+        Metas = MetasOf(site, edition, Canonical, Body);
+        JsonUrl = url + "index.json";
+        TextUrl = url + "minutes.txt";
+        Head = parts.Head();
+        Attendance = parts.Attendance();
+        Sections = parts.Sections();
+        Annexes = parts.Annexes();
+        Attachments = parts.Attachments();
+        Outline = MinutesParts.Outline(Sections, Annexes);
+    }
+
+    public override string Template => "pages/minutes.html";
+
+    public override string Title { get; }
+
+    public override string? Description { get; }
+
+    public override IReadOnlyList<Crumb> Breadcrumbs { get; }
+
+    public override IReadOnlyList<Meta> Metas { get; }
+
+    public string SeriesName { get; }
+
+    public string SeriesUrl { get; }
+
+    /// <summary>The title as the source prints it.</summary>
+    public string Heading { get; }
+
+    public string Body { get; }
+
+    public string? Version { get; }
+
+    public string Edition { get; }
+
+    public string? ChangeNote { get; }
+
+    public DateText? Published { get; }
+
+    public IReadOnlyList<HeadLine> Head { get; }
+
+    public IReadOnlyList<AttendanceTable>? Attendance { get; }
+
+    public IReadOnlyList<OutlineEntry> Outline { get; }
+
+    public IReadOnlyList<SectionView> Sections { get; }
+
+    public IReadOnlyList<AnnexView>? Annexes { get; }
+
+    public IReadOnlyList<AttachmentView>? Attachments { get; }
+
+    public string JsonUrl { get; }
+
+    public string TextUrl { get; }
+
+    public Link? Previous { get; private init; }
+
+    public Link? Next { get; private init; }
+
+    /// <summary>Where a meeting's minutes are.</summary>
+    public static string UrlOf(string series, string key) => $"/meetings/{series}/{key}/";
+
+    /// <param name="site">The site.</param>
+    /// <param name="edition">The public edition.</param>
+    /// <param name="units">The units that have a page: printed name (or alias, in this body's minutes) to slug.</param>
+    /// <param name="previous">The meeting before it in the series.</param>
+    /// <param name="next">The meeting after it in the series.</param>
+    public static MinutesPage Of(Site site, PublicEdition edition, IReadOnlyDictionary<string, string> units, MeetingFacts? previous = null, MeetingFacts? next = null) =>
+        new(site, edition, new MinutesParts(edition, units), UrlOf(edition.Series, edition.Key)) { Previous = Neighbour(previous), Next = Neighbour(next) };
+
+    private static Link? Neighbour(MeetingFacts? meeting) => meeting is null ? null : new(meeting.Title, UrlOf(meeting.Series, meeting.Key));
+
+    private static string DescriptionOf(PublicEdition edition)
+    {
+        var items = edition.Sections.SelectMany(static section => section.Items).Select(static item => item.Title).OfType<string>().ToList();
+        var date = RocCalendar.Format(DateOnly.FromDateTime(edition.Start.DateTime));
+        return items.Count == 0 ? $"{date}{edition.Title}" : $"{date}{edition.Title}：{string.Join("、", items)}。";
+    }
+
+    private static List<Meta> MetasOf(Site site, PublicEdition edition, string canonical, string body)
+    {
+        var day = DateOnly.FromDateTime(edition.Start.DateTime);
+        var code = site.Settings.OrganisationCode;
+        List<Meta> metas =
+        [
+            new("DC.Title", edition.Title),
+            new("DC.Creator", body),
+            new("DC.Publisher", body),
+            new("DC.Language", "zh-Hant-TW"),
+            new("DC.Format", "text/html"),
+            new("DC.Identifier", code is null ? canonical : $"{code} {canonical}"),
+            new("DC.Coverage.t.min", Dates.Iso(day)),
+            new("DC.Coverage.t.max", Dates.Iso(edition.End is { } end ? DateOnly.FromDateTime(end.DateTime) : day)),
+            new("DC.Rights", site.LicenceUrl),
+        ];
+        if (edition.PublishedAt is { } at)
+        {
+            metas.Insert(3, new("DC.Date", Dates.Day(at).Iso));
+        }
+
+        return metas;
+    }
+}

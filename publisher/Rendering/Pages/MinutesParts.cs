@@ -1,0 +1,274 @@
+using System.Globalization;
+using OpenMinutes.Contracts;
+using OpenMinutes.Rendering.Engine;
+using OpenMinutes.Rendering.Text;
+
+namespace OpenMinutes.Rendering.Pages;
+
+/// <summary>
+/// Turns the parts of a public edition into what the templates of a minutes page see. What it prints it takes from <see cref="Printed"/>,
+/// so that the page and the plain text say the same.
+/// </summary>
+internal sealed class MinutesParts(PublicEdition edition, IReadOnlyDictionary<string, string> units)
+{
+    private readonly List<HeaderLine> _head = [.. DocumentHead.Lines(edition)];
+
+    private readonly ILookup<string, Erratum>? _errata =
+        edition.Errata.Count == 0 ? null : edition.Errata.ToLookup(static erratum => erratum.Anchor, StringComparer.Ordinal);
+
+    public List<HeadLine> Head() => [.. _head
+        .Where(static line => line.Key is not (HeaderKey.Body or HeaderKey.Title or HeaderKey.Version))
+        .Select(line => new HeadLine(
+            NamedIn(line)?.Id,
+            NullIfEmpty(Printed.Label(line.Label)),
+            line.AsWritten,
+            line.Key == HeaderKey.Date ? new DateText(Dates.Iso(DateOnly.FromDateTime(edition.Start.DateTime)), Dates.Iso(edition.Start)) : null,
+            line.Key == HeaderKey.Attendance))];
+
+    public string? HeadLine(HeaderKey key) => _head.Find(line => line.Key == key)?.AsWritten;
+
+    public List<AttendanceTable>? Attendance()
+    {
+        var inHead = _head.Select(NamedIn).OfType<PublicAttendee>().ToHashSet();
+        return OrNull(edition.Attendance
+            .Where(attendee => !inHead.Contains(attendee))
+            .GroupBy(static attendee => attendee.Role)
+            .Select(role => new AttendanceTable(CaptionOf(role.Key), [.. role.Select(Row)]))
+            .ToList());
+    }
+
+    public List<SectionView> Sections() => [.. edition.Sections.Select(Section)];
+
+    public List<AnnexView>? Annexes()
+    {
+        var views = new List<AnnexView>();
+        string? printed = null;
+        foreach (var annex in edition.Annexes)
+        {
+            var heading = annex.Heading ?? (IsClosed(annex.Disclosure) ? printed ?? Annex : printed);
+            views.Add(new AnnexView(
+                annex.Id,
+                heading == printed ? null : heading,
+                NullIfEmpty(Printed.Line(IsClosed(annex.Disclosure) ? annex with { Disclosure = null } : annex)),
+                Units(annex.Units),
+                Clauses(annex.Explanation),
+                OrNull(annex.Reports.Select(Report).ToList()),
+                Note(annex.Id, annex.Disclosure)));
+            printed = heading;
+        }
+
+        return OrNull(views);
+    }
+
+    public List<AttachmentView>? Attachments() => OrNull(edition.Attachments
+        .Select(file => new AttachmentView(
+            file.Id,
+            file.FileName,
+            file.Size is { } size ? string.Create(CultureInfo.InvariantCulture, $"{file.MediaType} {size:N0} 位元組").Trim() : file.MediaType,
+            file.Sha256,
+            Note(file.Id, file.Disclosure)))
+        .ToList());
+
+    /// <summary>Sections with their items, annexes with their reports.</summary>
+    public static List<OutlineEntry> Outline(IEnumerable<SectionView> sections, IEnumerable<AnnexView>? annexes)
+    {
+        var entries = sections.Select(static section => new OutlineEntry(
+            "#" + section.Id, section.Title, section.None ? Printed.None : section.Note?.Tag,
+            OrNull(section.Items?.Select(static item => new OutlineEntry("#" + item.Id, item.Title, item.Note?.Tag, null)).ToList()))).ToList();
+        entries.AddRange((annexes ?? []).Select(static annex => new OutlineEntry(
+            "#" + annex.Id, annex.Heading ?? annex.Title ?? Annex, annex.Note?.Tag,
+            OrNull(annex.Reports?.Select(static report => new OutlineEntry("#" + report.Id, report.Name, report.Note?.Tag, null)).ToList()))));
+        return entries;
+    }
+
+    private const string Annex = "附錄";
+
+    private SectionView Section(PublicSection section)
+    {
+        // In a section an unlabelled first clause stands before the units.
+        var lead = section.Clauses is [{ Label: null } first, ..] ? first : null;
+        var title = section.None || IsClosed(section.Disclosure) ? section with { None = false, Disclosure = null } : section;
+        return new SectionView(
+            section.Id,
+            Printed.Line(title),
+            section.None && section.AsWritten is null,
+            lead is null ? null : Clause(lead),
+            Units(section.Units),
+            Clauses(lead is null ? section.Clauses : [.. section.Clauses.Skip(1)]),
+            OrNull(section.Items.Select(Item).ToList()),
+            Note(section.Id, section.Disclosure));
+    }
+
+    private ItemView Item(PublicItem item) => new(
+        item.Id,
+        Printed.Line(IsClosed(item.Disclosure) ? item with { Disclosure = null } : item),
+        Units(item.Units),
+        Clauses(item.Explanation),
+        item.Outcome is { } outcome ? Outcome(outcome) : null,
+        Note(item.Id, item.Disclosure),
+        OrNull(edition.Annexes.Where(annex => annex.Item == item.Id).Select(static annex => new Link(annex.Heading ?? Annex, "#" + annex.Id)).ToList()));
+
+    private OutcomeView Outcome(PublicOutcome outcome)
+    {
+        // 決定：洽悉。 stands on one line.
+        var only = outcome.Clauses is [{ Label: null, Heading: null, Children.Count: 0 } first] ? first : null;
+        var mark = Printed.Line(outcome.Disclosure is null ? outcome : outcome with { Disclosure = null, Label = outcome.Label ?? Printed.KindOf(outcome.Kind) });
+        return new OutcomeView(
+            outcome.Id,
+            NullIfEmpty(mark),
+            Printed.KindOf(outcome.Kind),
+            Words.Of(outcome.Result),
+            only is null ? null : Clause(only),
+            only is null ? Clauses(outcome.Clauses) : null,
+            Note(outcome.Id, outcome.Disclosure));
+    }
+
+    private ReportView Report(PublicReport report)
+    {
+        var line = Printed.Line(IsClosed(report.Disclosure) ? report with { Disclosure = null } : report);
+        return new ReportView(report.Id, Named(line, report.Unit), line, Clauses(report.Clauses), Note(report.Id, report.Disclosure));
+    }
+
+    private List<ClauseView>? Clauses(IReadOnlyList<PublicClause> clauses)
+    {
+        if (clauses.Count == 0)
+        {
+            return null;
+        }
+
+        var views = new List<ClauseView>(clauses.Count);
+        foreach (var clause in clauses)
+        {
+            views.Add(Clause(clause));
+        }
+
+        return views;
+    }
+
+    private ClauseView Clause(PublicClause clause) => new(
+        clause.Id,
+        NullIfEmpty(Printed.Label(clause.Label)),
+        clause.Heading is null ? null : new Prose(clause.Heading),
+        clause.Text is null ? null : new Prose(clause.Text),
+        Clauses(clause.Children),
+        Note(clause.Id, clause.Disclosure, clause.Values));
+
+    private UnitsView? Units(IReadOnlyList<Unit> named)
+    {
+        if (named.Count == 0)
+        {
+            return null;
+        }
+
+        var bracketed = named.Where(static unit => unit.AsWritten is null or ['（' or '(' or '〔' or '【', ..]).ToList();
+        var lines = named.Except(bracketed).Select(unit => (IReadOnlyList<Link>)Named(unit.AsWritten!, unit.Name)).ToList();
+        return new UnitsView(OrNull(Inline(bracketed)), OrNull(lines));
+    }
+
+    private List<Link> Inline(List<Unit> bracketed)
+    {
+        var pieces = new List<Link>();
+        var rest = Printed.Units(bracketed).AsSpan();
+        foreach (var unit in bracketed)
+        {
+            var at = UnitUrl(unit.Name) is null ? -1 : rest.IndexOf(unit.Name, StringComparison.Ordinal);
+            if (at >= 0)
+            {
+                pieces.Add(new Link(rest[..at].ToString(), null));
+                pieces.Add(new Link(unit.Name, UnitUrl(unit.Name)));
+                rest = rest[(at + unit.Name.Length)..];
+            }
+        }
+
+        if (rest.Length > 0)
+        {
+            pieces.Add(new Link(rest.ToString(), null));
+        }
+
+        return pieces;
+    }
+
+    /// <summary>A line in which a unit's name is a link to its page, if it has one.</summary>
+    private List<Link> Named(string line, string? unit)
+    {
+        var url = UnitUrl(unit);
+        var at = url is null ? -1 : line.IndexOf(unit!, StringComparison.Ordinal);
+        return at < 0 ? [new(line, null)] : [.. new Link[] { new(line[..at], null), new(unit!, url), new(line[(at + unit!.Length)..], null) }.Where(static piece => piece.Text.Length > 0)];
+    }
+
+    private string? UnitUrl(string? name) => name is not null && units.TryGetValue(name, out var slug) ? UnitPage.UrlOf(slug) : null;
+
+    private AttendeeRow Row(PublicAttendee attendee)
+    {
+        var note = Note(attendee.Id, attendee.Disclosure, tag: "略");
+        var (status, css) = attendee switch
+        {
+            { Status: AttendanceStatus.Leave } => ("請假", "leave"),
+            { Status: AttendanceStatus.Absent } => ("缺席", "absent"),
+            { Status: AttendanceStatus.Represented } => ("代理", "represented"),
+            { Status: AttendanceStatus.Present, Mode: AttendanceMode.Remote } => ("視訊與會", "present"),
+            { Status: AttendanceStatus.Present } => ("與會", "present"),
+            _ => (null, null),
+        };
+        return new AttendeeRow(
+            attendee.Id,
+            attendee.Name ?? attendee.AsWritten,
+            attendee.Title,
+            attendee.Unit is { } unit ? new Link(unit, UnitUrl(unit)) : null,
+            status,
+            css,
+            attendee.RepresentedBy is { } by ? $"由{by.Name}{by.Title}代" : null,
+            note);
+    }
+
+    private string CaptionOf(AttendeeRole role)
+    {
+        var word = role switch { AttendeeRole.Attendee => "出席", AttendeeRole.Observer => "列席", _ => "" };
+        var line = _head.Find(line => line is { Key: HeaderKey.Attendance, Label: { } label } && label.Contains(word, StringComparison.Ordinal));
+        return line?.Label?.TrimEnd('：', ':') ?? Words.Of(role);
+    }
+
+    /// <summary>The one person whom a line of the head names.</summary>
+    private PublicAttendee? NamedIn(HeaderLine line)
+    {
+        AttendeeRole? role = line.Key switch { HeaderKey.Chair => AttendeeRole.Chair, HeaderKey.Recorder => AttendeeRole.Recorder, _ => null };
+        return role is not null && edition.Attendance.Where(attendee => attendee.Role == role).Take(2).ToList() is [var only] ? only : null;
+    }
+
+    private NoteView? Note(string anchor, Disclosure? disclosure, IReadOnlyList<ClauseValue>? values = null, string tag = Printed.Withheld)
+    {
+        var errata = _errata is null ? null : OrNull(_errata[anchor].Select(ErratumOf).ToList());
+        var measured = values is null or { Count: 0 } ? null : values.Select(Measured).ToList();
+        if (!IsClosed(disclosure))
+        {
+            return errata is null && measured is null ? null : new NoteView(null, null, null, errata, measured);
+        }
+
+        var summary = disclosure?.Summary is null ? null : new Prose(Printed.Closed(disclosure));
+        return new NoteView(summary is null ? tag : null, summary, Reason(disclosure!), errata, measured);
+    }
+
+    private static ErratumView ErratumOf(Erratum erratum)
+    {
+        var line = Printed.Line(erratum);
+        return new ErratumView(line[..^erratum.Text.Length], Dates.Iso(erratum.Date), new Prose(erratum.Text));
+    }
+
+    private static string Reason(Disclosure disclosure) => (disclosure.Level, disclosure.Ground) switch
+    {
+        (DisclosureLevel.Summary, null) => "本部分以摘要公開。",
+        (DisclosureLevel.Summary, { } ground) => $"依{Words.Of(ground)}，本部分以摘要公開。",
+        (_, null) => "本部分內容不予公開。",
+        (_, { } ground) => $"依{Words.Of(ground)}，本部分內容不予公開。",
+    };
+
+    private static string Measured(ClauseValue value) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{value.Name}：{value.Value}{(value.Unit is null ? "" : " " + value.Unit)}{(value.AsOf is { } day ? $"（截至{RocCalendar.Format(day)}）" : "")}");
+
+    private static bool IsClosed(Disclosure? disclosure) => disclosure is { Level: not DisclosureLevel.Public };
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+
+    private static List<T>? OrNull<T>(List<T>? list) => list is null or { Count: 0 } ? null : list;
+}

@@ -1,0 +1,67 @@
+using OpenMinutes.Rendering.Engine;
+using OpenMinutes.Rendering.Text;
+
+namespace OpenMinutes.Rendering.Pages;
+
+// The parts of a minutes page as its templates see them. A list is null where it is empty, so that a template asks `if`.
+
+/// <summary>A printed line of the head.</summary>
+/// <param name="Id">The anchor of the person it names, if it names one.</param>
+/// <param name="Label">日期, 地點, …, or null.</param>
+/// <param name="Text">As written.</param>
+/// <param name="Date">For machines, where the line is the meeting's date.</param>
+/// <param name="Listed">Whether it is the line that the attendance table shows.</param>
+internal sealed record HeadLine(string? Id, string? Label, string Text, DateText? Date, bool Listed);
+
+internal sealed record AttendanceTable(string Caption, IReadOnlyList<AttendeeRow> Rows);
+
+internal sealed record AttendeeRow(string Id, string? Name, string? Title, Link? Unit, string? Status, string? StatusClass, string? Representative, NoteView? Note);
+
+internal sealed record OutlineEntry(string Href, string Text, string? Tag, IReadOnlyList<OutlineEntry>? Children);
+
+/// <summary>What is said about a part besides its text.</summary>
+/// <param name="Tag">（略）, where the part is withheld.</param>
+/// <param name="Summary">（摘要：…）, where it is summarised.</param>
+/// <param name="Reason">Why it is closed, in words.</param>
+/// <param name="Errata">The corrections (附記), in place.</param>
+/// <param name="Values">The measured values.</param>
+internal sealed record NoteView(string? Tag, Prose? Summary, string? Reason, IReadOnlyList<ErratumView>? Errata, IReadOnlyList<string>? Values);
+
+/// <param name="Label">附記（114年12月20日）：.</param>
+/// <param name="Iso">The day, for machines.</param>
+/// <param name="Text">The correction.</param>
+internal sealed record ErratumView(string Label, string Iso, Prose Text);
+
+/// <summary>The units of a part.</summary>
+/// <param name="Inline">（報告單位：數位策略司）, in pieces of which the names may be links.</param>
+/// <param name="Lines">Those printed without brackets, each a line.</param>
+internal sealed record UnitsView(IReadOnlyList<Link>? Inline, IReadOnlyList<IReadOnlyList<Link>>? Lines);
+
+internal sealed record SectionView(
+    string Id, string Title, bool None, ClauseView? Lead, UnitsView? Units, IReadOnlyList<ClauseView>? Clauses, IReadOnlyList<ItemView>? Items, NoteView? Note);
+
+internal sealed record ItemView(
+    string Id, string Title, UnitsView? Units, IReadOnlyList<ClauseView>? Explanation, OutcomeView? Outcome, NoteView? Note, IReadOnlyList<Link>? Annexes);
+
+/// <param name="Id">The anchor.</param>
+/// <param name="Mark">決定：.</param>
+/// <param name="Kind">The kind, where the source has no label.</param>
+/// <param name="Result">What became of the item, in a word.</param>
+/// <param name="Only">The clause on the same line.</param>
+/// <param name="Clauses">The others.</param>
+/// <param name="Note">What is said besides.</param>
+internal sealed record OutcomeView(string Id, string? Mark, string Kind, string? Result, ClauseView? Only, IReadOnlyList<ClauseView>? Clauses, NoteView? Note);
+
+internal sealed record ClauseView(string Id, string? Mark, Prose? Heading, Prose? Text, IReadOnlyList<ClauseView>? Children, NoteView? Note);
+
+internal sealed record AnnexView(
+    string Id, string? Heading, string? Title, UnitsView? Units, IReadOnlyList<ClauseView>? Explanation, IReadOnlyList<ReportView>? Reports, NoteView? Note);
+
+/// <param name="Id">The anchor.</param>
+/// <param name="Title">一、數位策略司, in pieces of which the unit may be a link.</param>
+/// <param name="Name">The same for the list of units.</param>
+/// <param name="Clauses">The text.</param>
+/// <param name="Note">What is said besides.</param>
+internal sealed record ReportView(string Id, IReadOnlyList<Link> Title, string Name, IReadOnlyList<ClauseView>? Clauses, NoteView? Note);
+
+internal sealed record AttachmentView(string Id, string? Name, string? Detail, string? Sha256, NoteView? Note);

@@ -1,0 +1,42 @@
+namespace OpenMinutes.Rendering.Pages;
+
+/// <summary>What every page has, as templates see it (<c>page</c>). Members are finished: strings, lists, or null for what is absent.</summary>
+internal abstract class Page(Site site, string url)
+{
+    /// <summary>The page's address on the site, from the root.</summary>
+    public string Url => url;
+
+    public string Canonical { get; } = site.BaseUrl + url;
+
+    /// <summary>The file that holds it, relative to the site's root.</summary>
+    public string File => url.EndsWith('/') ? url[1..] + "index.html" : url[1..];
+
+    public Site Site => site;
+
+    /// <summary>The template around <see cref="Template"/>; without one the template is the whole page.</summary>
+    public virtual string? Layout => "layouts/site.html";
+
+    public abstract string Template { get; }
+
+    public abstract string Title { get; }
+
+    public string FullTitle => this is HomePage ? Title : $"{Title}｜{Site.Name}";
+
+    public virtual string? Description => null;
+
+    public virtual IReadOnlyList<Crumb>? Breadcrumbs => null;
+
+    public virtual IReadOnlyList<Meta>? Metas => null;
+
+    /// <summary>The feed of just this page's subject.</summary>
+    public virtual string? Feed => null;
+
+    /// <summary>Whether search engines shall leave the page out.</summary>
+    public virtual bool NoIndex => false;
+}
+
+internal sealed record Crumb(string Name, string? Href);
+
+internal sealed record Meta(string Name, string Content);
+
+internal sealed record Link(string Text, string? Href);

@@ -1,0 +1,55 @@
+using System.Globalization;
+using OpenMinutes.Rendering.Text;
+
+namespace OpenMinutes.Rendering.Pages;
+
+/// <summary>All meetings of a series by year, newest first.</summary>
+internal sealed class SeriesPage : Page
+{
+    private SeriesPage(Site site, SeriesFacts series, IReadOnlyList<MeetingFacts> meetings)
+        : base(site, UrlOf(series.Slug))
+    {
+        Title = series.Name;
+        Body = series.Body;
+        Breadcrumbs = [new("首頁", "/"), new(series.Name, null)];
+        Description = $"{series.Body}{series.Name}的會議紀錄，依年度排列。";
+        Meetings = Counts.Of(meetings.Count);
+        Years = [.. MeetingRow.NewestFirst(meetings)
+            .GroupBy(static meeting => meeting.HeldOn.Year)
+            .Select(year => new YearView(
+                "y" + year.Key.ToString(CultureInfo.InvariantCulture),
+                string.Create(CultureInfo.InvariantCulture, $"{year.Key - 1911}年"),
+                year.Key.ToString(CultureInfo.InvariantCulture),
+                Counts.Of(year.Count()),
+                [.. year.Select(meeting => MeetingRow.Of(site, meeting))]))];
+    }
+
+    public override string Template => "pages/series.html";
+
+    public override string Title { get; }
+
+    public override string Description { get; }
+
+    public override IReadOnlyList<Crumb> Breadcrumbs { get; }
+
+    public string Body { get; }
+
+    /// <summary>How many.</summary>
+    public string Meetings { get; }
+
+    public IReadOnlyList<YearView> Years { get; }
+
+    public bool ManyYears => Years.Count > 1;
+
+    /// <summary>Where a series is.</summary>
+    public static string UrlOf(string series) => $"/meetings/{series}/";
+
+    public static SeriesPage Of(Site site, SeriesFacts series, IReadOnlyList<MeetingFacts> meetings) => new(site, series, meetings);
+}
+
+/// <param name="Id">The anchor.</param>
+/// <param name="Roc">114年.</param>
+/// <param name="Year">2025.</param>
+/// <param name="Count">How many meetings.</param>
+/// <param name="Meetings">Newest first.</param>
+internal sealed record YearView(string Id, string Roc, string Year, string Count, IReadOnlyList<MeetingRow> Meetings);

@@ -1,0 +1,41 @@
+using OpenMinutes.Rendering.Text;
+
+namespace OpenMinutes.Rendering.Pages;
+
+/// <summary>What stands where withdrawn minutes stood: that they are withdrawn, since when and why.</summary>
+internal sealed class WithdrawnPage : Page
+{
+    private WithdrawnPage(Site site, MeetingFacts meeting, DateTimeOffset since)
+        : base(site, MinutesPage.UrlOf(meeting.Series, meeting.Key))
+    {
+        Title = meeting.Title;
+        SeriesUrl = SeriesPage.UrlOf(meeting.Series);
+        SeriesName = site.SeriesName(meeting.Series);
+        Breadcrumbs = [new("首頁", "/"), new(SeriesName, SeriesUrl), new(meeting.Title, null)];
+        Date = Dates.Day(meeting.HeldOn);
+        Since = Dates.Day(since);
+        Reason = meeting.WithdrawalReason ?? "";
+    }
+
+    public override string Template => "pages/withdrawn.html";
+
+    public override string Title { get; }
+
+    public override IReadOnlyList<Crumb> Breadcrumbs { get; }
+
+    public override bool NoIndex => true;
+
+    public string SeriesUrl { get; }
+
+    public string SeriesName { get; }
+
+    public DateText Date { get; }
+
+    public DateText Since { get; }
+
+    public string Reason { get; }
+
+    /// <exception cref="ArgumentException">The minutes are not withdrawn.</exception>
+    public static WithdrawnPage Of(Site site, MeetingFacts meeting) =>
+        new(site, meeting, meeting.WithdrawnAt ?? throw new ArgumentException("The minutes are not withdrawn.", nameof(meeting)));
+}

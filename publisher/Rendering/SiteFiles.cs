@@ -1,0 +1,92 @@
+using System.Collections.Frozen;
+using System.IO.Enumeration;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OpenMinutes.Rendering;
+
+/// <summary>
+/// The templates and assets a site is made with: those of the product, each replaced by the file of the same name in the agency's
+/// directory (<c>templates/pages/home.html</c>, <c>assets/site.css</c>), which may add others.
+/// </summary>
+internal sealed class SiteFiles
+{
+    private const string TemplateRoot = "templates/";
+    private const string AssetRoot = "assets/";
+
+    private SiteFiles(Dictionary<string, byte[]> files)
+    {
+        Templates = files.Where(static file => file.Key.StartsWith(TemplateRoot, StringComparison.Ordinal))
+            .ToFrozenDictionary(static file => file.Key[TemplateRoot.Length..], static file => Encoding.UTF8.GetString(file.Value), StringComparer.Ordinal);
+        Assets = [.. files.Where(static file => file.Key.StartsWith(AssetRoot, StringComparison.Ordinal))
+            .Select(static file => new Asset(file.Key[AssetRoot.Length..], file.Value))
+            .OrderBy(static asset => asset.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The templates' texts by name.</summary>
+    public FrozenDictionary<string, string> Templates { get; }
+
+    /// <summary>What is served as it is, sorted by name.</summary>
+    public IReadOnlyList<Asset> Assets { get; }
+
+    /// <summary>Reads the files once; a publisher that shall see changed ones reads again.</summary>
+    /// <exception cref="DirectoryNotFoundException">The directory is named but not there.</exception>
+    public static SiteFiles Load(string? directory = null)
+    {
+        var files = Embedded();
+        if (directory is not null)
+        {
+            foreach (var (name, path) in Overriding(directory))
+            {
+                files[name] = File.ReadAllBytes(path);
+            }
+        }
+
+        return new SiteFiles(files);
+    }
+
+    private static Dictionary<string, byte[]> Embedded()
+    {
+        var assembly = typeof(SiteFiles).Assembly;
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var name in assembly.GetManifestResourceNames())
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            var content = new byte[stream.Length];
+            stream.ReadExactly(content);
+            files[name.Replace('\\', '/')] = content;
+        }
+
+        return files;
+    }
+
+    private static IEnumerable<(string Name, string Path)> Overriding(string directory)
+    {
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)) + Path.DirectorySeparatorChar;
+        var files = new FileSystemEnumerable<string>(root, static (ref entry) => entry.ToFullPath(), new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        {
+            ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
+            ShouldRecursePredicate = static (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        };
+        foreach (var path in files)
+        {
+            // A link may point elsewhere in the directory (so Kubernetes mounts configuration), never out of it.
+            var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            yield return target.StartsWith(root, StringComparison.Ordinal)
+                ? (path[root.Length..].Replace('\\', '/'), path)
+                : throw new InvalidDataException($"{path} leads out of {root}.");
+        }
+    }
+}
+
+/// <summary>A file of the site whose name carries its content's hash, so that it may be cached for ever.</summary>
+internal sealed class Asset(string name, byte[] content)
+{
+    public string Name => name;
+
+    public ReadOnlyMemory<byte> Content => content;
+
+    /// <summary>Where it is served: <c>/assets/site.3f2a9c01b4.css</c>.</summary>
+    public string Path { get; } =
+        $"/assets/{System.IO.Path.ChangeExtension(name, null)}.{Convert.ToHexStringLower(SHA256.HashData(content))[..10]}{System.IO.Path.GetExtension(name)}";
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OpenMinutes.Rendering.Engine;
+
+namespace OpenMinutes.Rendering;
+
+/// <summary>What an agency says about its site, in <c>site.json</c>. Without the file the demo's site is made.</summary>
+internal sealed record SiteSettings
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    /// <summary>Where the site is served, without a slash at the end; feeds, the sitemap and canonical links are absolute.</summary>
+    public string BaseUrl { get; init; } = "http://127.0.0.1:8081";
+
+    /// <summary>The body (機關) whose site it is; if absent, that of the first series.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The body's code (機關代碼 or OID), part of DC.Identifier.</summary>
+    public string? OrganisationCode { get; init; }
+
+    public SiteContact Contact { get; init; } = new();
+
+    public SiteLicence Licence { get; init; } = new();
+
+    /// <summary>The agency's 政府網站資料開放宣告, a paragraph an entry; it is the agency's own statement, so there is none unless it makes one.</summary>
+    public IReadOnlyList<string> OpenDataDeclaration { get; init; } = [];
+
+    /// <summary>The languages of the site's own texts.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = ["zh-Hant-TW"];
+
+    /// <summary>Reads <c>site.json</c>.</summary>
+    /// <exception cref="JsonException">It is no JSON, has a member nobody knows, or an address no page may link to.</exception>
+    public static SiteSettings Parse(ReadOnlySpan<byte> utf8)
+    {
+        var settings = JsonSerializer.Deserialize<SiteSettings>(utf8, Json) ?? throw new JsonException("The site's settings are null.");
+        if (!Uri.TryCreate(settings.BaseUrl, UriKind.Absolute, out var baseUrl) || baseUrl.Scheme is not ("http" or "https"))
+        {
+            throw new JsonException($"baseUrl '{settings.BaseUrl}' is no http or https address.");
+        }
+
+        foreach (var url in new[] { settings.Contact.Url, settings.Licence.Url })
+        {
+            if (!SafeUrl.IsSafe(url))
+            {
+                throw new JsonException($"'{url}' is no address a page may link to.");
+            }
+        }
+
+        return settings with { BaseUrl = settings.BaseUrl.TrimEnd('/') };
+    }
+}
+
+/// <summary>Whom a reader may ask.</summary>
+internal sealed record SiteContact
+{
+    public string? Name { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Phone { get; init; }
+
+    public string? Url { get; init; }
+}
+
+/// <summary>Under what the texts may be reused.</summary>
+internal sealed record SiteLicence
+{
+    /// <summary>The SPDX identifier.</summary>
+    public string Id { get; init; } = "OGDL-Taiwan-1.0";
+
+    public string Name { get; init; } = "政府資料開放授權條款－第1版";
+
+    public string Url { get; init; } = "https://data.gov.tw/license";
+}

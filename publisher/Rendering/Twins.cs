@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using OpenMinutes.Rendering.Pages;
+
+namespace OpenMinutes.Rendering;
+
+/// <summary>The minutes for machines, beside the page.</summary>
+internal static class Twins
+{
+    private static readonly JsonWriterOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary><c>index.json</c>: the public edition's bytes as they are stored, and behind its members <c>links</c>.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="series">The series.</param>
+    /// <param name="key">The meeting's key.</param>
+    /// <param name="document">The public edition, one JSON object.</param>
+    /// <param name="output">Takes the bytes.</param>
+    public static void IndexJson(Site site, string series, string key, string document, IBufferWriter<byte> output)
+    {
+        var body = document.AsSpan().TrimEnd();
+        if (body is not [.., '}'])
+        {
+            throw new ArgumentException("A public edition is one JSON object.", nameof(document));
+        }
+
+        Encoding.UTF8.GetBytes(body[..^1], output);
+        output.Write(body[..^1].TrimEnd() is [.., '{'] ? "\"links\":"u8 : ",\"links\":"u8);
+        using (var links = new Utf8JsonWriter(output, Json))
+        {
+            var url = site.BaseUrl + MinutesPage.UrlOf(series, key);
+            links.WriteStartObject();
+            links.WriteString("self", url + "index.json");
+            links.WriteString("html", url);
+            links.WriteString("text", url + "minutes.txt");
+            links.WriteString("series", site.BaseUrl + SeriesPage.UrlOf(series));
+            links.WriteString("license", site.LicenceUrl);
+            links.WriteEndObject();
+        }
+
+        output.Write("}\n"u8);
+    }
+}
