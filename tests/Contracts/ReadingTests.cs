@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FsCheck.Xunit;
 using OpenMinutes.Contracts;
 using OpenMinutes.Tests.Support;
 
@@ -273,6 +275,73 @@ public sealed class ReadingTests
                 ("/slug", FaultCodes.UnknownMember),
             ],
             faults.Select(fault => (fault.Pointer, fault.Code)));
+    }
+
+    [Theory]
+    [InlineData("""{ "anchors": [ "a" ], "reason": "r" }""", null, null)]
+    [InlineData("""{ "anchors": [ "a" ], "reason": "r", "also": null, "note": "" }""", null, null)]
+    [InlineData("""{ "anchors": [], "reason": "r" }""", "/anchors", FaultCodes.Missing)]
+    [InlineData("""{ "anchors": null, "reason": "r" }""", "/anchors", FaultCodes.Missing)]
+    [InlineData("""{ "anchors": [ "a" ], "reason": "r", "days": null }""", "/days", FaultCodes.WrongType)]
+    [InlineData("""{ "anchors": [ "a" ], "reason": "r", "days": 3 }""", "/days", FaultCodes.OutOfRange)]
+    public void Any_small_body_is_read_so(string body, string? pointer, string? code)
+    {
+        var (value, faults) = StrictReader.Read<SmallBody>(Encoding.UTF8.GetBytes(body));
+
+        Assert.Equal((pointer, code), faults.Count == 0 ? (null, null) : (faults[0].Pointer, faults[0].Code));
+        Assert.Equal(faults.Count == 0, value is { Also: [], Note: null, Days: 7 });
+    }
+
+    [Fact]
+    public void Naughty_texts_are_kept_as_they_are_or_refused_for_a_control_character()
+    {
+        var texts = JsonNode.Parse(File.ReadAllBytes(Path.Combine(Corpus.Conformance, "blns", "blns.json")))!.AsArray().Select(text => text!.GetValue<string>());
+
+        Assert.All(texts.Where(text => text.Length > 0), text =>
+        {
+            var reading = MeetingRecordReader.Read(With("/location", JsonSerializer.Serialize(text)));
+
+            if (text.Any(character => character is < ' ' and not ('\t' or '\n' or '\r') or '\ufffe' or '\uffff'))
+                Assert.Equal(FaultCodes.ControlCharacter, Assert.Single(reading.Faults).Code);
+            else
+                Assert.Equal(text, reading.Value!.Location);
+        });
+    }
+
+    /// <summary>Whatever bytes come, the answer is a record or faults, and a record that was read is written, read, hashed and disclosed.</summary>
+    [Property(MaxTest = 500, EndSize = RecordGenerator.Seeds)]
+    public void Damaged_bytes_never_throw(int seed)
+    {
+        var random = new Random(seed);
+        var body = Reference.ToArray();
+        ReadOnlySpan<byte> likely = "\"\\{}[],:0e-\n\t u"u8;
+        for (var damage = random.Next(1, 4); damage > 0; damage--)
+            body[random.Next(body.Length)] = random.Next(3) == 0 ? (byte)random.Next(256) : likely[random.Next(likely.Length)];
+
+        var (record, faults) = MeetingRecordReader.Read(body);
+
+        Assert.Equal(record is null, faults.Count > 0);
+        if (record is not null)
+        {
+            var written = JsonSerializer.SerializeToUtf8Bytes(record, MinutesJson.Options);
+            Assert.Equal(written, JsonSerializer.SerializeToUtf8Bytes(MeetingRecordReader.Read(written).Value, MinutesJson.Options));
+            Assert.Equal(64, CanonicalJson.Sha256(written).Length);
+            Assert.NotEmpty(Disclosing.Disclose(record, edition: 1, key: "k").Sections);
+        }
+    }
+
+    private sealed record SmallBody
+    {
+        public required IReadOnlyList<string> Anchors { get; init; }
+
+        public required string Reason { get; init; }
+
+        public IReadOnlyList<string> Also { get; init; } = [];
+
+        public string? Note { get; init; }
+
+        [Range(5, 9)]
+        public int Days { get; init; } = 7;
     }
 
     private static Reading<MeetingRecord> Read(string body) => MeetingRecordReader.Read(Encoding.UTF8.GetBytes(body));

@@ -33,6 +33,9 @@ internal sealed record GeneratedRecord
 /// </summary>
 internal sealed class RecordGenerator
 {
+    /// <summary>For <c>EndSize</c> of a property over a seed: left alone, FsCheck would try the hundred smallest numbers over and over.</summary>
+    public const int Seeds = 1_000_000;
+
     private const int DeepestClause = 3;
 
     private readonly Random _random;

@@ -44,31 +44,35 @@ public static class MinutesJson
     }
 
     /// <summary>
-    /// Null and empty are one fact, "absent": of an optional member neither is written, and either is read as the member's default.
+    /// Null and empty are one fact, "absent", of a member that is not required: either is read as the member's default, and a contract type writes neither.
+    /// What other types write is theirs to say: an empty list of records is an answer.
     /// </summary>
     private static void OmitEmpty(JsonTypeInfo type)
     {
-        if (type.Kind != JsonTypeInfoKind.Object || type.Type.Assembly != typeof(MinutesJson).Assembly)
+        if (type.Kind != JsonTypeInfoKind.Object)
         {
             return;
         }
 
+        var isContract = type.Type.Assembly == typeof(MinutesJson).Assembly;
         foreach (var member in type.Properties.Where(static member => !member.IsRequired))
         {
             if (member.PropertyType == typeof(string))
             {
-                member.ShouldSerialize = static (_, value) => value is string { Length: > 0 };
                 IgnoreOnRead(member, static value => value is string { Length: > 0 });
+                OmitOnWrite(static (_, value) => value is string { Length: > 0 });
             }
             else if (member.PropertyType == typeof(bool))
             {
-                member.ShouldSerialize = static (_, value) => value is true;
+                OmitOnWrite(static (_, value) => value is true);
             }
             else if (member.PropertyType.IsAssignableTo(typeof(IEnumerable)))
             {
-                member.ShouldSerialize = static (_, value) => value is ICollection { Count: > 0 };
                 IgnoreOnRead(member, static value => value is not null);
+                OmitOnWrite(static (_, value) => value is ICollection { Count: > 0 });
             }
+
+            void OmitOnWrite(Func<object, object?, bool> keep) => member.ShouldSerialize = isContract ? keep : member.ShouldSerialize;
         }
     }
 

@@ -29,6 +29,8 @@ internal sealed class Shape
 /// <summary>What a member must look like.</summary>
 internal sealed class Member
 {
+    private static readonly ConcurrentDictionary<string, Regex> Regexes = new(StringComparer.Ordinal);
+
     private readonly string? _pattern;
     private readonly Regex? _regex;
     private readonly decimal? _minimum;
@@ -49,7 +51,7 @@ internal sealed class Member
             {
                 case RegularExpressionAttribute { Pattern: var pattern }:
                     _pattern = pattern;
-                    _regex = new Regex(pattern, RegexOptions.CultureInvariant);
+                    _regex = Regexes.GetOrAdd(pattern, static pattern => new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled));
                     break;
                 case StringLengthAttribute length:
                     (_shortest, _longest) = (length.MinimumLength, length.MaximumLength);

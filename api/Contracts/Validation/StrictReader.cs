@@ -187,11 +187,16 @@ public static class StrictReader
             }
         }
 
-        /// <summary>Null and empty text are one fact, "absent", and a fault where the member is required.</summary>
+        /// <summary>Null and empty are one fact, "absent", and a fault where the member is required.</summary>
         private bool IsAbsent(JsonElement value, Member member)
         {
-            var absent = (value.ValueKind == JsonValueKind.Null && (member.Value.IsNullable || member.IsRequired))
-                || (member.Value.Kind == ValueKind.Text && value.ValueKind == JsonValueKind.String && value.ValueEquals(""));
+            var absent = value.ValueKind switch
+            {
+                JsonValueKind.Null => member.Value.IsNullable || member.IsRequired,
+                JsonValueKind.String => member.Value.Kind == ValueKind.Text && value.ValueEquals(""),
+                JsonValueKind.Array => member.Value.Kind == ValueKind.List && value.GetArrayLength() == 0,
+                _ => false,
+            };
             if (absent && member.IsRequired)
             {
                 faults.Add(FaultCodes.Missing, "is required");
