@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
@@ -22,7 +23,7 @@ internal sealed partial record Script(int Number, string Name, string Sql)
         return [.. assembly.GetManifestResourceNames()
             .Select(resource => FileName().Match(resource))
             .Where(match => match.Success)
-            .Select(match => new Script(int.Parse(match.Groups["number"].ValueSpan), match.Groups["name"].Value, Text(match.Value)))
+            .Select(match => new Script(int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture), match.Groups["name"].Value, Text(match.Value)))
             .OrderBy(script => script.Number)];
 
         string Text(string resource)
