@@ -262,6 +262,19 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public void Every_code_is_documented_and_no_other()
+    {
+        var documented = File.ReadLines(Repository.PathOf("docs", "schemas", "README.md"))
+            .SkipWhile(line => !line.StartsWith("| code |", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Split('`')[1]);
+
+        Assert.Equal(
+            typeof(FaultCodes).GetFields().Select(field => (string)field.GetValue(null)!).Order(),
+            documented.Order());
+    }
+
+    [Fact]
     public void Series_and_units_are_read_as_strictly()
     {
         var faults = StrictReader.Read<RegisteredUnit>("""{ "name": "數位策略司", "aliases": [ "策略司", "", null, 4 ], "order": 1.5, "slug": "x" }"""u8.ToArray()).Faults;

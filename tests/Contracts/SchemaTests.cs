@@ -27,6 +27,21 @@ public sealed class SchemaTests
         await Snapshot.MatchAsync(SchemaWriter.Write(type, file, title, readOnly), "docs", "schemas", file);
     }
 
+    [Theory]
+    [InlineData(JsonSchemas.Record)]
+    [InlineData(JsonSchemas.PublicEdition)]
+    [InlineData(JsonSchemas.Series)]
+    [InlineData(JsonSchemas.Unit)]
+    public void A_schema_is_valid_and_so_are_the_examples_in_it(string file)
+    {
+        var schema = JsonNode.Parse(JsonSchemas.Files[file].Span)!;
+
+        Assert.True(IsValid(MetaSchemas.Draft202012, schema));
+        Assert.All(
+            Descendants(schema).OfType<JsonObject>().Where(node => node["examples"] is JsonArray),
+            node => Assert.All(node["examples"]!.AsArray(), example => Assert.True(IsValid(JsonSchema.FromText(node.ToJsonString()), example!), node.GetPath())));
+    }
+
     [Fact]
     public void The_reference_record_and_its_public_edition_are_valid()
     {
