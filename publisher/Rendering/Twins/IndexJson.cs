@@ -3,20 +3,20 @@ using System.Text;
 using System.Text.Json;
 using OpenMinutes.Rendering.Pages;
 
-namespace OpenMinutes.Rendering;
+namespace OpenMinutes.Rendering.Twins;
 
-/// <summary>The minutes for machines, beside the page.</summary>
-internal static class Twins
+/// <summary><c>index.json</c>: the public edition as it is stored, with links.</summary>
+internal static class IndexJson
 {
     private static readonly JsonWriterOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary><c>index.json</c>: the public edition's bytes as they are stored, and behind its members <c>links</c>.</summary>
+    /// <summary>Writes the public edition's bytes, and behind its members <c>links</c>.</summary>
     /// <param name="site">The site.</param>
     /// <param name="series">The series.</param>
     /// <param name="key">The meeting's key.</param>
     /// <param name="document">The public edition, one JSON object.</param>
     /// <param name="output">Takes the bytes.</param>
-    public static void IndexJson(Site site, string series, string key, string document, IBufferWriter<byte> output)
+    public static void Write(Site site, string series, string key, string document, IBufferWriter<byte> output)
     {
         var body = document.AsSpan().TrimEnd();
         if (body is not [.., '}'])
