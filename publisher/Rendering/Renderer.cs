@@ -21,7 +21,7 @@ internal sealed class Renderer
     {
         var name = page.Layout ?? page.Template;
         var template = _templates.Find(name) ?? throw new TemplateException($"There is no template '{name}' (page {page.Url}).");
-        var context = _contexts.TryTake(out var idle) ? idle : new PageContext(_templates);
+        var context = _contexts.TryTake(out var idle) ? idle : new PageContext(_templates.Slots);
         try
         {
             context.Render(template, page, output);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections;
 using OpenMinutes.Rendering.Pages;
 using Scriban;
 using Scriban.Parsing;
@@ -12,14 +11,14 @@ namespace OpenMinutes.Rendering.Engine;
 internal sealed class PageContext : TemplateContext
 {
     private readonly Utf8Writer _writer = new();
-    private readonly ScriptObject _globals = [];
+    private readonly Slots _slots;
+    private readonly Stack<object?> _outer = new();
 
-    public PageContext(TemplateSet templates)
-        : base(new ScriptObject { ["include"] = new Include(templates) })
+    public PageContext(Slots slots)
+        : base(new ScriptObject())
     {
-        StrictVariables = true;
-        EnableRelaxedMemberAccess = false;
-        EnableRelaxedIndexerAccess = false;
+        _slots = slots;
+        Slots = new object?[slots.Count];
         AutoIndent = false;
         NewLine = "\n";
 
@@ -28,15 +27,17 @@ internal sealed class PageContext : TemplateContext
         LoopLimit = 0;
 
         PushOutput(_writer);
-        PushGlobal(_globals);
     }
+
+    /// <summary>What the variables hold, by their numbers.</summary>
+    public object?[] Slots { get; }
 
     public void Render(ScriptPage template, Page page, IBufferWriter<byte> output)
     {
-        _globals["site"] = page.Site;
-        _globals["page"] = page;
-        _globals["content"] = page.Template;
-
+        Array.Fill(Slots, Engine.Slots.Unset);
+        Slots[_slots.Of("site")] = page.Site;
+        Slots[_slots.Of("page")] = page;
+        Slots[_slots.Of("content")] = page.Template;
         _writer.Begin(output);
         try
         {
@@ -67,10 +68,18 @@ internal sealed class PageContext : TemplateContext
         return this;
     }
 
-    protected override IObjectAccessor? GetMemberAccessorImpl(object target) => target switch
+    public override void SetLoopVariable(ScriptVariable variable, object? value)
     {
-        IScriptObject or string or IList => base.GetMemberAccessorImpl(target),
-        _ when target.GetType().Assembly == typeof(PageContext).Assembly => ViewAccessor.Of(target.GetType()),
-        _ => throw new InvalidOperationException($"{target.GetType().Name} is no view model."),
-    };
+        // Scriban also offers the loop's state (`for.index`); templates here know no more than the item.
+        if (variable != ScriptVariable.ForObject)
+        {
+            Slots[_slots.Of(variable.Name)] = value;
+        }
+    }
+
+    protected override void OnEnterLoop(ScriptLoopStatementBase loop) => _outer.Push(Slots[SlotOf(loop)]);
+
+    protected override void OnExitLoop(ScriptLoopStatementBase loop) => Slots[SlotOf(loop)] = _outer.Pop();
+
+    private int SlotOf(ScriptLoopStatementBase loop) => _slots.Of(((ScriptVariable)((ScriptForStatement)loop).Variable!).Name);
 }

@@ -15,6 +15,12 @@ internal static class TemplateRules
             case ScriptFunctionCall call:
                 CheckInclude(call, exists);
                 break;
+            case ScriptVariableGlobal { Name: "include" } variable when variable.Parent is not ScriptFunctionCall:
+                throw new TemplateException(variable.Span, "Include takes a template's name.");
+            case ScriptMemberExpression { Target: not (ScriptVariable or ScriptMemberExpression) } member:
+                throw new TemplateException(member.Span, $"Members are read of variables; `{member}` reads another's.");
+            case ScriptForStatement { Variable: not ScriptVariableGlobal } loop:
+                throw new TemplateException(loop.Span, "A loop needs a variable: for item in items.");
             case ScriptBlockStatement block:
                 CheckAttributes(block);
                 break;
@@ -43,6 +49,11 @@ internal static class TemplateRules
         if (call.Target is not ScriptVariableGlobal { Name: "include" })
         {
             throw new TemplateException(call.Span, $"A template calls nothing but include; `{call}` is something else.");
+        }
+
+        if (call.Arguments is not [not ScriptNamedArgument, ..] || call.Arguments.Skip(1).Any(static argument => argument is not ScriptNamedArgument))
+        {
+            throw new TemplateException(call.Span, "Include takes a template's name, then values with names: include 'partials/x.html' one: value.");
         }
 
         if (call.Arguments is [ScriptLiteral { Value: string name }, ..] && !exists(name))

@@ -17,7 +17,15 @@ internal sealed class TemplateSet
         {
             TemplateRules.Check(page, _pages.ContainsKey);
         }
+
+        var compiler = new TemplateCompiler(this, Slots);
+        foreach (var page in _pages.Values)
+        {
+            compiler.Compile(page);
+        }
     }
+
+    public Slots Slots { get; } = new();
 
     public ScriptPage? Find(string name) => _pages.GetValueOrDefault(name);
 
