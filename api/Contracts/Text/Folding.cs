@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text;
+
+namespace OpenMinutes.Contracts;
+
+/// <summary>
+/// How text is compared in searches: NFKC, lower case, without white space and invisible characters, 臺 as 台 and 紀 as 記.
+/// The website's script folds alike (<c>publisher/assets/search.js</c>).
+/// </summary>
+public static class Folding
+{
+    /// <summary>The text as searches compare it. Any string folds, a malformed one too.</summary>
+    /// <param name="text">The text as written.</param>
+    /// <returns>The folded text.</returns>
+    public static string Fold(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var folded = new StringBuilder(text.Length);
+        for (var start = 0; start < text.Length;)
+        {
+            var end = EndOfCluster(text, start);
+            if (PlainOrNull(text, start, end) is { } plain)
+            {
+                if (plain != Dropped)
+                    folded.Append(plain);
+            }
+            else
+            {
+                AppendCluster(text.AsSpan(start, end - start), folded);
+            }
+
+            start = end;
+        }
+
+        return folded.ToString();
+    }
+
+    /// <summary>The same text, and which part of the original each folded character comes from.</summary>
+    /// <param name="text">The text as written.</param>
+    /// <returns>The folded text with its origins.</returns>
+    public static FoldedText Trace(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var folded = new StringBuilder(text.Length);
+        var origins = new List<Range>(text.Length);
+        var gaps = new List<bool>(text.Length);
+        var gap = false;
+        for (var start = 0; start < text.Length;)
+        {
+            var end = EndOfCluster(text, start);
+            var plain = PlainOrNull(text, start, end);
+            if (plain is null)
+                AppendCluster(text.AsSpan(start, end - start), folded);
+            else if (plain != Dropped)
+                folded.Append(plain);
+
+            gap |= char.IsWhiteSpace(text[start]);
+            while (origins.Count < folded.Length)
+            {
+                origins.Add(start..end);
+                gaps.Add(gap);
+                gap = false;
+            }
+
+            start = end;
+        }
+
+        return new FoldedText(folded.ToString(), origins, gaps);
+    }
+
+    // Stands for a character that leaves nothing; no character of text is it, since none is white space once folded.
+    private const char Dropped = ' ';
+
+    /// <summary>
+    /// Where the cluster that starts here ends: a character and all that may combine with it, so that clusters normalise one by one as they would together.
+    /// </summary>
+    private static int EndOfCluster(string text, int start)
+    {
+        var end = start + LengthAt(text, start);
+        while (end < text.Length && Extends(text, end))
+        {
+            end += LengthAt(text, end);
+        }
+
+        return end;
+    }
+
+    private static int LengthAt(string text, int at) => char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
+
+    /// <summary>Marks, and the letters that compose with what stands before them: Hangul's vowels and finals in all their forms, the half-width voicing marks of kana, am of Thai and Lao.</summary>
+    private static bool Extends(string text, int at)
+    {
+        var c = text[at];
+        return c switch
+        {
+            < '\u0300' or (>= '\u4e00' and <= '\u9fff') => false,
+            (>= '\u1160' and <= '\u11ff') or (>= '\u3131' and <= '\u3163') or (>= '\uff9e' and <= '\uffdc') or '\u0e33' or '\u0eb3' => true,
+            _ => CharUnicodeInfo.GetUnicodeCategory(text, at) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark,
+        };
+    }
+
+    /// <summary>What one of the characters that nearly all text consists of becomes; null for a cluster that has to be normalised.</summary>
+    private static char? PlainOrNull(string text, int start, int end)
+    {
+        if (end - start > 1)
+            return null;
+        var c = text[start];
+        return c switch
+        {
+            '臺' => '台',
+            '紀' => '記',
+            (>= '\u4e00' and <= '\u9fff') or '、' or '。' or '「' or '」' => c,
+            >= 'A' and <= 'Z' => (char)(c | 0x20),
+            ' ' or '\u3000' or (>= '\t' and <= '\r') => Dropped,
+            < '\u0080' => c,
+            _ => null,
+        };
+    }
+
+    private static void AppendCluster(ReadOnlySpan<char> cluster, StringBuilder folded)
+    {
+        if (char.IsSurrogate(cluster[0]) && (cluster.Length == 1 || !char.IsSurrogatePair(cluster[0], cluster[1])) || cluster[0] == '\ufffe')
+        {
+            // string.Normalize refuses what is no character; it stays, as in a browser.
+            folded.Append(cluster[0]);
+            if (cluster.Length > 1)
+                AppendCluster(cluster[1..], folded);
+            return;
+        }
+
+        var lower = new StringBuilder();
+        foreach (var rune in cluster.ToString().Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        {
+            // The one letter whose lower case is two characters, and which the invariant culture leaves alone.
+            lower.Append(rune.Value == 'İ' ? "i\u0307" : Rune.ToLowerInvariant(rune).ToString());
+        }
+
+        // Once more: J and a caron are two characters, ǰ is one.
+        foreach (var rune in lower.ToString().Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune) || IsInvisible(rune.Value))
+                continue;
+            folded.Append(rune.Value switch { '臺' => "台", '紀' => "記", _ => rune.ToString() });
+        }
+    }
+
+    /// <summary>Unicode's Default_Ignorable_Code_Point: soft hyphens, joiners, directions, variation selectors (as they tell apart forms of a name's character).</summary>
+    private static bool IsInvisible(int c) => c switch
+    {
+        0xad or 0x34f or 0x61c or 0x115f or 0x1160 or 0x17b4 or 0x17b5 or 0x3164 or 0xfeff or 0xffa0 => true,
+        >= 0x180b and <= 0x180f => true,
+        >= 0x200b and <= 0x200f => true,
+        >= 0x202a and <= 0x202e => true,
+        >= 0x2060 and <= 0x206f => true,
+        >= 0xfe00 and <= 0xfe0f => true,
+        >= 0xfff0 and <= 0xfff8 => true,
+        >= 0x1bca0 and <= 0x1bca3 => true,
+        >= 0x1d173 and <= 0x1d17a => true,
+        >= 0xe0000 and <= 0xe0fff => true,
+        _ => false,
+    };
+}
