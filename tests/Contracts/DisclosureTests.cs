@@ -219,6 +219,26 @@ public sealed class DisclosureTests
     }
 
     [Fact]
+    public void Somebody_withheld_is_not_named_as_the_deputy_of_somebody_else()
+    {
+        var represented = Somebody("牛司長（陳分析師代）", AttendeeRole.Attendee) with
+        {
+            Name = "牛信仁",
+            Title = "司長",
+            Status = AttendanceStatus.Represented,
+            RepresentedBy = new Representative { Name = "陳坤中" },
+        };
+        var deputy = Somebody("陳分析師", AttendeeRole.Observer, Withheld) with { Name = "陳坤中" };
+        var disclosed = Disclose(Meeting(represented, deputy));
+
+        Assert.Null(disclosed.Attendance[^2].AsWritten);
+        Assert.Equal("牛信仁", disclosed.Attendance[^2].Name);
+        Assert.Equal(AttendanceStatus.Represented, disclosed.Attendance[^2].Status);
+        Assert.DoesNotContain("陳分析師", Serialized(disclosed), StringComparison.Ordinal);
+        Assert.DoesNotContain("陳坤中", Serialized(disclosed), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_lines_of_attendance_each_keep_their_own_people()
     {
         var record = Meeting(Somebody("葉次長", AttendeeRole.Attendee), Somebody("胡秘書", AttendeeRole.Attendee, Withheld), Somebody("牛司長", AttendeeRole.Observer));

@@ -4,9 +4,11 @@ namespace OpenMinutes.Contracts;
 internal sealed class DisclosedParts
 {
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private readonly ClosedPeople _closed;
 
     public DisclosedParts(MeetingRecord record)
     {
+        _closed = new ClosedPeople(record);
         Attendance = [.. record.Attendance.Select(Attendee)];
         Sections = [.. record.Sections.Select(Section)];
         Annexes = [.. record.Annexes.Select(annex => Annex(annex, Closure.Of(annex, record)))];
@@ -35,13 +37,13 @@ internal sealed class DisclosedParts
         {
             Id = Open(attendee.Id),
             Role = attendee.Role,
-            AsWritten = attendee.AsWritten,
+            AsWritten = _closed.Spared(attendee.AsWritten),
             Name = attendee.Name,
             Title = attendee.Title,
             Unit = attendee.Unit,
             Status = attendee.Status,
             Mode = attendee.Mode,
-            RepresentedBy = attendee.RepresentedBy,
+            RepresentedBy = _closed.Spared(attendee.RepresentedBy),
         };
     }
 

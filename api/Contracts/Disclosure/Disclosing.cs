@@ -40,7 +40,7 @@ public static class Disclosing
             Start = record.Start,
             End = record.End,
             Location = record.Location,
-            Header = PublicHeader.Of(record),
+            Header = PublicHeader.Of(record, disclosed.Attendance),
             Attendance = disclosed.Attendance,
             Sections = disclosed.Sections,
             Annexes = disclosed.Annexes,

@@ -5,38 +5,29 @@ internal static class PublicHeader
 {
     private const string Withheld = "略";
 
-    public static IReadOnlyList<HeaderLine> Of(MeetingRecord record)
+    public static IReadOnlyList<HeaderLine> Of(MeetingRecord record, IReadOnlyList<PublicAttendee> attendance)
     {
-        var closed = record.Attendance.Where(IsClosed).ToList();
+        var closed = record.Attendance.Where(ClosedPeople.IsClosed).ToList();
         return closed.Count == 0
             ? record.Header
-            : [.. record.Header.Select(line => NamesPeople(line.Key) ? Line(line, record, closed) : line)];
+            : [.. record.Header.Select(line => NamesPeople(line.Key) ? Line(line, record, closed, attendance) : line)];
     }
 
-    private static HeaderLine Line(HeaderLine line, MeetingRecord record, List<Attendee> closed)
+    private static HeaderLine Line(HeaderLine line, MeetingRecord record, List<Attendee> closed, IReadOnlyList<PublicAttendee> attendance)
     {
-        if (!closed.Exists(attendee => IsOf(attendee, line.Key)) && !PrintedLine.Prints(line.AsWritten, closed.SelectMany(Naming)))
+        if (!closed.Exists(attendee => IsOf(attendee, line.Key)) && !PrintedLine.Prints(line.AsWritten, closed.SelectMany(ClosedPeople.Naming)))
         {
             return line;
         }
 
         // 出席 and 列席 may be two lines: then each composes those it printed, and a person whom none printed verbatim is in none.
         var alone = record.Header.Count(other => other.Key == line.Key) == 1;
-        var people = record.Attendance
-            .Where(attendee => (alone && IsOf(attendee, line.Key)) || line.AsWritten.Contains(attendee.AsWritten, StringComparison.Ordinal))
-            .Select(AsPublished)
+        var people = record.Attendance.Zip(attendance)
+            .Where(pair => (alone && IsOf(pair.First, line.Key)) || line.AsWritten.Contains(pair.First.AsWritten, StringComparison.Ordinal))
+            .Select(static pair => pair.Second)
             .ToList();
-        return new HeaderLine { Key = line.Key, Label = line.Label, AsWritten = people.Count > 0 ? string.Join('、', people) : Withheld };
+        return new HeaderLine { Key = line.Key, Label = line.Label, AsWritten = people.Count > 0 ? Printed.Attendees(people) : Withheld };
     }
-
-    private static string AsPublished(Attendee attendee) => Closure.Of(attendee.Disclosure) switch
-    {
-        null => attendee.AsWritten,
-        { Summary: { } summary } => summary,
-        _ => Withheld,
-    };
-
-    private static bool IsClosed(Attendee attendee) => Closure.Of(attendee.Disclosure) is not null;
 
     private static bool NamesPeople(HeaderKey key) => key is HeaderKey.Chair or HeaderKey.Recorder or HeaderKey.Attendance or HeaderKey.Other;
 
@@ -47,8 +38,4 @@ internal static class PublicHeader
         HeaderKey.Attendance => attendee.Role is AttendeeRole.Attendee or AttendeeRole.Observer or AttendeeRole.Unspecified,
         _ => false,
     };
-
-    // What tells the person; a title or a unit is shared by others.
-    private static IEnumerable<string> Naming(Attendee attendee) =>
-        new[] { attendee.AsWritten, attendee.Name, attendee.RepresentedBy?.Name, attendee.RepresentedBy?.AsWritten }.OfType<string>();
 }
