@@ -74,7 +74,7 @@ internal sealed class MinutesParts(PublicEdition edition, IReadOnlyDictionary<st
     {
         var entries = sections.Select(static section => new OutlineEntry(
             "#" + section.Id, section.Title, section.None ? Printed.None : section.Note?.Tag,
-            OrNull(section.Items?.Select(static item => new OutlineEntry("#" + item.Id, item.Title, item.Note?.Tag, null)).ToList()))).ToList();
+            OrNull(section.Items?.Select(static item => new OutlineEntry("#" + item.Id, item.Name, item.Note?.Tag, null)).ToList()))).ToList();
         entries.AddRange((annexes ?? []).Select(static annex => new OutlineEntry(
             "#" + annex.Id, annex.Heading ?? annex.Title ?? Annex, annex.Note?.Tag,
             OrNull(annex.Reports?.Select(static report => new OutlineEntry("#" + report.Id, report.Name, report.Note?.Tag, null)).ToList()))));
@@ -102,6 +102,7 @@ internal sealed class MinutesParts(PublicEdition edition, IReadOnlyDictionary<st
     private ItemView Item(PublicItem item) => new(
         item.Id,
         Printed.Line(IsClosed(item.Disclosure) ? item with { Disclosure = null } : item),
+        item.Title is null ? Printed.Line(item with { Disclosure = null }) : Printed.Line(item.Label, item.Title),
         Units(item.Units),
         Clauses(item.Explanation),
         item.Outcome is { } outcome ? Outcome(outcome) : null,
@@ -147,7 +148,7 @@ internal sealed class MinutesParts(PublicEdition edition, IReadOnlyDictionary<st
 
     private ClauseView Clause(PublicClause clause) => new(
         clause.Id,
-        NullIfEmpty(Printed.Label(clause.Label)),
+        MarkOf(clause.Label),
         clause.Heading is null ? null : new Prose(clause.Heading),
         clause.Text is null ? null : new Prose(clause.Text),
         Clauses(clause.Children),
@@ -265,6 +266,14 @@ internal sealed class MinutesParts(PublicEdition edition, IReadOnlyDictionary<st
     private static string Measured(ClauseValue value) => string.Create(
         CultureInfo.InvariantCulture,
         $"{value.Name}：{value.Value}{(value.Unit is null ? "" : " " + value.Unit)}{(value.AsOf is { } day ? $"（截至{RocCalendar.Format(day)}）" : "")}");
+
+    /// <summary>Half-width marks are set off by a space, as <see cref="Printed.Line(string?, string?)"/> does.</summary>
+    private static string? MarkOf(string? label) => Printed.Label(label) switch
+    {
+        "" => null,
+        [.., <= '\x7f'] mark => mark + " ",
+        var mark => mark,
+    };
 
     private static bool IsClosed(Disclosure? disclosure) => disclosure is { Level: not DisclosureLevel.Public };
 

@@ -40,8 +40,16 @@ internal sealed record UnitsView(IReadOnlyList<Link>? Inline, IReadOnlyList<IRea
 internal sealed record SectionView(
     string Id, string Title, bool None, ClauseView? Lead, UnitsView? Units, IReadOnlyList<ClauseView>? Clauses, IReadOnlyList<ItemView>? Items, NoteView? Note);
 
+/// <param name="Id">The anchor.</param>
+/// <param name="Title">案由二：數位國際司施政重點，報請公鑒。</param>
+/// <param name="Name">The same without the purpose, for the outline.</param>
+/// <param name="Units">Its units.</param>
+/// <param name="Explanation">說明 and the like.</param>
+/// <param name="Outcome">What was decided.</param>
+/// <param name="Note">What is said besides.</param>
+/// <param name="Annexes">Where its annexes begin.</param>
 internal sealed record ItemView(
-    string Id, string Title, UnitsView? Units, IReadOnlyList<ClauseView>? Explanation, OutcomeView? Outcome, NoteView? Note, IReadOnlyList<Link>? Annexes);
+    string Id, string Title, string Name, UnitsView? Units, IReadOnlyList<ClauseView>? Explanation, OutcomeView? Outcome, NoteView? Note, IReadOnlyList<Link>? Annexes);
 
 /// <param name="Id">The anchor.</param>
 /// <param name="Mark">決定：.</param>
