@@ -40,7 +40,8 @@ public sealed class ClusterTests : IAsyncDisposable
     [Fact]
     public async Task It_ends_with_the_process_it_was_started_for()
     {
-        using var owner = Process.Start(new ProcessStartInfo("sleep", ["600"]))!;
+        // It reads from us, and so does not outlive us either.
+        using var owner = Process.Start(new ProcessStartInfo("cat") { RedirectStandardInput = true })!;
         var connection = await StartAsync("--while", $"{owner.Id}");
         await using var session = new NpgsqlConnection(connection);
         await session.OpenAsync(TestContext.Current.CancellationToken);
