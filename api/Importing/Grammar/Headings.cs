@@ -1,0 +1,46 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+
+namespace OpenMinutes.Importing;
+
+/// <summary>What a section of minutes is.</summary>
+/// <param name="Id">The anchor it is given.</param>
+/// <param name="IsAgenda">Its numbered paragraphs are agenda items.</param>
+internal sealed record Heading(string Id, bool IsAgenda)
+{
+    public bool IsAdjournment => Id == "adjournment";
+}
+
+/// <summary>The headings of sections, with or without a number. Which there are is the table headings.txt.</summary>
+internal static partial class Headings
+{
+    private const int Longest = 24;
+
+    private static readonly FrozenDictionary<string, Heading> Known = Tables.Words("headings.txt")
+        .ToFrozenDictionary(word => word.Key, word => new Heading(word.Value.TrimEnd('*'), word.Value.EndsWith('*')));
+
+    /// <summary>The heading that a whole line is, if it is one: 報　告　事　項, 臨時動議（無）, 散會： 17:10。</summary>
+    public static Heading? Find(string text)
+    {
+        if (text.Length > 3 * Longest)
+        {
+            return null;
+        }
+
+        var line = Glyphs.Squeeze(text);
+        var bare = Fact().Replace(line, "").TrimEnd('：', ':', '。');
+        return Known.TryGetValue(bare.Trim('（', '）', '(', ')'), out var heading) && (bare[0] is not ('（' or '(') || heading.IsAdjournment) ? heading
+            : Adjournment().IsMatch(line) ? Known["散會"]
+            : null;
+    }
+
+    /// <summary>The heading of a line whose number is taken off, or what it is by the words in it.</summary>
+    public static Heading? FindNumbered(string text) =>
+        Find(text) ?? (text.IndexOfAny(['：', ':']) is > 0 and < Longest and var colon ? Find(text[..colon]) : null);
+
+    [GeneratedRegex(@"[（(](無|略|無異議|從略|無案|缺)[）)]$|[：:](無|略)。?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Fact();
+
+    [GeneratedRegex(@"^散會([（(：:，、][^。]{0,24}[）)]?。?|。)?$|^散會[上下中]午.{1,12}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Adjournment();
+}
