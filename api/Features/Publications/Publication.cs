@@ -1,0 +1,123 @@
+using System.Text.Json;
+
+namespace OpenMinutes.Api.Features.Publications;
+
+/// <summary>A publication (發布): one piece of work that brings the website up to date, on every target.</summary>
+internal sealed record Publication
+{
+    /// <summary>The publication.</summary>
+    /// <example>7</example>
+    public required long Id { get; init; }
+
+    /// <summary>waiting, running, succeeded, failed or cancelled, all targets taken together.</summary>
+    /// <example>running</example>
+    public required string State { get; init; }
+
+    /// <summary>What made it necessary first: requested, approved or due.</summary>
+    /// <example>approved</example>
+    public required string Cause { get; init; }
+
+    /// <summary>What is rendered again besides what changed; of records, the addresses of their pages.</summary>
+    public required JsonElement Scope { get; init; }
+
+    /// <summary>When it was asked for first.</summary>
+    /// <example>2025-12-01T10:00:00+08:00</example>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Everybody who asked.</summary>
+    public required IReadOnlyList<PublicationRequest> Requests { get; init; }
+
+    /// <summary>The work, one job a target.</summary>
+    public required IReadOnlyList<PublicationJob> Jobs { get; init; }
+
+    /// <summary>Where to go from here.</summary>
+    public required PublicationLinks Links { get; init; }
+}
+
+/// <summary>Who asked for a publication, and why.</summary>
+internal sealed record PublicationRequest
+{
+    /// <summary>What made it necessary: requested, approved or due.</summary>
+    /// <example>approved</example>
+    public required string Cause { get; init; }
+
+    /// <summary>The record that went public, as a path under /v1.</summary>
+    /// <example>records/moda-supervisors-18</example>
+    public string? Resource { get; init; }
+
+    /// <summary>The reason given.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Who asked.</summary>
+    /// <example>林主管</example>
+    public required string Person { get; init; }
+
+    /// <summary>When.</summary>
+    /// <example>2025-12-01T10:00:00+08:00</example>
+    public required DateTimeOffset RequestedAt { get; init; }
+}
+
+/// <summary>The work of a publication on one target.</summary>
+internal sealed record PublicationJob
+{
+    /// <summary>The target: a directory, a bucket.</summary>
+    /// <example>site</example>
+    public required string Target { get; init; }
+
+    /// <summary>waiting, running, succeeded, failed or cancelled.</summary>
+    /// <example>succeeded</example>
+    public required string State { get; init; }
+
+    /// <summary>How often it was begun.</summary>
+    /// <example>1</example>
+    public required int Attempt { get; init; }
+
+    /// <summary>What it is doing: reading, rendering, verifying or switching.</summary>
+    /// <example>switching</example>
+    public string? Phase { get; init; }
+
+    /// <summary>When it was begun last.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>How many files it will look at.</summary>
+    /// <example>40</example>
+    public int? PagesPlanned { get; init; }
+
+    /// <summary>How many of them are done.</summary>
+    /// <example>40</example>
+    public required int PagesDone { get; init; }
+
+    /// <summary>How many files it wrote.</summary>
+    /// <example>12</example>
+    public required int PagesWritten { get; init; }
+
+    /// <summary>How many files it removed.</summary>
+    /// <example>0</example>
+    public required int PagesRemoved { get; init; }
+
+    /// <summary>How many files stayed as they were.</summary>
+    /// <example>28</example>
+    public required int PagesUnchanged { get; init; }
+
+    /// <summary>The size of what it wrote.</summary>
+    /// <example>410230</example>
+    public required long BytesWritten { get; init; }
+
+    /// <summary>Why it failed.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The release that it put live.</summary>
+    /// <example>5</example>
+    public long? Release { get; init; }
+}
+
+/// <summary>Where to go from a publication.</summary>
+internal sealed record PublicationLinks
+{
+    /// <summary>The publication.</summary>
+    /// <example>/v1/publications/7</example>
+    public required string Self { get; init; }
+}

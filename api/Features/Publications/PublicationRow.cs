@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Dapper;
+using Npgsql;
+using OpenMinutes.Api.Platform.Database;
+
+namespace OpenMinutes.Api.Features.Publications;
+
+internal sealed record PublicationRow
+{
+    public long Id { get; init; }
+    public string State { get; init; } = "";
+    public string Cause { get; init; } = "";
+    public string Scope { get; init; } = "";
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public static async Task<Publication?> FindAsync(NpgsqlConnection connection, long id, CancellationToken cancellationToken) =>
+        (await ReadAsync(connection, id + 1, limit: 1, cancellationToken)).SingleOrDefault(publication => publication.Id == id);
+
+    /// <summary>The newest publications, older than one.</summary>
+    public static async Task<IReadOnlyList<Publication>> ReadAsync(NpgsqlConnection connection, long? before, int limit, CancellationToken cancellationToken)
+    {
+        await using var results = await connection.QueryMultipleAsync(Sql.Command(
+            $"""
+            select p.id, {PublicationState.OfPublication} as state, p.cause, p.scope, p.created_at
+            from publishing.publications p
+            where @before::bigint is null or p.id < @before
+            order by p.id desc
+            limit @limit;
+
+            select publication, cause, resource, reason, person, requested_at
+            from minutes.publication_requests
+            where publication in (select id from publishing.publications where @before::bigint is null or id < @before order by id desc limit @limit)
+            order by id;
+
+            select publication, target, state, attempt, phase, started_at, finished_at, pages_planned, pages_done, pages_written, pages_removed,
+                   pages_unchanged, bytes_written, error, release
+            from publishing.jobs
+            where publication in (select id from publishing.publications where @before::bigint is null or id < @before order by id desc limit @limit)
+            order by id;
+            """,
+            new { before, limit },
+            cancellationToken));
+        var publications = (await results.ReadAsync<PublicationRow>()).AsList();
+        var requests = (await results.ReadAsync<RequestRow>()).ToLookup(static request => request.Publication, static request => request.Answer);
+        var jobs = (await results.ReadAsync<JobRow>()).ToLookup(static job => job.Publication, static job => job.Answer);
+        return [.. publications.Select(row => row.Answer([.. requests[row.Id]], [.. jobs[row.Id]]))];
+    }
+
+    private Publication Answer(IReadOnlyList<PublicationRequest> requests, IReadOnlyList<PublicationJob> jobs) => new()
+    {
+        Id = Id,
+        State = State,
+        Cause = Cause,
+        Scope = JsonElement.Parse(Scope),
+        CreatedAt = CreatedAt,
+        Requests = requests,
+        Jobs = jobs,
+        Links = new PublicationLinks { Self = $"/v1/publications/{Id}" },
+    };
+
+    private sealed record RequestRow
+    {
+        public long Publication { get; init; }
+        public string Cause { get; init; } = "";
+        public string? Resource { get; init; }
+        public string? Reason { get; init; }
+        public string Person { get; init; } = "";
+        public DateTimeOffset RequestedAt { get; init; }
+
+        public PublicationRequest Answer => new() { Cause = Cause, Resource = Resource, Reason = Reason, Person = Person, RequestedAt = RequestedAt };
+    }
+
+    private sealed record JobRow
+    {
+        public long Publication { get; init; }
+        public string Target { get; init; } = "";
+        public string State { get; init; } = "";
+        public int Attempt { get; init; }
+        public string? Phase { get; init; }
+        public DateTimeOffset? StartedAt { get; init; }
+        public DateTimeOffset? FinishedAt { get; init; }
+        public int? PagesPlanned { get; init; }
+        public int PagesDone { get; init; }
+        public int PagesWritten { get; init; }
+        public int PagesRemoved { get; init; }
+        public int PagesUnchanged { get; init; }
+        public long BytesWritten { get; init; }
+        public string? Error { get; init; }
+        public long? Release { get; init; }
+
+        public PublicationJob Answer => new()
+        {
+            Target = Target,
+            State = State,
+            Attempt = Attempt,
+            Phase = Phase,
+            StartedAt = StartedAt,
+            FinishedAt = FinishedAt,
+            PagesPlanned = PagesPlanned,
+            PagesDone = PagesDone,
+            PagesWritten = PagesWritten,
+            PagesRemoved = PagesRemoved,
+            PagesUnchanged = PagesUnchanged,
+            BytesWritten = BytesWritten,
+            Error = Error,
+            Release = Release,
+        };
+    }
+}

@@ -1,0 +1,45 @@
+using Dapper;
+using Npgsql;
+using OpenMinutes.Api.Domain;
+using OpenMinutes.Api.Platform.Database;
+using OpenMinutes.Api.Platform.Security;
+using OpenMinutes.Contracts;
+
+namespace OpenMinutes.Api.Features.Records;
+
+/// <summary>Makes a record with its first edition, for PUT and POST alike.</summary>
+internal static class Creating
+{
+    /// <summary>The new record, in one round trip; null if the id is taken.</summary>
+    public static async Task<WorkingEdition?> CreateAsync(NpgsqlConnection connection, MeetingRecord record, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var results = await connection.QueryMultipleAsync(Sql.Command(
+            $"""
+            with created as (
+              insert into minutes.records (id, series, key, number, title, start_at, year, source_system, source_id)
+              values (@id, @series, @key, @number, @title, @startAt, @year, @sourceSystem, @sourceId)
+              on conflict (id) do nothing
+              returning id, series
+            ), edition as (
+              insert into minutes.editions (record, edition, document, sha256, created_by)
+              select id, 1, @document::jsonb, @sha256, @person from created
+            ), units as (
+              insert into minutes.record_units (record, body, name)
+              select c.id, s.body, named from created c join minutes.series s on s.slug = c.series, unnest(@units) named
+            ), texts as (
+              insert into minutes.record_texts (record, folded) select id, @folded from created
+            ), audited as (
+              insert into minutes.audit (person, api_key, action, resource, edition, revision)
+              select @person, @apiKey, 'record.create', 'records/' || id, 1, 1 from created
+            )
+            select count(*) from created;
+
+            {WorkingEdition.Select}
+            """,
+            Draft.Of(record, MeetingKey.Of(record), caller),
+            cancellationToken));
+        var isCreated = await results.ReadSingleAsync<long>() == 1;
+        var standing = await results.ReadSingleOrDefaultAsync<WorkingEdition>();
+        return isCreated ? standing : null;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using OpenMinutes.Api.Domain;
+using OpenMinutes.Api.Platform.Security;
+using OpenMinutes.Contracts;
+
+namespace OpenMinutes.Api.Features.Records;
+
+/// <summary>The columns that a record's content becomes: parameters of the statements that write a draft.</summary>
+internal sealed record Draft
+{
+    public required string Id { get; init; }
+    public required string Series { get; init; }
+    public required string Key { get; init; }
+    public int? Number { get; init; }
+    public required string Title { get; init; }
+    public required DateTimeOffset StartAt { get; init; }
+    public required int Year { get; init; }
+    public string? SourceSystem { get; init; }
+    public string? SourceId { get; init; }
+    public required string Document { get; init; }
+    public required byte[] Sha256 { get; init; }
+    public required string[] Units { get; init; }
+    public required string Folded { get; init; }
+    public required string Person { get; init; }
+    public long? ApiKey { get; init; }
+
+    public static Draft Of(MeetingRecord record, string key, Caller caller)
+    {
+        var document = JsonSerializer.SerializeToUtf8Bytes(record, MinutesJson.Options);
+        return new Draft
+        {
+            Id = record.Id,
+            Series = record.Series,
+            Key = key,
+            Number = record.Number,
+            Title = record.Title,
+            StartAt = record.Start,
+            Year = record.Start.Year,
+            SourceSystem = record.Source?.System,
+            SourceId = record.Source?.Id,
+            Document = Encoding.UTF8.GetString(document),
+            Sha256 = SHA256.HashData(CanonicalJson.Of(document)),
+            Units = [.. NamedUnit.In(record).Select(static unit => unit.Name).Distinct()],
+            Folded = SearchText.Of(record),
+            Person = caller.Person,
+            ApiKey = caller.ApiKey,
+        };
+    }
+}

@@ -1,0 +1,66 @@
+using Dapper;
+using Npgsql;
+using OpenMinutes.Api.Domain;
+using OpenMinutes.Api.Platform.Database;
+using OpenMinutes.Api.Platform.Problems;
+using OpenMinutes.Contracts;
+
+namespace OpenMinutes.Api.Features.Records.Put;
+
+/// <summary>What stands where the new draft is to go.</summary>
+internal sealed record Former
+{
+    public RecordState State { get; init; }
+    public int Revision { get; init; }
+    public int Edition { get; init; }
+    public string Series { get; init; } = "";
+    public string Key { get; init; } = "";
+    public int? PublicEdition { get; init; }
+
+    public static async Task<Former?> LockAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken) =>
+        await connection.QuerySingleOrDefaultAsync<Former>(Sql.Command(
+            "select state, revision, edition, series, key, public_edition from minutes.records where id = @id for update",
+            new { id },
+            cancellationToken));
+
+    /// <summary>The key of the new draft. Once published, a record keeps its address.</summary>
+    public string KeyFor(MeetingRecord record) =>
+        PublicEdition is null ? MeetingKey.Of(record)
+        : record.Series == Series && (record.Key ?? Key) == Key ? Key
+        : throw new ProblemException(ProblemCode.KeyFixed, $"The record is public as {Series}/{Key}, and stays there.");
+
+    public static async Task<WorkingEdition> ReplaceAsync(NpgsqlConnection connection, Former former, Draft draft, CancellationToken cancellationToken)
+    {
+        var parameters = new DynamicParameters(draft);
+        parameters.Add("edition", former.Edition);
+        return await connection.QuerySingleAsync<WorkingEdition>(Sql.Command(
+            $"""
+            with former as (
+              select document from minutes.editions where record = @id and edition = @edition
+            ), replaced as (
+              update minutes.records
+              set series = @series, key = @key, number = @number, title = @title, start_at = @startAt, year = @year,
+                  source_system = @sourceSystem, source_id = @sourceId, revision = revision + 1, updated_at = now()
+              where id = @id
+              returning revision
+            ), rewritten as (
+              update minutes.editions set document = @document::jsonb, sha256 = @sha256 where record = @id and edition = @edition
+            ), units_gone as (
+              delete from minutes.record_units where record = @id and name <> all(@units)
+            ), units_named as (
+              insert into minutes.record_units (record, body, name)
+              select @id, s.body, named from minutes.series s, unnest(@units) named where s.slug = @series
+              on conflict (record, name) do update set body = excluded.body
+            ), texts as (
+              update minutes.record_texts set folded = @folded where record = @id
+            )
+            insert into minutes.audit (person, api_key, action, resource, edition, revision, detail)
+            select @person, @apiKey, 'record.replace', 'records/' || @id, @edition, replaced.revision, jsonb_build_object('former', former.document)
+            from replaced, former;
+
+            {WorkingEdition.Select}
+            """,
+            parameters,
+            cancellationToken));
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Dapper;
+using Npgsql;
+using OpenMinutes.Api.Domain;
+using OpenMinutes.Api.Features.Publications;
+using OpenMinutes.Api.Platform.Database;
+using OpenMinutes.Api.Platform.Http;
+using OpenMinutes.Contracts;
+
+namespace OpenMinutes.Api.Features.Records;
+
+/// <summary>A record as it stands, with its working edition: what every answer with a record is made of.</summary>
+internal sealed record WorkingEdition
+{
+    /// <summary>One statement for one record, so that it can be read in the round trip of the change before it. Its parameter is <c>@id</c>.</summary>
+    public const string Select =
+        $"""
+        select r.id, r.series, r.key, r.state, r.edition, r.revision, r.public_edition, r.published_at, r.publish_at, r.submitted_by, e.document,
+               public.withdrawn_at is not null as withdrawn,
+               array(
+                 select named.name from minutes.record_units named
+                 where named.record = r.id
+                   and not exists (select from minutes.unit_names known where known.name = named.name and known.body in ('', named.body))) as unknown_units,
+               coalesce(numbers.repeated, false) as number_repeated,
+               coalesce(numbers.has_lower and not numbers.has_previous, false) as number_skipped,
+               publication.id as publication, publication.state as state_of_publication
+        from minutes.records r
+        join minutes.editions e on e.record = r.id and e.edition = r.edition
+        join minutes.series s on s.slug = r.series
+        left join public_site.records public on r.public_edition is not null and public.series = r.series and public.key = r.key
+        left join lateral (
+          select bool_or(other.number = r.number) as repeated, bool_or(other.number = r.number - 1) as has_previous, bool_or(other.number < r.number) as has_lower
+          from minutes.records other
+          where r.number is not null and other.series = r.series and other.id <> r.id and (s.numbering = 'continuous' or other.year = r.year)
+        ) numbers on true
+        left join lateral (
+          select p.id, {PublicationState.OfPublication} as state
+          from publishing.publications p
+          where p.id = (select max(asked.publication) from minutes.publication_requests asked where asked.resource = 'records/' || r.id)
+        ) publication on true
+        where r.id = @id
+        """;
+
+    public string Id { get; init; } = "";
+    public string Series { get; init; } = "";
+    public string Key { get; init; } = "";
+    public RecordState State { get; init; }
+    public int Edition { get; init; }
+    public int Revision { get; init; }
+    public int? PublicEdition { get; init; }
+    public DateTimeOffset? PublishedAt { get; init; }
+    public DateTimeOffset? PublishAt { get; init; }
+    public string? SubmittedBy { get; init; }
+    public string Document { get; init; } = "";
+    public bool Withdrawn { get; init; }
+    public string[] UnknownUnits { get; init; } = [];
+    public bool NumberRepeated { get; init; }
+    public bool NumberSkipped { get; init; }
+    public long? Publication { get; init; }
+    public string? StateOfPublication { get; init; }
+
+    public MeetingRecord Record => field ??= JsonSerializer.Deserialize<MeetingRecord>(Document, MinutesJson.Options)!;
+
+    public string ETag => Platform.Http.ETag.Of(Revision);
+
+    public static async Task<WorkingEdition?> FindAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken) =>
+        await connection.QuerySingleOrDefaultAsync<WorkingEdition>(Sql.Command(Select, new { id }, cancellationToken));
+
+    public RecordStanding Standing => new()
+    {
+        State = State,
+        Edition = Edition,
+        Revision = Revision,
+        Warnings = Warnings.Of(Record, new Surroundings { UnknownUnits = UnknownUnits, NumberRepeated = NumberRepeated, NumberSkipped = NumberSkipped }),
+        Publication = StateOfPublication is "waiting" or "running" ? new PublicationUnderWay { Id = Publication!.Value, State = StateOfPublication } : null,
+        Published = PublicEdition is { } edition ? new Published { Edition = edition, At = PublishedAt!.Value, Withdrawn = Withdrawn } : null,
+        Links = RecordLinks.Of(Id, Edition, page: PublicEdition is null ? null : $"/meetings/{Series}/{Key}/"),
+    };
+
+    /// <summary>The record's members, and flat beside them where it stands.</summary>
+    public byte[] ToJson() => FlatJson.Join(Record, Standing);
+}

@@ -1,0 +1,31 @@
+using FastEndpoints;
+using Npgsql;
+using OpenMinutes.Api.Platform.Http;
+using OpenMinutes.Api.Platform.OpenApi;
+using OpenMinutes.Api.Platform.Problems;
+using OpenMinutes.Api.Platform.Security;
+using OpenMinutes.Contracts;
+
+namespace OpenMinutes.Api.Features.Units.Get;
+
+/// <summary>Read a unit</summary>
+internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request, RegisteredUnit>
+{
+    public override void Configure()
+    {
+        Get("/v1/units/{slug}");
+        Policies(Scope.RecordsRead);
+        Metadata(new Answer(200, typeof(RegisteredUnit), "The unit.", "ETag"), Answer.NotModified, new Refuses(ProblemCode.NotFound));
+    }
+
+    public override async Task HandleAsync(Request request, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var row = await UnitRow.FindAsync(connection, request.Slug, cancellationToken) ?? throw ProblemException.NotFound();
+
+        if (!Conditional.IsNotModified(HttpContext, request.IfNoneMatch, ETag.Of(row.Revision)))
+        {
+            await Send.OkAsync(row.Content, cancellationToken);
+        }
+    }
+}

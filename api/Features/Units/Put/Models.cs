@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+using FastEndpoints;
+using OpenMinutes.Contracts;
+
+namespace OpenMinutes.Api.Features.Units.Put;
+
+internal sealed record Request
+{
+    /// <summary>The unit's slug: its identity, and part of its URL on the website.</summary>
+    /// <example>digital-strategy</example>
+    [RouteParam, RegularExpression(Patterns.Slug)]
+    public required string Slug { get; init; }
+
+    /// <summary>The ETag of the revision that is replaced. May be omitted: then whatever stands there is replaced.</summary>
+    /// <example>"r1"</example>
+    [FromHeader("If-Match", false)]
+    public string? IfMatch { get; init; }
+
+    /// <summary><c>*</c>: the unit must not exist yet.</summary>
+    /// <example>*</example>
+    [FromHeader("If-None-Match", false)]
+    public string? IfNoneMatch { get; init; }
+
+    [FromBody]
+    public required RegisteredUnit Body { get; init; }
+}

@@ -1,0 +1,201 @@
+using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using FastEndpoints;
+using OpenMinutes.Api.Platform.Problems;
+using OpenMinutes.Contracts;
+
+namespace OpenMinutes.Api.Platform.Http;
+
+/// <summary>
+/// Binds a request model strictly: each member comes from the one place its attribute names, what does not parse or is unknown is refused, and all faults
+/// are told at once. Bodies are read by <see cref="StrictReader"/>.
+/// </summary>
+internal sealed class RequestBinder<TRequest> : IRequestBinder<TRequest>
+    where TRequest : notnull
+{
+    private static readonly IReadOnlyList<BoundMember> Members = BoundMember.Of(typeof(TRequest));
+
+    public async ValueTask<TRequest> BindAsync(BinderContext context, CancellationToken cancellation)
+    {
+        var request = context.HttpContext.Request;
+        var bound = Activator.CreateInstance<TRequest>();
+        var faults = new List<Fault>();
+
+        faults.AddRange(request.Query.Keys
+            .Where(name => !Members.Any(member => member.Source == BindingSource.Query && member.Name == name))
+            .Select(static name => new Fault($"/{name}", FaultCodes.UnknownMember, "is not a parameter of this call")));
+        foreach (var member in Members)
+        {
+            if (await member.ReadAsync(request, faults, cancellation) is { } value)
+            {
+                member.Property.SetValue(bound, value);
+            }
+        }
+
+        return faults.Count == 0 ? bound : throw ProblemException.Invalid(faults);
+    }
+}
+
+internal enum BindingSource
+{
+    Route,
+    Query,
+    Header,
+    Body,
+}
+
+/// <summary>A member of a request model: where it comes from and how it is read.</summary>
+internal sealed class BoundMember
+{
+    private static readonly ConcurrentDictionary<Type, IReadOnlyList<BoundMember>> Known = new();
+
+    private readonly Regex? _pattern;
+    private readonly RangeAttribute? _range;
+    private readonly int _longest;
+    private readonly BodyReader? _readBody;
+
+    private BoundMember(PropertyInfo property, BindingSource source, string name)
+    {
+        Property = property;
+        Source = source;
+        Name = name;
+        Type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        IsRequired = property.IsDefined(typeof(RequiredMemberAttribute));
+        _pattern = property.GetCustomAttribute<RegularExpressionAttribute>() is { } shape ? new Regex(shape.Pattern) : null;
+        _range = property.GetCustomAttribute<RangeAttribute>();
+        _longest = property.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength ?? Limits.Line;
+        _readBody = source == BindingSource.Body && Type != typeof(ReadOnlyMemory<byte>) ? ReaderOf(Type) : null;
+    }
+
+    private delegate (object? Value, IReadOnlyList<Fault> Faults) BodyReader(ReadOnlyMemory<byte> utf8);
+
+    public PropertyInfo Property { get; }
+
+    public BindingSource Source { get; }
+
+    public string Name { get; }
+
+    /// <summary>The member's type without <c>Nullable</c>.</summary>
+    public Type Type { get; }
+
+    public bool IsRequired { get; }
+
+    public static IReadOnlyList<BoundMember> Of(Type request) => Known.GetOrAdd(request, static request =>
+        [.. request.GetProperties().Select(static property => property switch
+        {
+            _ when property.IsDefined(typeof(RouteParamAttribute)) => new BoundMember(property, BindingSource.Route, Camel(property)),
+            _ when property.IsDefined(typeof(QueryParamAttribute)) => new BoundMember(property, BindingSource.Query, Camel(property)),
+            _ when property.GetCustomAttribute<FromHeaderAttribute>() is { } header => new BoundMember(property, BindingSource.Header, header.HeaderName!),
+            _ => new BoundMember(property, BindingSource.Body, ""),
+        })]);
+
+    public async ValueTask<object?> ReadAsync(HttpRequest request, List<Fault> faults, CancellationToken cancellationToken)
+    {
+        if (Source == BindingSource.Body)
+        {
+            var body = await Body.ReadAsync(request, cancellationToken);
+            return Type == typeof(ReadOnlyMemory<byte>) ? body : ReadBody(body, faults);
+        }
+
+        var values = Source switch
+        {
+            BindingSource.Route => new((string?)request.RouteValues[Name]),
+            BindingSource.Query => request.Query[Name],
+            _ => request.Headers[Name],
+        };
+        if (values.Count > 1 && Source == BindingSource.Query)
+        {
+            faults.Add(new Fault($"/{Name}", FaultCodes.DuplicateMember, "is given twice"));
+            return null;
+        }
+
+        return values.ToString() is { Length: > 0 } text ? Parse(text, faults) : Absent();
+    }
+
+    private object? Absent() =>
+        !IsRequired ? null
+        : Name == "If-Match" ? throw new ProblemException(ProblemCode.PreconditionRequired, "Send If-Match with the ETag of the revision that you saw.")
+        : throw ProblemException.Invalid(new Fault($"/{Name}", FaultCodes.Missing, "is required"));
+
+    private object? ReadBody(ReadOnlyMemory<byte> body, List<Fault> faults)
+    {
+        // A call all of whose body is optional needs none.
+        if (body.IsEmpty && !IsRequired)
+        {
+            return null;
+        }
+
+        var (value, bodyFaults) = _readBody!(body);
+        faults.AddRange(bodyFaults);
+        return value;
+    }
+
+    private static BodyReader ReaderOf(Type body) => typeof(BoundMember)
+        .GetMethod(nameof(ReadAs), BindingFlags.NonPublic | BindingFlags.Static)!
+        .MakeGenericMethod(body)
+        .CreateDelegate<BodyReader>();
+
+    private static (object? Value, IReadOnlyList<Fault> Faults) ReadAs<T>(ReadOnlyMemory<byte> utf8)
+        where T : class
+    {
+        var reading = StrictReader.Read<T>(utf8);
+        return (reading.Value, reading.Faults);
+    }
+
+    private object? Parse(string text, List<Fault> faults)
+    {
+        if (Type == typeof(string))
+        {
+            if (text.Length > _longest)
+                faults.Add(new Fault($"/{Name}", FaultCodes.TooLong, $"must have at most {_longest} characters"));
+            else if (text.Contains('\0', StringComparison.Ordinal))
+                faults.Add(new Fault($"/{Name}", FaultCodes.ControlCharacter, "holds U+0000"));
+            else if (_pattern is not null && !_pattern.IsMatch(text))
+                // An address that no resource can have is not faulty, there is nothing there.
+                faults.Add(Source == BindingSource.Route
+                    ? throw ProblemException.NotFound()
+                    : new Fault($"/{Name}", FaultCodes.Pattern, $"must match {_pattern}"));
+            return text;
+        }
+
+        object? value = Type switch
+        {
+            _ when Type == typeof(int) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+            _ when Type == typeof(long) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+            _ when Type == typeof(DateOnly) && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
+            _ when Type == typeof(DateTimeOffset) && Regex.IsMatch(text, Patterns.Time) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time) => time,
+            _ when Type.IsEnum && Enum.GetNames(Type).FirstOrDefault(name => JsonNamingPolicy.KebabCaseLower.ConvertName(name) == text) is { } name => Enum.Parse(Type, name),
+            _ => null,
+        };
+        if (value is null)
+        {
+            if (Source == BindingSource.Route)
+            {
+                throw ProblemException.NotFound();
+            }
+
+            faults.Add(new Fault($"/{Name}", FaultCodes.InvalidValue, $"must be {Description()}"));
+        }
+        else if (_range is not null && !_range.IsValid(value))
+        {
+            faults.Add(new Fault($"/{Name}", FaultCodes.OutOfRange, $"must be {_range.Minimum} to {_range.Maximum}"));
+        }
+
+        return value;
+    }
+
+    private string Description() => Type switch
+    {
+        _ when Type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(Type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}",
+        _ when Type == typeof(DateOnly) => "a day as in 2025-11-20",
+        _ when Type == typeof(DateTimeOffset) => "a time as in 2025-11-20T15:30:00+08:00",
+        _ => "a whole number",
+    };
+
+    private static string Camel(PropertyInfo property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace OpenMinutes.Api.Platform.Http;
+
+/// <summary>One line per request: the route and never the query, so that no words of minutes get into a log.</summary>
+internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            LogRequest(
+                context.Request.Method,
+                ((context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint()) as RouteEndpoint)?.RoutePattern.RawText ?? "no route",
+                context.Response.StatusCode,
+                Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 1),
+                context.User.FindFirstValue(ClaimTypes.Name));
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Method} {Route} {Status} in {Milliseconds} ms for {Person}")]
+    private partial void LogRequest(string method, string route, int status, double milliseconds, string? person);
+}
+
+internal static class RequestLogSetup
+{
+    public static void UseRequestLog(this WebApplication app) => app.UseMiddleware<RequestLog>();
+
+    public static void AddOneLineJson(this ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddJsonConsole(static options =>
+        {
+            options.UseUtcTimestamp = true;
+            options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+        });
+
+        // Their lines hold query strings.
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        logging.AddFilter("Npgsql", LogLevel.Warning);
+    }
+}

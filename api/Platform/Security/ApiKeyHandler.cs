@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using Dapper;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using OpenMinutes.Api.Platform.Database;
+
+namespace OpenMinutes.Api.Platform.Security;
+
+/// <summary>
+/// Authenticates <c>Authorization: Bearer omk_…</c>. The database is asked each time, so that a revocation holds at once;
+/// unknown, expired and revoked keys are told apart by nobody.
+/// </summary>
+internal sealed class ApiKeyHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logging,
+    UrlEncoder encoder,
+    NpgsqlDataSource database,
+    KeyUse use) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
+{
+    public const string SchemeName = "Bearer";
+
+    private const string Realm = "Bearer realm=\"OpenMinutes\"";
+    private static readonly byte[] NoHash = new byte[SHA256.HashSizeInBytes];
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Request.Headers.Authorization is not [{ } header] || !header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        if (!ApiKey.TryParse(header["Bearer ".Length..].Trim(), out var key))
+        {
+            return AuthenticateResult.Fail("not a key");
+        }
+
+        await using var connection = await database.OpenConnectionAsync(Context.RequestAborted);
+        var stored = await connection.QuerySingleOrDefaultAsync<StoredKey>(Sql.Command(
+            """
+            select id, secret_hash, person, scopes, last_used_at is null or last_used_at < now() - interval '1 minute' as use_is_news
+            from minutes.api_keys
+            where prefix = @prefix and revoked_at is null and (expires_at is null or expires_at > now())
+            """,
+            new { key.Prefix },
+            Context.RequestAborted));
+        if (!CryptographicOperations.FixedTimeEquals(key.Hash, stored?.SecretHash ?? NoHash) || stored is null)
+        {
+            return AuthenticateResult.Fail("no such key");
+        }
+
+        if (stored.UseIsNews)
+        {
+            use.Note(stored.Id);
+        }
+
+        return AuthenticateResult.Success(new AuthenticationTicket(Caller.Principal(stored.Id, stored.Person, stored.Scopes, SchemeName), SchemeName));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        Response.Headers.WWWAuthenticate = Request.Headers.Authorization.Count == 0 ? Realm : $"{Realm}, error=\"invalid_token\"";
+        return Task.CompletedTask;
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var scope = string.Join(' ', Context.GetEndpoint()!.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(static needed => needed.Policy));
+        Response.StatusCode = StatusCodes.Status403Forbidden;
+        Response.Headers.WWWAuthenticate = $"{Realm}, error=\"insufficient_scope\", scope=\"{scope}\"";
+        return Task.CompletedTask;
+    }
+
+    private sealed record StoredKey
+    {
+        public long Id { get; init; }
+        public byte[] SecretHash { get; init; } = [];
+        public string Person { get; init; } = "";
+        public string[] Scopes { get; init; } = [];
+        public bool UseIsNews { get; init; }
+    }
+}

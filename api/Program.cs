@@ -1,0 +1,44 @@
+using FastEndpoints;
+using OpenMinutes.Api.Features.Records;
+using OpenMinutes.Api.Platform;
+using OpenMinutes.Api.Platform.Database;
+using OpenMinutes.Api.Platform.Health;
+using OpenMinutes.Api.Platform.Http;
+using OpenMinutes.Api.Platform.OpenApi;
+using OpenMinutes.Api.Platform.Problems;
+using OpenMinutes.Api.Platform.Security;
+
+if (Environment.GetEnvironmentVariable("OPENMINUTES_API_DB") is not { Length: > 0 } connectionString)
+{
+    await Console.Error.WriteLineAsync("OPENMINUTES_API_DB is not set: the connection string of a login in openminutes_api.");
+    return 1;
+}
+
+if (args is ["keys", ..])
+{
+    return await KeysCommand.RunAsync(args, connectionString);
+}
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.Services.AddDatabase(connectionString);
+builder.Services.AddKeys();
+builder.Services.AddProblems();
+builder.Services.AddHttp();
+builder.Services.AddApiDescription();
+builder.Services.AddHostedService<DueEditions>();
+builder.Services.AddHostedService<Housekeeping>();
+builder.WebHost.ConfigureKestrel(HttpSetup.Limit);
+builder.Logging.AddOneLineJson();
+
+var app = builder.Build();
+app.UseRequestLog();
+app.UseProblems();
+app.BlockRouteList();
+app.UseResponseCompression();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseFastEndpoints(HttpSetup.Configure);
+app.MapHealth();
+app.MapApiDescription();
+await app.RunAsync();
+return 0;
