@@ -66,7 +66,7 @@ public sealed class DocumentLayout
             Part(section.Id, line, section.Units);
             Clauses(section.Clauses);
         }
-        else if (Follows(first, line))
+        else if (Printed.Follows(first, line))
         {
             Part(section.Id, line + Printed.Line(first), section.Units);
             Below(first);
@@ -99,7 +99,7 @@ public sealed class DocumentLayout
     private void Outcome(PublicOutcome outcome)
     {
         var line = Printed.Line(outcome);
-        if (outcome.Clauses is [var first, ..] && Follows(first, line))
+        if (outcome.Clauses is [var first, ..] && Printed.Follows(first, line))
         {
             Part(outcome.Id, line + Printed.Line(first), []);
             Below(first);
@@ -178,9 +178,9 @@ public sealed class DocumentLayout
     /// <summary>A part's own line with its units behind it; a unit printed without brackets has a line of its own.</summary>
     private void Part(string? anchor, string line, IReadOnlyList<Unit> units)
     {
-        var bracketed = units.Where(IsBracketed).ToList();
+        var bracketed = units.Where(Printed.IsBracketed).ToList();
         Add(anchor, line + Printed.Units(bracketed));
-        foreach (var unit in units.Where(unit => !IsBracketed(unit)))
+        foreach (var unit in units.Where(unit => !Printed.IsBracketed(unit)))
         {
             Add(anchor, unit.AsWritten!);
         }
@@ -207,9 +207,4 @@ public sealed class DocumentLayout
             _lines.Add(new LayoutLine(anchor, paragraph));
         }
     }
-
-    private static bool Follows(PublicClause clause, string line) =>
-        clause is { Label: null, Heading: null } && line.Length > 0 && Printed.EndsInPunctuation(line);
-
-    private static bool IsBracketed(Unit unit) => unit.AsWritten is null or ['（' or '(' or '〔' or '【', ..];
 }

@@ -186,11 +186,25 @@ public static class Printed
     };
 
     /// <summary>Whether something stands in place of the part.</summary>
-    internal static bool IsClosed([NotNullWhen(true)] Disclosure? disclosure) => disclosure is { Level: not DisclosureLevel.Public };
+    public static bool IsClosed([NotNullWhen(true)] Disclosure? disclosure) => disclosure is { Level: not DisclosureLevel.Public };
 
     /// <summary>Whether a text follows on the same line: 頒獎：, 決議:.</summary>
-    internal static bool EndsInPunctuation(string text) => Rune.DecodeLastFromUtf16(text, out var last, out _) == OperationStatus.Done
+    public static bool EndsInPunctuation(string text) => Rune.DecodeLastFromUtf16(text, out var last, out _) == OperationStatus.Done
         && !Rune.IsLetterOrDigit(last) && Rune.GetUnicodeCategory(last) != UnicodeCategory.LetterNumber;
+
+    /// <summary>Whether a unit stands in brackets behind the line of its part; another has a line of its own.</summary>
+    public static bool IsBracketed(Unit unit)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        return unit.AsWritten is null or ['（' or '(' or '〔' or '【', ..];
+    }
+
+    /// <summary>Whether a clause stands on the line before it, behind its punctuation: 決定：洽悉。</summary>
+    public static bool Follows(PublicClause clause, string line)
+    {
+        ArgumentNullException.ThrowIfNull(clause);
+        return clause is { Label: null, Heading: null } && !string.IsNullOrEmpty(line) && EndsInPunctuation(line);
+    }
 
     private static string Titled(string? title, string? purpose)
     {
