@@ -14,21 +14,56 @@ internal sealed class Prose(string text)
 
     private static readonly SearchValues<string> UrlStart = SearchValues.Create(["http://", "https://"], StringComparison.OrdinalIgnoreCase);
 
+    private static readonly SearchValues<string> Markup = SearchValues.Create(["**", "http://", "https://"], StringComparison.OrdinalIgnoreCase);
+
     public string Text => text;
 
     public void WriteTo(Utf8Writer writer)
     {
-        var rest = text.AsSpan();
-        while (NextPair(rest, out var open, out var close))
+        if (IsPlain(text))
         {
-            Linked(writer, rest[..open]);
-            writer.Raw("<strong>");
-            Linked(writer, rest[(open + 2)..close]);
-            writer.Raw("</strong>");
-            rest = rest[(close + 2)..];
+            writer.Escaped(text);
+            return;
         }
 
-        Linked(writer, rest);
+        foreach (var run in Runs(text))
+        {
+            writer.Raw(run.OpensBold ? "<strong>" : "");
+            var piece = text.AsSpan(run.Place);
+            if (run.IsUrl)
+            {
+                writer.Raw("<a href=\"");
+                writer.Escaped(piece);
+                writer.Raw("\">");
+                writer.Escaped(piece);
+                writer.Raw("</a>");
+            }
+            else
+            {
+                writer.Escaped(piece);
+            }
+
+            writer.Raw(run.ClosesBold ? "</strong>" : "");
+        }
+    }
+
+    /// <summary>Whether a text is one run without markup, as nearly all are.</summary>
+    public static bool IsPlain(ReadOnlySpan<char> text) => text.IndexOfAny(Markup) < 0;
+
+    /// <summary>A text in pieces; the asterisks of bold are in none.</summary>
+    public static List<ProseRun> Runs(ReadOnlySpan<char> text)
+    {
+        var runs = new List<ProseRun>();
+        var start = 0;
+        while (NextPair(text[start..], out var open, out var close))
+        {
+            Linked(text, start, start + open, bold: false, runs);
+            Linked(text, start + open + 2, start + close, bold: true, runs);
+            start += close + 2;
+        }
+
+        Linked(text, start, text.Length, bold: false, runs);
+        return runs;
     }
 
     /// <summary>The next pair of ** that embraces something and no white space at its ends, as the plain text understands it.</summary>
@@ -55,31 +90,31 @@ internal sealed class Prose(string text)
         return at < 0 ? -1 : from + at;
     }
 
-    private static void Linked(Utf8Writer writer, ReadOnlySpan<char> text)
+    private static void Linked(ReadOnlySpan<char> text, int from, int to, bool bold, List<ProseRun> runs)
     {
-        int start;
-        while ((start = text.IndexOfAny(UrlStart)) >= 0)
+        var first = runs.Count;
+        while (from < to)
         {
-            var length = UrlLength(text[start..]);
-            writer.Escaped(text[..start]);
-            var url = text.Slice(start, length);
-            if (url.EndsWith("://"))
+            var start = text[from..to].IndexOfAny(UrlStart);
+            var url = start < 0 ? to : from + start;
+            if (url > from)
             {
-                writer.Escaped(url);
-            }
-            else
-            {
-                writer.Raw("<a href=\"");
-                writer.Escaped(url);
-                writer.Raw("\">");
-                writer.Escaped(url);
-                writer.Raw("</a>");
+                runs.Add(new ProseRun(from..url, false, false, false));
             }
 
-            text = text[(start + length)..];
+            from = url;
+            if (url < to)
+            {
+                from += UrlLength(text[url..to]);
+                runs.Add(new ProseRun(url..from, !text[url..from].EndsWith("://"), false, false));
+            }
         }
 
-        writer.Escaped(text);
+        if (bold)
+        {
+            runs[first] = runs[first] with { OpensBold = true };
+            runs[^1] = runs[^1] with { ClosesBold = true };
+        }
     }
 
     private static int UrlLength(ReadOnlySpan<char> text)
@@ -104,3 +139,6 @@ internal sealed class Prose(string text)
         return url.Length;
     }
 }
+
+/// <summary>A piece of a text: where it stands, whether it is an address, and whether bold begins before it and ends behind it.</summary>
+internal readonly record struct ProseRun(Range Place, bool IsUrl, bool OpensBold, bool ClosesBold);
