@@ -27,6 +27,9 @@ internal sealed record SiteSettings
 
     public SiteLicence Licence { get; init; } = new();
 
+    /// <summary>Where the minutes stand in the government's three classifications.</summary>
+    public SiteCategory Category { get; init; } = new();
+
     /// <summary>The agency's 政府網站資料開放宣告, a paragraph an entry; it is the agency's own statement, so there is none unless it makes one.</summary>
     public IReadOnlyList<string> OpenDataDeclaration { get; init; } = [];
 
@@ -76,4 +79,17 @@ internal sealed record SiteLicence
     public string Name { get; init; } = "政府資料開放授權條款－第1版";
 
     public string Url { get; init; } = "https://data.gov.tw/license";
+}
+
+/// <summary>The codes of 行政機關電子資料流通詮釋資料及分類檢索規範; none is written that the agency does not give.</summary>
+internal sealed record SiteCategory
+{
+    /// <summary>主題分類.</summary>
+    public string? Theme { get; init; }
+
+    /// <summary>施政分類.</summary>
+    public string? Cake { get; init; }
+
+    /// <summary>服務分類.</summary>
+    public string? Service { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenMinutes.Contracts;
 using OpenMinutes.Rendering.Text;
+using OpenMinutes.Rendering.Twins;
 
 namespace OpenMinutes.Rendering.Pages;
 
@@ -22,8 +23,7 @@ internal sealed class MinutesPage : Page
         Description = DescriptionOf(edition);
         Breadcrumbs = [new("首頁", "/"), new(SeriesName, SeriesUrl), new(edition.Title, null)];
         Metas = MetasOf(site, edition, Canonical, Body);
-        JsonUrl = url + "index.json";
-        TextUrl = url + "minutes.txt";
+        Alternates = [.. MinutesTwins.All.Select(twin => new Alternate(url + twin.File, twin.MediaType, twin.Label))];
         Head = parts.Head();
         Attendance = parts.Attendance();
         Sections = parts.Sections();
@@ -71,9 +71,8 @@ internal sealed class MinutesPage : Page
 
     public IReadOnlyList<AttachmentView>? Attachments { get; }
 
-    public string JsonUrl { get; }
-
-    public string TextUrl { get; }
+    /// <summary>The same minutes for machines; the page's downloads.</summary>
+    public override IReadOnlyList<Alternate> Alternates { get; }
 
     public Link? Previous { get; private init; }
 
@@ -114,12 +113,27 @@ internal sealed class MinutesPage : Page
             new("DC.Coverage.t.min", Dates.Iso(day)),
             new("DC.Coverage.t.max", Dates.Iso(edition.End is { } end ? DateOnly.FromDateTime(end.DateTime) : day)),
             new("DC.Rights", site.LicenceUrl),
+            new("DC.Description", DescriptionOf(edition)),
+            new("DC.Type", "會議紀錄"),
+            new("DC.Relation", site.BaseUrl + SeriesPage.UrlOf(edition.Series)),
         ];
         if (edition.PublishedAt is { } at)
         {
             metas.Insert(3, new("DC.Date", Dates.Day(at).Iso));
         }
 
+        var category = site.Settings.Category;
+        AddIfKnown("Category.Theme", category.Theme);
+        AddIfKnown("Category.Cake", category.Cake);
+        AddIfKnown("Category.Service", category.Service);
         return metas;
+
+        void AddIfKnown(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                metas.Add(new(name, value));
+            }
+        }
     }
 }

@@ -202,15 +202,7 @@ internal sealed class MinutesParts(PublicEdition edition, IReadOnlyDictionary<st
     private AttendeeRow Row(PublicAttendee attendee)
     {
         var note = Note(attendee.Id, attendee.Disclosure, tag: "略");
-        var (status, css) = attendee switch
-        {
-            { Status: AttendanceStatus.Leave } => ("請假", "leave"),
-            { Status: AttendanceStatus.Absent } => ("缺席", "absent"),
-            { Status: AttendanceStatus.Represented } => ("代理", "represented"),
-            { Status: AttendanceStatus.Present, Mode: AttendanceMode.Remote } => ("視訊與會", "present"),
-            { Status: AttendanceStatus.Present } => ("與會", "present"),
-            _ => (null, null),
-        };
+        var (status, css) = StatusOf(attendee);
         return new AttendeeRow(
             attendee.Id,
             attendee.Name ?? attendee.AsWritten,
@@ -221,6 +213,17 @@ internal sealed class MinutesParts(PublicEdition edition, IReadOnlyDictionary<st
             attendee.RepresentedBy is { } by ? $"由{by.Name}{by.Title}代" : null,
             note);
     }
+
+    /// <summary>Whether and how a person was there, in a word; and the class of its row.</summary>
+    public static (string? Word, string? Css) StatusOf(PublicAttendee attendee) => attendee switch
+    {
+        { Status: AttendanceStatus.Leave } => ("請假", "leave"),
+        { Status: AttendanceStatus.Absent } => ("缺席", "absent"),
+        { Status: AttendanceStatus.Represented } => ("代理", "represented"),
+        { Status: AttendanceStatus.Present, Mode: AttendanceMode.Remote } => ("視訊與會", "present"),
+        { Status: AttendanceStatus.Present } => ("與會", "present"),
+        _ => (null, null),
+    };
 
     private string CaptionOf(AttendeeRole role)
     {
@@ -255,7 +258,8 @@ internal sealed class MinutesParts(PublicEdition edition, IReadOnlyDictionary<st
         return new ErratumView(line[..^erratum.Text.Length], Dates.Iso(erratum.Date), new Prose(erratum.Text));
     }
 
-    private static string Reason(Disclosure disclosure) => (disclosure.Level, disclosure.Ground) switch
+    /// <summary>Why a part is closed, in words.</summary>
+    public static string Reason(Disclosure disclosure) => (disclosure.Level, disclosure.Ground) switch
     {
         (DisclosureLevel.Summary, null) => "本部分以摘要公開。",
         (DisclosureLevel.Summary, { } ground) => $"依{Words.Of(ground)}，本部分以摘要公開。",

@@ -28,6 +28,9 @@ internal abstract class Page(Site site, string url)
 
     public virtual IReadOnlyList<Meta>? Metas => null;
 
+    /// <summary>What says the same as the page to machines.</summary>
+    public virtual IReadOnlyList<Alternate>? Alternates => null;
+
     /// <summary>The feed of just this page's subject.</summary>
     public virtual string? Feed => null;
 
@@ -40,3 +43,8 @@ internal sealed record Crumb(string Name, string? Href);
 internal sealed record Meta(string Name, string Content);
 
 internal sealed record Link(string Text, string? Href);
+
+/// <param name="Href">Where it is.</param>
+/// <param name="Type">Its media type.</param>
+/// <param name="Label">What it is called.</param>
+internal sealed record Alternate(string Href, string Type, string Label);

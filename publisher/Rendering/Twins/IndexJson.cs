@@ -32,7 +32,11 @@ internal static class IndexJson
             links.WriteStartObject();
             links.WriteString("self", url + "index.json");
             links.WriteString("html", url);
-            links.WriteString("text", url + "minutes.txt");
+            foreach (var twin in MinutesTwins.All.Skip(1))
+            {
+                links.WriteString(twin.Link, url + twin.File);
+            }
+
             links.WriteString("series", site.BaseUrl + SeriesPage.UrlOf(series));
             links.WriteString("license", site.LicenceUrl);
             links.WriteEndObject();

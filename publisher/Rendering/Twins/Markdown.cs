@@ -1,0 +1,234 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using OpenMinutes.Contracts;
+using OpenMinutes.Rendering.Pages;
+using OpenMinutes.Rendering.Text;
+
+namespace OpenMinutes.Rendering.Twins;
+
+/// <summary>
+/// <c>minutes.md</c>: the paragraphs of <see cref="DocumentLayout"/> as CommonMark, with sections, items and reports as headings, numbered clauses as nested
+/// lists, the attendance as a table, and below what is closed the reason.
+/// </summary>
+internal sealed class Markdown
+{
+    private static readonly JsonSerializerOptions Quoting = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly PublicEdition _edition;
+    private readonly StringBuilder _text = new(16 * 1024);
+    private readonly Dictionary<string, Part> _parts = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Anchor, string Line)> _errata;
+
+    private Markdown(PublicEdition edition)
+    {
+        _edition = edition;
+        _errata = [.. edition.Errata.Select(static erratum => (erratum.Anchor, Printed.Line(erratum)))];
+        foreach (var section in edition.Sections)
+        {
+            _parts[section.Id] = new Part("## ", "", section.Disclosure);
+            Clauses(section.Clauses, "");
+            section.Items.ToList().ForEach(Item);
+        }
+
+        foreach (var annex in edition.Annexes)
+        {
+            _parts[annex.Id] = new Part("### ", "", annex.Disclosure);
+            Clauses(annex.Explanation, "");
+            foreach (var report in annex.Reports)
+            {
+                _parts[report.Id] = new Part("#### ", "", report.Disclosure);
+                Clauses(report.Clauses, "");
+            }
+        }
+
+        foreach (var file in edition.Attachments)
+        {
+            _parts[file.Id] = new Part("- ", "  ", file.Disclosure);
+        }
+    }
+
+    public static void Write(Site site, PublicEdition edition, IBufferWriter<byte> output)
+    {
+        var markdown = new Markdown(edition);
+        markdown.FrontMatter(site);
+        markdown.Body();
+        foreach (var chunk in markdown._text.GetChunks())
+        {
+            Encoding.UTF8.GetBytes(chunk.Span, output);
+        }
+    }
+
+    private void Item(PublicItem item)
+    {
+        _parts[item.Id] = new Part("### ", "", item.Disclosure);
+        Clauses(item.Explanation, "");
+        if (item.Outcome is { } outcome)
+        {
+            _parts[outcome.Id] = new Part("", "", outcome.Disclosure);
+            Clauses(outcome.Clauses, "");
+        }
+    }
+
+    private void Clauses(IReadOnlyList<PublicClause> clauses, string indent)
+    {
+        foreach (var clause in clauses)
+        {
+            var inner = Printed.Label(clause.Label).Length > 0 ? indent + "  " : indent;
+            _parts[clause.Id] = new Part(inner.Length > indent.Length ? indent + "- " : indent, inner, clause.Disclosure);
+            Clauses(clause.Children, inner);
+        }
+    }
+
+    /// <summary>YAML that is JSON in its values, so that no text can be anything else.</summary>
+    private void FrontMatter(Site site)
+    {
+        _text.Append("---\n");
+        Fact("title", _edition.Title);
+        Fact("body", site.SeriesBody(_edition.Series));
+        Fact("series", _edition.Series);
+        Fact("key", _edition.Key);
+        Fact("number", _edition.Number);
+        Fact("start", _edition.Start.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
+        Fact("end", _edition.End?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
+        Fact("location", _edition.Location);
+        Fact("edition", _edition.Edition);
+        Fact("publishedAt", _edition.PublishedAt is { } at ? Dates.Utc(at) : null);
+        Fact("url", site.BaseUrl + MinutesPage.UrlOf(_edition.Series, _edition.Key));
+        Fact("license", site.LicenceUrl);
+        Fact("lang", "zh-Hant-TW");
+        _text.Append("---\n");
+    }
+
+    private void Fact(string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            _text.Append(name).Append(": ").Append(JsonSerializer.Serialize(value, Quoting)).Append('\n');
+        }
+    }
+
+    private void Fact(string name, int? value)
+    {
+        if (value is { } number)
+        {
+            _text.Append(CultureInfo.InvariantCulture, $"{name}: {number}\n");
+        }
+    }
+
+    private void Body()
+    {
+        var lines = DocumentLayout.Lines(_edition);
+        var head = Head(lines);
+        Attendance();
+
+        string? previous = null;
+        for (var i = head; i < lines.Count; i++)
+        {
+            var (anchor, text) = lines[i];
+            var part = anchor is null ? null : _parts.GetValueOrDefault(anchor);
+            if (part is null)
+            {
+                Block(i + 1 < lines.Count && IsHeadingOf(text, lines[i + 1].Anchor) ? "## " : "", text);
+            }
+            else if (_errata.Contains((anchor!, text)))
+            {
+                Block(part.Inner + "> ", text);
+            }
+            else if (anchor == previous)
+            {
+                Block(part.Inner, text);
+            }
+            else
+            {
+                Block(part.First, text);
+                Reason(part);
+            }
+
+            previous = anchor;
+        }
+    }
+
+    /// <summary>The lines of the head; those before the first part.</summary>
+    private int Head(IReadOnlyList<LayoutLine> lines)
+    {
+        var title = _edition.Header.FirstOrDefault(static line => line.Key == HeaderKey.Title)?.AsWritten ?? _edition.Title;
+        var count = DocumentHead.Lines(_edition).Sum(static line => ParagraphsOf(Printed.Line(line)));
+        var titled = false;
+        for (var i = 0; i < count; i++)
+        {
+            var isTitle = !titled && lines[i].Text == title.Trim();
+            titled |= isTitle;
+            Block(isTitle ? "# " : "", lines[i].Text);
+        }
+
+        return count;
+    }
+
+    private static int ParagraphsOf(string text) =>
+        text.Split(['\n', '\r', '\u2028', '\u2029'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length;
+
+    /// <summary>Whether a line of no part is what stands above annexes or files.</summary>
+    private bool IsHeadingOf(string text, string? next) =>
+        _edition.Annexes.FirstOrDefault(annex => annex.Id == next) is { } annex ? text == (annex.Heading ?? "附錄").Trim()
+        : text == "附件：" && _edition.Attachments.Any(file => file.Id == next);
+
+    private void Attendance()
+    {
+        if (_edition.Attendance.Count == 0)
+        {
+            return;
+        }
+
+        _text.Append("\n| 身分 | 單位 | 姓名 | 職稱 | 出席情形 |\n|---|---|---|---|---|\n");
+        foreach (var attendee in _edition.Attendance)
+        {
+            Cell(Words.Of(attendee.Role));
+            if (Printed.IsClosed(attendee.Disclosure))
+            {
+                Cell("");
+                Cell(Printed.Attendee(attendee));
+                Cell("");
+                Cell(MinutesParts.Reason(attendee.Disclosure));
+            }
+            else
+            {
+                Cell(attendee.Unit);
+                Cell(attendee.Name ?? attendee.AsWritten);
+                Cell(attendee.Title);
+                Cell(MinutesParts.StatusOf(attendee).Word + (attendee.RepresentedBy is { } by ? $"（由{by.Name}{by.Title}代）" : ""));
+            }
+
+            _text.Append("|\n");
+        }
+    }
+
+    private void Cell(string? text)
+    {
+        _text.Append("| ");
+        MarkdownText.Inline(_text, string.Join(' ', (text ?? "").Split(['\n', '\r', '\u2028', '\u2029'], StringSplitOptions.RemoveEmptyEntries)));
+        _text.Append(' ');
+    }
+
+    private void Reason(Part part)
+    {
+        if (Printed.IsClosed(part.Disclosure))
+        {
+            Block(part.Inner + "> ", MinutesParts.Reason(part.Disclosure));
+        }
+    }
+
+    private void Block(string mark, string text)
+    {
+        _text.Append('\n').Append(mark);
+        MarkdownText.Line(_text, text);
+        _text.Append('\n');
+    }
+
+    /// <param name="First">What stands before its first paragraph.</param>
+    /// <param name="Inner">What stands before the others, and before what is under it.</param>
+    /// <param name="Disclosure">Why it is closed, if it is.</param>
+    private sealed record Part(string First, string Inner, Disclosure? Disclosure);
+}
