@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using OpenMinutes.Rendering.Pages;
 
@@ -14,18 +13,18 @@ internal static class IndexJson
     /// <param name="site">The site.</param>
     /// <param name="series">The series.</param>
     /// <param name="key">The meeting's key.</param>
-    /// <param name="document">The public edition, one JSON object.</param>
+    /// <param name="document">The public edition, one JSON object in UTF-8.</param>
     /// <param name="output">Takes the bytes.</param>
-    public static void Write(Site site, string series, string key, string document, IBufferWriter<byte> output)
+    public static void Write(Site site, string series, string key, ReadOnlySpan<byte> document, IBufferWriter<byte> output)
     {
-        var body = document.AsSpan().TrimEnd();
-        if (body is not [.., '}'])
+        var body = document.TrimEnd("\r\n\t "u8);
+        if (body is not [.., (byte)'}'])
         {
             throw new ArgumentException("A public edition is one JSON object.", nameof(document));
         }
 
-        Encoding.UTF8.GetBytes(body[..^1], output);
-        output.Write(body[..^1].TrimEnd() is [.., '{'] ? "\"links\":"u8 : ",\"links\":"u8);
+        output.Write(body[..^1]);
+        output.Write(body[..^1].TrimEnd("\r\n\t "u8) is [.., (byte)'{'] ? "\"links\":"u8 : ",\"links\":"u8);
         using (var links = new Utf8JsonWriter(output, Json))
         {
             var url = site.BaseUrl + MinutesPage.UrlOf(series, key);

@@ -11,7 +11,7 @@ internal static class MinutesTwins
     public static IReadOnlyList<Twin> All { get; } =
     [
         new("index.json", "application/json", "json", "資料檔（JSON）",
-            static (site, edition, document, output) => IndexJson.Write(site, edition.Series, edition.Key, document, output)),
+            static (site, edition, document, output) => IndexJson.Write(site, edition.Series, edition.Key, document.Span, output)),
         new("minutes.txt", "text/plain; charset=utf-8", "text", "純文字檔（TXT）",
             static (_, edition, _, output) => Encoding.UTF8.GetBytes(PlainText.Write(edition), output)),
         new("minutes.md", "text/markdown; charset=utf-8", "markdown", "Markdown 文件（MD）",
@@ -27,5 +27,5 @@ internal static class MinutesTwins
 /// <param name="MediaType">Its media type.</param>
 /// <param name="Link">Its name among the links of <c>index.json</c>.</param>
 /// <param name="Label">What the page's list of downloads calls it.</param>
-/// <param name="Write">Writes it: the site, the public edition, its stored text, and where to.</param>
-internal sealed record Twin(string File, string MediaType, string Link, string Label, Action<Site, PublicEdition, string, IBufferWriter<byte>> Write);
+/// <param name="Write">Writes it: the site, the public edition, its stored bytes, and where to.</param>
+internal sealed record Twin(string File, string MediaType, string Link, string Label, Action<Site, PublicEdition, ReadOnlyMemory<byte>, IBufferWriter<byte>> Write);
