@@ -14,15 +14,13 @@ internal sealed class MinutesPage : Page
         Title = edition.Title;
         SeriesName = site.SeriesName(edition.Series);
         SeriesUrl = $"/meetings/{edition.Series}/";
-        Heading = parts.HeadLine(HeaderKey.Title) ?? edition.Title;
-        Body = parts.HeadLine(HeaderKey.Body) ?? site.SeriesBody(edition.Series);
-        Version = parts.HeadLine(HeaderKey.Version);
+        TitleLines = parts.Title() is { Count: > 0 } lines ? lines : null;
         Edition = edition.Edition.ToString(CultureInfo.InvariantCulture);
         ChangeNote = edition.ChangeNote;
         Published = edition.PublishedAt is { } at ? Dates.Day(at) : null;
         Description = DescriptionOf(edition);
         Breadcrumbs = [new("首頁", "/"), new(SeriesName, SeriesUrl), new(edition.Title, null)];
-        Metas = MetasOf(site, edition, Canonical, Body);
+        Metas = MetasOf(site, edition, Canonical, parts.HeadLine(HeaderKey.Body) ?? site.SeriesBody(edition.Series));
         Alternates = [.. MinutesTwins.All.Select(twin => new Alternate(url + twin.File, twin.MediaType, twin.Label))];
         Head = parts.Head();
         Attendance = parts.Attendance();
@@ -46,12 +44,7 @@ internal sealed class MinutesPage : Page
 
     public string SeriesUrl { get; }
 
-    /// <summary>The title as the source prints it.</summary>
-    public string Heading { get; }
-
-    public string Body { get; }
-
-    public string? Version { get; }
+    public IReadOnlyList<TitleLine>? TitleLines { get; }
 
     public string Edition { get; }
 
@@ -94,7 +87,7 @@ internal sealed class MinutesPage : Page
     private static string DescriptionOf(PublicEdition edition)
     {
         var items = edition.Sections.SelectMany(static section => section.Items).Select(static item => item.Title).OfType<string>().ToList();
-        var date = RocCalendar.Format(DateOnly.FromDateTime(edition.Start.DateTime));
+        var date = Dates.Roc(DateOnly.FromDateTime(edition.Start.DateTime));
         return items.Count == 0 ? $"{date}{edition.Title}" : $"{date}{edition.Title}：{string.Join("、", items)}。";
     }
 

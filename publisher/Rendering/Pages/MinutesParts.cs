@@ -16,14 +16,17 @@ internal sealed class MinutesParts(PublicEdition edition, IReadOnlyDictionary<st
     private readonly ILookup<string, Erratum>? _errata =
         edition.Errata.Count == 0 ? null : edition.Errata.ToLookup(static erratum => erratum.Anchor, StringComparer.Ordinal);
 
+    /// <summary>The unlabelled lines that the minutes open with, of which one is the title; empty where it is not among them.</summary>
+    public List<TitleLine> Title()
+    {
+        var opening = _head.TakeWhile(IsOpening).ToList();
+        var title = opening.FindIndex(static line => line.Key == HeaderKey.Title);
+        return title < 0 ? [] : [.. opening.Select((line, at) => new TitleLine(line.AsWritten, at == title, line.Key == HeaderKey.Version))];
+    }
+
     public List<HeadLine> Head() => [.. _head
-        .Where(static line => line.Key is not (HeaderKey.Body or HeaderKey.Title or HeaderKey.Version))
-        .Select(line => new HeadLine(
-            NamedIn(line)?.Id,
-            NullIfEmpty(Printed.Label(line.Label)),
-            line.AsWritten,
-            line.Key == HeaderKey.Date ? new DateText(Dates.Iso(DateOnly.FromDateTime(edition.Start.DateTime)), Dates.Iso(edition.Start)) : null,
-            line.Key == HeaderKey.Attendance))];
+        .Skip(Title().Count)
+        .Select(HeadLineOf)];
 
     public string? HeadLine(HeaderKey key) => _head.Find(line => line.Key == key)?.AsWritten;
 
@@ -82,6 +85,21 @@ internal sealed class MinutesParts(PublicEdition edition, IReadOnlyDictionary<st
     }
 
     private const string Annex = "附錄";
+
+    private static bool IsOpening(HeaderLine line) => line is { Label: null, Key: HeaderKey.Body or HeaderKey.Title or HeaderKey.Version };
+
+    private HeadLine HeadLineOf(HeaderLine line)
+    {
+        var person = NamedIn(line);
+        var date = line.Key == HeaderKey.Date ? new DateText(Dates.Iso(DateOnly.FromDateTime(edition.Start.DateTime)), Dates.Iso(edition.Start)) : null;
+        return new HeadLine(
+            person?.Id,
+            NullIfEmpty(Printed.Label(line.Label)),
+            line.AsWritten,
+            date,
+            line.Key == HeaderKey.Attendance,
+            person is null ? null : Note(person.Id, person.Disclosure));
+    }
 
     private SectionView Section(PublicSection section)
     {
@@ -232,11 +250,13 @@ internal sealed class MinutesParts(PublicEdition edition, IReadOnlyDictionary<st
         return line?.Label?.TrimEnd('：', ':') ?? Words.Of(role);
     }
 
-    /// <summary>The one person whom a line of the head names.</summary>
+    /// <summary>The one person whom a line of the head names; of two lines for one person it is the first.</summary>
     private PublicAttendee? NamedIn(HeaderLine line)
     {
         AttendeeRole? role = line.Key switch { HeaderKey.Chair => AttendeeRole.Chair, HeaderKey.Recorder => AttendeeRole.Recorder, _ => null };
-        return role is not null && edition.Attendance.Where(attendee => attendee.Role == role).Take(2).ToList() is [var only] ? only : null;
+        return role is not null
+            && ReferenceEquals(_head.Find(other => other.Key == line.Key), line)
+            && edition.Attendance.Where(attendee => attendee.Role == role).Take(2).ToList() is [var only] ? only : null;
     }
 
     private NoteView? Note(string anchor, Disclosure? disclosure, IReadOnlyList<ClauseValue>? values = null, string tag = Printed.Withheld)
@@ -269,7 +289,7 @@ internal sealed class MinutesParts(PublicEdition edition, IReadOnlyDictionary<st
 
     private static string Measured(ClauseValue value) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{value.Name}：{value.Value}{(value.Unit is null ? "" : " " + value.Unit)}{(value.AsOf is { } day ? $"（截至{RocCalendar.Format(day)}）" : "")}");
+        $"{value.Name}：{value.Value}{(value.Unit is null ? "" : " " + value.Unit)}{(value.AsOf is { } day ? $"（截至{Dates.Roc(day)}）" : "")}");
 
     /// <summary>Half-width marks are set off by a space, as <see cref="Printed.Line(string?, string?)"/> does.</summary>
     private static string? MarkOf(string? label) => Printed.Label(label) switch

@@ -5,13 +5,20 @@ namespace OpenMinutes.Rendering.Pages;
 
 // The parts of a minutes page as its templates see them. A list is null where it is empty, so that a template asks `if`.
 
+/// <summary>A line that the minutes open with.</summary>
+/// <param name="Text">As written.</param>
+/// <param name="IsTitle">Whether it is the title.</param>
+/// <param name="IsVersion">Whether it says which version: 公告版.</param>
+internal sealed record TitleLine(string Text, bool IsTitle, bool IsVersion);
+
 /// <summary>A printed line of the head.</summary>
 /// <param name="Id">The anchor of the person it names, if it names one.</param>
 /// <param name="Label">日期, 地點, …, or null.</param>
 /// <param name="Text">As written.</param>
 /// <param name="Date">For machines, where the line is the meeting's date.</param>
 /// <param name="Listed">Whether it is the line that the attendance table shows.</param>
-internal sealed record HeadLine(string? Id, string? Label, string Text, DateText? Date, bool Listed);
+/// <param name="Note">What is said of the person besides.</param>
+internal sealed record HeadLine(string? Id, string? Label, string Text, DateText? Date, bool Listed, NoteView? Note);
 
 internal sealed record AttendanceTable(string Caption, IReadOnlyList<AttendeeRow> Rows);
 

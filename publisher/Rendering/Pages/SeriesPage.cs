@@ -18,7 +18,7 @@ internal sealed class SeriesPage : Page
             .GroupBy(static meeting => meeting.HeldOn.Year)
             .Select(year => new YearView(
                 "y" + year.Key.ToString(CultureInfo.InvariantCulture),
-                string.Create(CultureInfo.InvariantCulture, $"{year.Key - 1911}年"),
+                Dates.RocYear(year.Key),
                 year.Key.ToString(CultureInfo.InvariantCulture),
                 Counts.Of(year.Count()),
                 [.. year.Select(meeting => MeetingRow.Of(site, meeting))]))];

@@ -14,10 +14,18 @@ internal static class Dates
     /// <summary>RFC 3339 in UTC, so that it does not depend on who stored it: 2025-12-01T02:00:00Z.</summary>
     public static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    public static DateText Day(DateOnly date) => new(RocCalendar.FormatWithWeekday(date), Iso(date));
+    public static DateText Day(DateOnly date) => new(IsRoc(date) ? RocCalendar.FormatWithWeekday(date) : Iso(date), Iso(date));
 
     /// <summary>The day in Taiwan.</summary>
-    public static DateText Day(DateTimeOffset time) => new(RocCalendar.Format(RocCalendar.DateOf(time)), Iso(RocCalendar.DateOf(time)));
+    public static DateText Day(DateTimeOffset time) => new(Roc(RocCalendar.DateOf(time)), Iso(RocCalendar.DateOf(time)));
+
+    /// <summary>114年12月1日; outside the years of the ROC calendar, ISO 8601.</summary>
+    public static string Roc(DateOnly date) => IsRoc(date) ? RocCalendar.Format(date) : Iso(date);
+
+    /// <summary>114年, or the year as it is.</summary>
+    public static string RocYear(int year) => IsRoc(new DateOnly(year, 1, 1)) ? $"{RocCalendar.YearOf(new DateOnly(year, 1, 1))}年" : $"{year}年";
+
+    private static bool IsRoc(DateOnly date) => date.Year is > 1911 and <= 2910;
 }
 
 /// <summary>A date for people and for machines.</summary>

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using OpenMinutes.Rendering;
+using OpenMinutes.Rendering.Pages;
+
+namespace OpenMinutes.Tests.Publisher;
+
+/// <summary>The pages around the minutes, and what machines read of the site.</summary>
+public sealed partial class RenderingSiteTests
+{
+    private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
+
+    private static readonly MeetingFacts[] Meetings = [RenderingBed.Meeting(16), RenderingBed.Meeting(18), RenderingBed.Meeting(17)];
+
+    private static readonly Page[] Pages =
+    [
+        HomePage.Of(RenderingBed.Site, Meetings, [RenderingBed.Unit]),
+        SeriesPage.Of(RenderingBed.Site, RenderingBed.Series, Meetings),
+        MinutesPage.Of(RenderingBed.Site, RenderingBed.Edition, RenderingBed.Units),
+        UnitPage.Of(RenderingBed.Site, RenderingBed.Unit, [RenderingBed.Appearance(Meetings[0])]),
+        WithdrawnPage.Of(RenderingBed.Site, Withdrawn),
+        new NotFoundPage(RenderingBed.Site),
+        new SiteMapPage(RenderingBed.Site, [RenderingBed.Unit]),
+        new AboutPage(RenderingBed.Site),
+    ];
+
+    private static MeetingFacts Withdrawn => RenderingBed.Meeting(15) with { WithdrawnAt = RenderingBed.Published, WithdrawalReason = "誤植附件。" };
+
+    [Fact]
+    public void Home_and_series_list_meetings_newest_first()
+    {
+        string[] expected = ["2025-018", "2025-017", "2025-016"];
+
+        Assert.Equal(expected, Keys(Pages[0]));
+        Assert.Equal(expected, Keys(Pages[1]));
+    }
+
+    [Fact]
+    public void A_series_is_cut_by_year_in_both_calendars()
+    {
+        var meetings = new[] { RenderingBed.Meeting(18), RenderingBed.Meeting(18) with { Key = "2024-001", HeldOn = new DateOnly(2024, 1, 5), Start = RenderingBed.Record.Start.AddYears(-1) } };
+
+        var text = RenderingBed.TextOf(RenderingBed.Render(SeriesPage.Of(RenderingBed.Site, RenderingBed.Series, meetings)));
+
+        Assert.Matches("114年（2025，1次）.*113年（2024，1次）", text);
+    }
+
+    [Fact]
+    public void A_units_page_leads_to_the_very_item() =>
+        Assert.Contains("""<a href="/meetings/supervisors/2025-016/#reports-3">數位政府司施政重點</a>""", RenderingBed.Render(Pages[3]), StringComparison.Ordinal);
+
+    [Fact]
+    public void Withdrawn_minutes_say_since_when_and_why_and_nothing_else()
+    {
+        var text = RenderingBed.TextOf(RenderingBed.Render(Pages[4]));
+
+        Assert.Contains("這份會議紀錄已撤回。", text, StringComparison.Ordinal);
+        Assert.Contains("撤回日期114年12月1日", text, StringComparison.Ordinal);
+        Assert.Contains("撤回原因誤植附件。", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("2025-015", RenderingBed.Render(AtomFeed.OfSite(RenderingBed.Site, [Withdrawn, Meetings[0]])), StringComparison.Ordinal);
+        Assert.DoesNotContain("2025-015", RenderingBed.Render(SitemapXml.Of(RenderingBed.Site, [Withdrawn], [])), StringComparison.Ordinal);
+        Assert.DoesNotContain("2025-015", RenderingBed.Render(HomePage.Of(RenderingBed.Site, [Withdrawn], [])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_page_has_the_landmarks_keys_and_skip_link_of_a_government_site()
+    {
+        foreach (var page in Pages)
+        {
+            var html = RenderingBed.Render(page);
+
+            Assert.Contains("""<html lang="zh-Hant-TW">""", html, StringComparison.Ordinal);
+            Assert.Contains("""<a class="skip" href="#main">跳到主要內容區塊</a>""", html, StringComparison.Ordinal);
+            Assert.All("UCZ", key => Assert.Contains($"href=\"#{key}\" id=\"{key}\" accesskey=\"{key}\"", html, StringComparison.Ordinal));
+            Assert.Single(Regex.Matches(html, "<h1[ >]"));
+        }
+    }
+
+    [Fact]
+    public void No_page_carries_a_script_an_inline_style_or_anything_from_elsewhere()
+    {
+        foreach (var page in Pages)
+        {
+            var html = RenderingBed.Render(page);
+
+            Assert.DoesNotMatch("<script|<style| style=| on[a-z]+=", html);
+            Assert.All(Regex.Matches(html, "<(?:link|img|source)[^>]*(?:href|src)=\"([^\"]*)\"").Where(match => !match.Value.Contains("canonical", StringComparison.Ordinal)),
+                match => Assert.StartsWith("/", match.Groups[1].Value, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_feed_is_dated_by_its_data_and_its_ids_are_addresses_that_stay()
+    {
+        var feed = XDocument.Parse(RenderingBed.Render(AtomFeed.OfSite(RenderingBed.Site, Meetings))).Root!;
+
+        Assert.Equal("http://127.0.0.1:8081/feed.atom", feed.Element(Atom + "id")!.Value);
+        Assert.Equal("2025-12-01T02:00:00Z", feed.Element(Atom + "updated")!.Value);
+        Assert.Equal(
+            ["http://127.0.0.1:8081/meetings/supervisors/2025-018/", "http://127.0.0.1:8081/meetings/supervisors/2025-017/", "http://127.0.0.1:8081/meetings/supervisors/2025-016/"],
+            feed.Elements(Atom + "entry").Select(entry => entry.Element(Atom + "id")!.Value));
+        Assert.All(feed.Elements(Atom + "entry"), entry => Assert.NotNull(entry.Element(Atom + "updated")));
+    }
+
+    [Fact]
+    public void A_unit_that_appears_twice_in_a_meeting_has_two_entries_of_their_own()
+    {
+        var appearances = new[] { RenderingBed.Appearance(Meetings[1], "reports-3"), RenderingBed.Appearance(Meetings[1], "r-4") };
+
+        var ids = XDocument.Parse(RenderingBed.Render(AtomFeed.OfUnit(RenderingBed.Site, RenderingBed.Unit, appearances))).Root!
+            .Elements(Atom + "entry").Select(entry => entry.Element(Atom + "id")!.Value).ToList();
+
+        Assert.Equal(["http://127.0.0.1:8081/meetings/supervisors/2025-018/#reports-3", "http://127.0.0.1:8081/meetings/supervisors/2025-018/#r-4"], ids);
+    }
+
+    [Fact]
+    public void The_agencys_settings_stand_on_the_site_and_nothing_is_invented_for_it()
+    {
+        var settings = SiteSettings.Parse("""
+            {
+              "baseUrl": "https://minutes.example.gov.tw/", "body": "某部", "organisationCode": "A00000000X",
+              "contact": { "name": "秘書處", "email": "a@example.gov.tw" }, "openDataDeclaration": ["為利各界廣為利用網站資料……"]
+            }
+            """u8);
+        var site = new Site(settings, RenderingBed.Files, [RenderingBed.Series]);
+
+        var about = RenderingBed.Render(new AboutPage(site));
+        var minutes = RenderingBed.Render(MinutesPage.Of(site, RenderingBed.Edition, RenderingBed.Units));
+
+        Assert.Contains("為利各界廣為利用網站資料……", about, StringComparison.Ordinal);
+        Assert.Contains("""<a href="mailto:a@example.gov.tw">a@example.gov.tw</a>""", about, StringComparison.Ordinal);
+        Assert.Contains("""<link rel="canonical" href="https://minutes.example.gov.tw/meetings/supervisors/2025-018/">""", minutes, StringComparison.Ordinal);
+        Assert.Contains("""content="A00000000X https://minutes.example.gov.tw/meetings/supervisors/2025-018/""", minutes, StringComparison.Ordinal);
+        Assert.DoesNotContain("政府網站資料開放宣告", RenderingBed.Render(new AboutPage(RenderingBed.Site)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "baseUrl": "minutes" }""")]
+    [InlineData("""{ "baseURL": "https://a.tw", "nobody": 1 }""")]
+    [InlineData("null")]
+    public void Settings_that_nobody_can_mean_are_refused(string json) =>
+        Assert.ThrowsAny<JsonException>(() => SiteSettings.Parse(System.Text.Encoding.UTF8.GetBytes(json)));
+
+    private static IEnumerable<string> Keys(Page page) => MeetingLink().Matches(RenderingBed.Render(page)).Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex("<h3><a href=\"/meetings/supervisors/([0-9-]+)/\">")]
+    private static partial Regex MeetingLink();
+}

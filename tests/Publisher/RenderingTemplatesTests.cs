@@ -1,0 +1,131 @@
+using OpenMinutes.Rendering;
+using OpenMinutes.Rendering.Engine;
+using OpenMinutes.Rendering.Pages;
+
+namespace OpenMinutes.Tests.Publisher;
+
+/// <summary>What an agency's own templates may do, and what it is told when they cannot.</summary>
+public sealed class RenderingTemplatesTests
+{
+    [Theory]
+    [InlineData("{{ capture x }}a{{ end }}")]
+    [InlineData("{{ page.title | html.escape }}")]
+    [InlineData("{{ html.escape page.title }}")]
+    [InlineData("{{ x = page.title }}")]
+    [InlineData("{{ func f; ret 1; end }}")]
+    [InlineData("{{ import page }}")]
+    [InlineData("{{ while true }}{{ end }}")]
+    [InlineData("{{ page.title + 'x' }}")]
+    [InlineData("{{ include }}")]
+    [InlineData("<a href={{ page.url }}>x</a>")]
+    [InlineData("{{ include 'partials/nothing.html' }}")]
+    [InlineData("{{ include '../../etc/passwd' }}")]
+    [InlineData("{{ if page.title }}")]
+    public void A_template_that_says_what_none_may_is_refused_with_its_place(string text)
+    {
+        var refused = Assert.Throws<TemplateException>(() => With("pages/404.html", "<p>\n  " + text));
+
+        Assert.StartsWith("pages/404.html(2,", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{{ page.nothing }}", "`page.nothing`")]
+    [InlineData("{{ page.description.length }}", "ask `if` first")]
+    [InlineData("{{ nothing }}", "`nothing`")]
+    [InlineData("{{ site.series }}", "finished strings")]
+    [InlineData("{{ include page.title }}", "找不到這個網頁")]
+    public void A_template_that_asks_for_what_is_not_there_is_told_where_and_on_which_page(string text, string reason)
+    {
+        var renderer = With("pages/404.html", "<p>\n  " + text);
+
+        var refused = Assert.Throws<TemplateException>(() => RenderingBed.Render(new NotFoundPage(RenderingBed.Site), renderer));
+
+        Assert.StartsWith("pages/404.html(2,", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith("(page /404.html)", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failed_page_leaves_the_renderer_fit_for_the_next()
+    {
+        var renderer = With("pages/404.html", "{{ for series in site.series }}{{ include 'partials/note.html' note: series.nothing }}{{ end }}");
+
+        Assert.Throws<TemplateException>(() => RenderingBed.Render(new NotFoundPage(RenderingBed.Site), renderer));
+
+        Assert.Equal(RenderingBed.Render(new AboutPage(RenderingBed.Site)), RenderingBed.Render(new AboutPage(RenderingBed.Site), renderer));
+    }
+
+    [Fact]
+    public void A_file_of_the_agency_takes_the_place_of_the_products_and_the_others_stay()
+    {
+        using var directory = new TemporaryDirectory();
+        directory.Write("templates/pages/404.html", "<h1>本機關的 404</h1>{{ include 'partials/own.html' name: page.title }}");
+        directory.Write("templates/partials/own.html", "<p>{{ $name }}</p>");
+        directory.Write("assets/seal.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+
+        var files = SiteFiles.Load(directory.Path);
+        var renderer = new Renderer(files);
+
+        Assert.Contains("<h1>本機關的 404</h1><p>找不到這個網頁</p>", RenderingBed.Render(new NotFoundPage(RenderingBed.Site), renderer), StringComparison.Ordinal);
+        Assert.Equal(RenderingBed.Render(new AboutPage(RenderingBed.Site)), RenderingBed.Render(new AboutPage(RenderingBed.Site), renderer));
+        Assert.Equal(["icon.svg", "seal.svg", "site.css"], files.Assets.Select(asset => asset.Name));
+    }
+
+    [Fact]
+    public void A_link_within_the_agencys_directory_is_followed_and_one_out_of_it_refused()
+    {
+        using var directory = new TemporaryDirectory();
+        directory.Write("..data/404.html", "<h1>掛載</h1>");
+        directory.Link("templates/pages/404.html", directory.PathOf("..data/404.html"));
+
+        Assert.Equal("<h1>掛載</h1>", SiteFiles.Load(directory.Path).Templates["pages/404.html"]);
+
+        using var other = new TemporaryDirectory();
+        other.Write("secret.html", "secret");
+        directory.Link("templates/pages/about.html", other.PathOf("secret.html"));
+
+        Assert.Throws<InvalidDataException>(() => SiteFiles.Load(directory.Path));
+    }
+
+    [Fact]
+    public void A_stylesheet_is_named_by_its_content()
+    {
+        using var directory = new TemporaryDirectory();
+        directory.Write("assets/site.css", "body { color: #000 }");
+
+        var own = SiteFiles.Load(directory.Path).Assets.Single(asset => asset.Name == "site.css");
+        var ours = RenderingBed.Files.Assets.Single(asset => asset.Name == "site.css");
+
+        Assert.NotEqual(ours.Path, own.Path);
+        Assert.Matches("^/assets/site\\.[0-9a-f]{10}\\.css$", own.Path);
+        Assert.True(ours.Content.Length < 30_000);
+    }
+
+    internal static Renderer With(string template, string text)
+    {
+        using var directory = new TemporaryDirectory();
+        directory.Write("templates/" + template, text);
+        return new Renderer(SiteFiles.Load(directory.Path));
+    }
+
+    private sealed class TemporaryDirectory : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("openminutes-").FullName;
+
+        public string PathOf(string name) => System.IO.Path.Combine(Path, name);
+
+        public void Write(string name, string text)
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(PathOf(name))!);
+            File.WriteAllText(PathOf(name), text);
+        }
+
+        public void Link(string name, string target)
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(PathOf(name))!);
+            File.CreateSymbolicLink(PathOf(name), target);
+        }
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+}
