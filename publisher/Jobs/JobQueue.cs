@@ -1,0 +1,149 @@
+using Dapper;
+using Npgsql;
+using OpenMinutes.Publisher.Output;
+
+namespace OpenMinutes.Publisher.Jobs;
+
+/// <summary>The jobs of one target, in schema <c>publishing</c>. PostgreSQL's clock counts, never this machine's.</summary>
+internal sealed class JobQueue(NpgsqlDataSource database, string target, string publisher, TimeSpan lease)
+{
+    /// <summary>How often a job may lose its publisher before it is given up.</summary>
+    public const int Attempts = 5;
+
+    /// <summary>Takes the oldest job that waits or whose publisher let its lease run out.</summary>
+    public async Task<Job?> ClaimAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            update publishing.jobs
+            set state = 'failed', lease_until = null, finished_at = clock_timestamp(),
+                error = format('Given up after %s attempts: each publisher that worked at it stopped without a word, the last in phase %s.', attempt, phase)
+            where target = @target and state = 'running' and lease_until < clock_timestamp() and attempt >= @attempts
+            """,
+            new { target, attempts = Attempts },
+            cancellationToken: cancellation));
+        return await connection.QuerySingleOrDefaultAsync<Job>(new CommandDefinition(
+            """
+            update publishing.jobs
+            set state = 'running', attempt = attempt + 1, claimed_by = @publisher, lease_until = clock_timestamp() + @lease, started_at = clock_timestamp(),
+                phase = 'reading', pages_planned = null, pages_done = 0
+            where id = (
+                select id from publishing.jobs
+                where target = @target and (state = 'waiting' or state = 'running' and lease_until < clock_timestamp())
+                order by id
+                limit 1
+                for update skip locked)
+            returning id, publication, attempt
+            """,
+            new { target, publisher, lease },
+            cancellationToken: cancellation));
+    }
+
+    /// <summary>Keeps the claim and tells how far it is.</summary>
+    /// <returns>Whether the job is still this publisher's: it may have been cancelled, or taken over.</returns>
+    public async Task<bool> RenewAsync(Job job, Progress progress, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            """
+            update publishing.jobs
+            set lease_until = clock_timestamp() + @lease, phase = @phase, pages_planned = @planned, pages_done = @done
+            where id = @id and state = 'running' and attempt = @attempt and claimed_by = @publisher
+            """,
+            new { job.Id, job.Attempt, publisher, lease, phase = progress.Phase.ToString().ToLowerInvariant(), progress.Planned, progress.Done },
+            cancellationToken: cancellation)) == 1;
+    }
+
+    /// <summary>
+    /// Switches while the job is held fast, and records both together. If the record is lost after the switch, the job is done again and finds nothing to change.
+    /// </summary>
+    /// <exception cref="ClaimLostException">The job is no longer this publisher's; nothing was switched.</exception>
+    public async Task SucceedAsync(Job job, Release release, Func<string> goLive, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var held = await connection.ExecuteAsync(new CommandDefinition(
+            """
+            update publishing.jobs set phase = 'switching', lease_until = clock_timestamp() + @lease
+            where id = @id and state = 'running' and attempt = @attempt and claimed_by = @publisher
+            """,
+            new { job.Id, job.Attempt, publisher, lease },
+            transaction,
+            cancellationToken: cancellation));
+        if (held == 0)
+            throw new ClaimLostException();
+        var tree = goLive();
+
+        // From here on the site is what the record will say; only a lost connection can keep it from being said.
+        var id = await InsertReleaseAsync(connection, transaction, release, tree, CancellationToken.None);
+        await connection.ExecuteAsync(
+            """
+            update publishing.jobs
+            set state = 'succeeded', lease_until = null, finished_at = clock_timestamp(), release = @release, pages_planned = @planned, pages_done = @done,
+                pages_written = @written, pages_removed = @removed, pages_unchanged = @unchanged, bytes_written = @bytesWritten
+            where id = @id
+            """,
+            new
+            {
+                job.Id,
+                release = id,
+                release.Progress.Planned,
+                release.Progress.Done,
+                release.Progress.Written,
+                release.Progress.Removed,
+                release.Progress.Unchanged,
+                release.Progress.BytesWritten,
+            },
+            transaction);
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Records a release for which nobody asked: the first one of a directory.</summary>
+    public async Task RecordAsync(Release release, Func<string> goLive, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await InsertReleaseAsync(connection, transaction, release, goLive(), cancellation);
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    public async Task FailAsync(Job job, string reason)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await connection.ExecuteAsync(
+            """
+            update publishing.jobs set state = 'failed', lease_until = null, finished_at = clock_timestamp(), error = @reason
+            where id = @id and state = 'running' and attempt = @attempt and claimed_by = @publisher
+            """,
+            new { job.Id, job.Attempt, publisher, reason });
+    }
+
+    /// <summary>Gives a job back that was interrupted through no fault of its own.</summary>
+    public async Task ReturnAsync(Job job)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await connection.ExecuteAsync(
+            """
+            update publishing.jobs
+            set state = 'waiting', lease_until = null, claimed_by = null, started_at = null, phase = null, pages_planned = null, pages_done = 0, attempt = attempt - 1
+            where id = @id and state = 'running' and attempt = @attempt and claimed_by = @publisher
+            """,
+            new { job.Id, job.Attempt, publisher });
+    }
+
+    private async Task<long> InsertReleaseAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Release release, string tree, CancellationToken cancellation) =>
+        await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            """
+            insert into publishing.releases (target, tree, content, manifest, pages, bytes)
+            values (@target, @tree, @snapshot::pg_snapshot, @manifest, @pages, @bytes)
+            returning id
+            """,
+            new { target, tree, release.Snapshot, manifest = release.Manifest.RootSha256, pages = release.Manifest.Count, release.Manifest.Bytes },
+            transaction,
+            cancellationToken: cancellation));
+}
+
+/// <summary>A job was cancelled, or taken over by another publisher because this one had not been heard of for too long.</summary>
+internal sealed class ClaimLostException() : Exception("The job was cancelled or taken over.");

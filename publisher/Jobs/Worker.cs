@@ -1,0 +1,124 @@
+using Npgsql;
+using OpenMinutes.Publisher.Output;
+
+namespace OpenMinutes.Publisher.Jobs;
+
+/// <summary>Waits for jobs and does them, one at a time, until told to stop. It outlives PostgreSQL's restarts.</summary>
+internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, SiteDirectory directory, Func<Site> site, Action<string> log)
+{
+    /// <summary>For how long a publisher that is not heard of keeps its job.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
+
+    /// <summary>After what time without a notification the queue is looked at all the same.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await using var listening = await database.OpenConnectionAsync(stop);
+                await using (var listen = new NpgsqlCommand("listen openminutes_publishing", listening))
+                    await listen.ExecuteNonQueryAsync(stop);
+                log("waiting for jobs");
+                while (true)
+                {
+                    if (!await WorkAsync(stop))
+                        await listening.WaitAsync(Patience, stop);
+                }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+            }
+            catch (Exception lost) when (lost is NpgsqlException or TimeoutException)
+            {
+                log($"the database does not answer: {lost.Message}; trying again");
+                await Task.Delay(Patience, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+        log("stopped");
+    }
+
+    /// <summary>Does one job, if there is one.</summary>
+    private async Task<bool> WorkAsync(CancellationToken stop)
+    {
+        if (await jobs.ClaimAsync(stop) is { } job)
+        {
+            await DoAsync(job, stop);
+            return true;
+        }
+        if (directory.Live is null)
+            await BeginAsync(stop);
+        return false;
+    }
+
+    /// <summary>A new directory shall not stay empty until somebody asks for a publication.</summary>
+    private async Task BeginAsync(CancellationToken stop)
+    {
+        using var alone = await directory.LockAsync(stop);
+        if (directory.Live is not null)
+            return;
+        log("first release: begun");
+        var progress = new Progress();
+        await site().PublishAsync(progress, jobs.RecordAsync, stop);
+        log($"first release: {progress.Summary}");
+    }
+
+    private async Task DoAsync(Job job, CancellationToken stop)
+    {
+        log($"job {job.Id}: begun (publication {job.Publication}, attempt {job.Attempt})");
+        var progress = new Progress();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var heartbeat = HeartbeatAsync(job, progress, end);
+        try
+        {
+            using var alone = await directory.LockAsync(end.Token);
+            await site().PublishAsync(progress, (release, goLive, cancellation) => jobs.SucceedAsync(job, release, goLive, cancellation), end.Token);
+            log($"job {job.Id}: {progress.Summary}");
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await jobs.ReturnAsync(job);
+            log($"job {job.Id}: given back");
+        }
+        catch (Exception lost) when (lost is ClaimLostException || lost is OperationCanceledException && end.IsCancellationRequested)
+        {
+            log($"job {job.Id}: left, because it was cancelled or taken over");
+        }
+        catch (Exception failure) when (failure is not NpgsqlException { IsTransient: true })
+        {
+            log($"job {job.Id}: failed: {Failure.ForLog(failure)}");
+            await jobs.FailAsync(job, Failure.Reason(failure));
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await heartbeat;
+        }
+    }
+
+    /// <summary>Renews the lease, well before it runs out, and ends the work when the job is no longer ours.</summary>
+    private async Task HeartbeatAsync(Job job, Progress progress, CancellationTokenSource end)
+    {
+        using var beat = new PeriodicTimer(Lease / 10);
+        try
+        {
+            while (await beat.WaitForNextTickAsync(end.Token))
+            {
+                try
+                {
+                    if (!await jobs.RenewAsync(job, progress, end.Token))
+                        await end.CancelAsync();
+                }
+                catch (Exception lost) when (lost is NpgsqlException or TimeoutException)
+                {
+                    // The next beat may get through; if none does, the switch finds out who holds the job.
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace OpenMinutes.Publisher.Output;
+
+/// <summary>
+/// The calls on which a release depends and that .NET lacks, or makes without telling that they failed: <c>Flush(true)</c> and
+/// <c>RandomAccess.FlushToDisk</c> report success when fsync(2) does not. Every failure is an <see cref="IOException"/> that says why.
+/// </summary>
+internal static partial class Posix
+{
+    private const int CurrentDirectory = -100; // AT_FDCWD
+    private const int DoNotFollow = 0x100; // AT_SYMLINK_NOFOLLOW
+    private const int ReadOnlyCloseOnExec = 0x80000; // O_RDONLY | O_CLOEXEC
+    private const int NoSuchFile = 2; // ENOENT
+    private const int NotADirectory = 20; // ENOTDIR
+
+    /// <summary>A second name for a file.</summary>
+    public static void Link(string file, string name) => Check(LinkCall(file, name), "link", name);
+
+    /// <summary>Gives a file or link its name at once, in place of what had it. Not for two names of one file: POSIX does nothing then.</summary>
+    public static void Rename(string from, string to) => Check(RenameCall(from, to), "rename", to);
+
+    /// <summary>A link that holds the text as it is given, so that a tree and its pointer may be moved together.</summary>
+    public static void Symlink(string target, string name) => Check(SymlinkCall(target, name), "symlink", name);
+
+    /// <summary>Which file a name means, or null if none.</summary>
+    public static (uint Major, uint Minor, ulong Inode)? Identity(string path)
+    {
+        if (StatxCall(CurrentDirectory, path, DoNotFollow, Statx.WantInode, out var found) == 0)
+            return (found.DeviceMajor, found.DeviceMinor, found.Inode);
+        return Marshal.GetLastPInvokeError() is NoSuchFile or NotADirectory ? null : throw Failure("statx", path);
+    }
+
+    /// <summary>An open directory, through which it and its file system are brought to disk.</summary>
+    internal sealed class Directory : IDisposable
+    {
+        private readonly string _path;
+        private readonly int _descriptor;
+
+        /// <remarks>A failed write is told to whoever had the file system open when it failed: open this before writing.</remarks>
+        public Directory(string path)
+        {
+            _path = path;
+            _descriptor = OpenCall(path, ReadOnlyCloseOnExec);
+            Check(_descriptor, "open", path);
+        }
+
+        /// <summary>Waits until everything written to the file system, by anybody, is on disk.</summary>
+        public void SyncFileSystem() => Check(SyncfsCall(_descriptor), "syncfs", _path);
+
+        /// <summary>Waits until the directory's entries are on disk.</summary>
+        public void Sync() => Check(FsyncCall(_descriptor), "fsync", _path);
+
+        public void Dispose() => _ = CloseCall(_descriptor);
+    }
+
+    private static void Check(int result, string call, string path)
+    {
+        if (result < 0)
+            throw Failure(call, path);
+    }
+
+    private static IOException Failure(string call, string path)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        return new IOException($"{call}: {new Win32Exception(error).Message}: '{path}'", error);
+    }
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int LinkCall(string file, string name);
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameCall(string from, string to);
+
+    [LibraryImport("libc", EntryPoint = "symlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SymlinkCall(string target, string name);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenCall(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    private static partial int SyncfsCall(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int FsyncCall(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static partial int CloseCall(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int StatxCall(int directory, string path, int flags, uint mask, out Statx found);
+
+    /// <summary>struct statx, which unlike struct stat is the same on every architecture.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private readonly struct Statx
+    {
+        public const uint WantInode = 0x100; // STATX_INO
+
+        [field: FieldOffset(32)]
+        public ulong Inode { get; }
+
+        [field: FieldOffset(136)]
+        public uint DeviceMajor { get; }
+
+        [field: FieldOffset(140)]
+        public uint DeviceMinor { get; }
+    }
+}

@@ -1,0 +1,48 @@
+namespace OpenMinutes.Publisher.Output;
+
+/// <summary>How far a publication is. Written by those who work, read by those who tell.</summary>
+internal sealed class Progress
+{
+    private int _written;
+    private int _unchanged;
+    private long _bytesWritten;
+
+    public Phase Phase { get; private set; }
+
+    /// <summary>How many files there will be, the manifest's aside; null until it is known.</summary>
+    public int? Planned { get; set; }
+
+    public int Done => Written + Unchanged;
+
+    public int Written => Volatile.Read(ref _written);
+
+    public int Unchanged => Volatile.Read(ref _unchanged);
+
+    /// <summary>How many files of the former release this one does not have.</summary>
+    public int Removed { get; set; }
+
+    public long BytesWritten => Interlocked.Read(ref _bytesWritten);
+
+    /// <summary>Whether the release differs from the one before.</summary>
+    public bool ChangesSomething => Written > 0 || Removed > 0;
+
+    public string Summary => $"{Written} files written, {Removed} removed, {Unchanged} unchanged, {BytesWritten} bytes";
+
+    public void Enter(Phase phase) => Phase = phase;
+
+    public void Wrote(long bytes)
+    {
+        Interlocked.Increment(ref _written);
+        Interlocked.Add(ref _bytesWritten, bytes);
+    }
+
+    public void Kept() => Interlocked.Increment(ref _unchanged);
+}
+
+internal enum Phase
+{
+    Reading,
+    Rendering,
+    Verifying,
+    Switching,
+}

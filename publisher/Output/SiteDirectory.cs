@@ -1,0 +1,76 @@
+namespace OpenMinutes.Publisher.Output;
+
+/// <summary>
+/// A site's directory: two complete trees, and the link that says which of them is live. A release is built in the other one and becomes live by
+/// the link's replacement, which is one rename: every reader finds one release or the other, never a mixture.
+/// </summary>
+internal sealed class SiteDirectory
+{
+    /// <summary>The name of the link; what a web server is given as its root.</summary>
+    public const string LiveName = "live";
+
+    private const string LockName = ".lock";
+    private const int WouldBlock = 11; // EWOULDBLOCK
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(200);
+    private static readonly string[] TreeNames = ["a", "b"];
+
+    public SiteDirectory(string path) => Path = System.IO.Path.GetFullPath(path);
+
+    public string Path { get; }
+
+    /// <summary>The name of the live tree; null before the first release.</summary>
+    public string? Live => new FileInfo(In(LiveName)).LinkTarget switch
+    {
+        null when File.Exists(In(LiveName)) || Directory.Exists(In(LiveName)) => throw new IOException($"'{In(LiveName)}' is no link: it is in the way of the publisher's."),
+        null => null,
+        var target when TreeNames.Contains(target) => target,
+        var target => throw new IOException($"'{In(LiveName)}' leads to '{target}', which is no tree of the publisher's."),
+    };
+
+    /// <summary>Where the live tree is; null before the first release.</summary>
+    public string? LivePath => Live is { } name ? In(name) : null;
+
+    /// <summary>Keeps other publishers off the directory until disposed, or until the process ends in whatever way; null while another one is there.</summary>
+    public IDisposable? TryLock()
+    {
+        Directory.CreateDirectory(Path);
+        try
+        {
+            // On Unix, "shared with nobody" is flock(2).
+            return new FileStream(In(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException taken) when (taken.HResult == WouldBlock)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Waits until no other publisher is there.</summary>
+    public async Task<IDisposable> LockAsync(CancellationToken cancellation)
+    {
+        IDisposable? alone;
+        while ((alone = TryLock()) is null)
+            await Task.Delay(LockPause, cancellation);
+        return alone;
+    }
+
+    /// <summary>The tree that is not live, to be brought up to date by whoever holds the lock.</summary>
+    public Tree OpenIdle(Progress progress)
+    {
+        var live = Live;
+        var idle = TreeNames.First(name => name != live);
+        return new Tree(this, idle, live is null ? null : In(live), progress);
+    }
+
+    public string In(string name) => System.IO.Path.Join(Path, name);
+
+    /// <summary>Makes a tree live. Everything in it must be on disk.</summary>
+    public void PointTo(string tree, Posix.Directory opened)
+    {
+        var next = In(".live.new");
+        File.Delete(next);
+        Posix.Symlink(tree, next);
+        Posix.Rename(next, In(LiveName));
+        opened.Sync();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Npgsql;
+using OpenMinutes.Contracts;
+using OpenMinutes.Publisher.Output;
+using OpenMinutes.Publisher.Source;
+using OpenMinutes.Rendering;
+using OpenMinutes.Rendering.Twins;
+
+namespace OpenMinutes.Publisher;
+
+/// <summary>A website in a directory, and how it is brought up to date: read, plan, render, verify, switch, report.</summary>
+internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, SiteSettings settings, SiteFiles files, bool htmlOnly)
+{
+    private readonly Renderer _renderer = new(files);
+
+    /// <summary>Makes a release of what is public now. The caller holds the directory's lock.</summary>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="report">Puts the release on record, and switches.</param>
+    /// <param name="cancellation">Gives up and leaves the site as it was.</param>
+    public async Task PublishAsync(Progress progress, ReportRelease report, CancellationToken cancellation)
+    {
+        progress.Enter(Phase.Reading);
+        await using var source = await PublicSite.OpenAsync(database, cancellation);
+        var catalogue = await source.ReadCatalogueAsync(cancellation);
+        var pages = new SitePages(catalogue, settings, files);
+        progress.Planned = files.Assets.Count + pages.CountFiles(htmlOnly);
+
+        progress.Enter(Phase.Rendering);
+        using var tree = directory.OpenIdle(progress);
+        var links = new LinkCheck(settings.BaseUrl);
+        var desks = new Desks(_renderer, tree, links, htmlOnly);
+        await Parallel.ForEachAsync(DrawingsAsync(source, catalogue, pages, cancellation), cancellation, (draw, _) =>
+        {
+            desks.Use(draw);
+            return ValueTask.CompletedTask;
+        });
+
+        progress.Enter(Phase.Verifying);
+        var manifest = tree.Seal();
+        links.Verify(manifest.Contains, complete: !htmlOnly);
+
+        progress.Enter(Phase.Switching);
+        await report(new Release(source.Snapshot, manifest, progress), tree.GoLive, cancellation);
+    }
+
+    /// <summary>Everything that is to be drawn, in the order in which the source gives it. What is read ahead is bounded by the number of processors.</summary>
+    private async IAsyncEnumerable<Action<Desk>> DrawingsAsync(
+        PublicSite source, Catalogue catalogue, SitePages pages, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var asset in files.Assets)
+            yield return desk => desk.Write(asset.Path[1..], asset.Content.Span);
+        foreach (var page in pages.Overviews())
+            yield return desk => desk.Draw(page());
+        foreach (var notice in pages.Notices())
+            yield return desk => desk.Draw(notice);
+        await foreach (var stored in source.EditionsAsync(cancellation))
+            yield return desk => DrawMinutes(desk, pages, stored);
+        foreach (var unit in catalogue.Units)
+        {
+            var appearances = await source.ReadAppearancesAsync(unit.Slug, catalogue, cancellation);
+            yield return desk => desk.Draw(pages.Unit(unit, appearances));
+            yield return desk => desk.Draw(pages.UnitFeed(unit, appearances));
+        }
+    }
+
+    private static void DrawMinutes(Desk desk, SitePages pages, StoredEdition stored)
+    {
+        var edition = JsonSerializer.Deserialize<PublicEdition>(stored.Document, MinutesJson.Options)!;
+        var page = pages.Minutes(edition);
+        desk.Draw(page);
+        foreach (var twin in MinutesTwins.All)
+            desk.Draw(page.Url + twin.File, output => twin.Write(pages.Site, edition, stored.Document, output));
+    }
+}
+
+/// <summary>Puts a release on record and, in the middle, makes it live by calling <paramref name="goLive"/>, which returns the name of the live tree.</summary>
+internal delegate Task ReportRelease(Release release, Func<string> goLive, CancellationToken cancellation);
+
+/// <summary>What one publication produced.</summary>
+internal sealed record Release(string Snapshot, Manifest Manifest, Progress Progress);

@@ -1,0 +1,147 @@
+using System.Data;
+using System.Runtime.CompilerServices;
+using Npgsql;
+using NpgsqlTypes;
+using OpenMinutes.Rendering;
+
+namespace OpenMinutes.Publisher.Source;
+
+/// <summary>
+/// Schema <c>public_site</c> as it is at one moment: everything is read in one snapshot, so that a release never mixes two states.
+/// Rows are streamed; the one connection gives one answer at a time.
+/// </summary>
+internal sealed class PublicSite : IAsyncDisposable
+{
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlTransaction _transaction;
+
+    private PublicSite(NpgsqlConnection connection, NpgsqlTransaction transaction, string snapshot)
+    {
+        _connection = connection;
+        _transaction = transaction;
+        Snapshot = snapshot;
+    }
+
+    /// <summary>PostgreSQL's name of the moment (<c>pg_snapshot</c>): says of each transaction whether it is in the release.</summary>
+    public string Snapshot { get; }
+
+    public static async Task<PublicSite> OpenAsync(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        var connection = await database.OpenConnectionAsync(cancellation);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+            await using var first = new NpgsqlCommand("set transaction read only; select pg_current_snapshot()::text", connection, transaction);
+            return new PublicSite(connection, transaction, (string)(await first.ExecuteScalarAsync(cancellation))!);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+
+    public async Task<Catalogue> ReadCatalogueAsync(CancellationToken cancellation) => new(
+        await ListAsync("select slug, name, body from public_site.series order by slug", static row => (row.GetString(0), row.GetString(1), row.GetString(2)), cancellation),
+        await ListAsync(
+            """
+            select u.slug, u.name, u.body, count(a.series)::int
+            from public_site.units u
+              left join public_site.unit_names n on n.unit = u.slug
+              left join (public_site.appearances a join public_site.records r on r.series = a.series and r.key = a.key and r.withdrawn_at is null)
+                on a.unit_name = n.name
+                and (a.body = n.body
+                     or n.body = '' and not exists (select from public_site.unit_names own where own.body = a.body and own.name = a.unit_name))
+            group by u.slug
+            order by u.sort_order, u.slug
+            """,
+            static row => new UnitFacts { Slug = row.GetString(0), Name = row.GetString(1), Body = row.IsDBNull(2) ? null : row.GetString(2), Appearances = row.GetInt32(3) },
+            cancellation),
+        await ListAsync("select body, name, unit from public_site.unit_names", static row => (row.GetString(0), row.GetString(1), row.GetString(2)), cancellation),
+        await ListAsync(
+            """
+            select series, key, number, title, start_at, held_on, edition, first_published, published_at, withdrawn_at, withdrawal_reason
+            from public_site.records
+            order by series, start_at, key collate "C"
+            """,
+            static row => new MeetingFacts
+            {
+                Series = string.Intern(row.GetString(0)),
+                Key = row.GetString(1),
+                Number = row.IsDBNull(2) ? null : row.GetInt32(2),
+                Title = row.GetString(3),
+                Start = row.GetFieldValue<DateTimeOffset>(4),
+                HeldOn = row.GetFieldValue<DateOnly>(5),
+                Edition = row.GetInt32(6),
+                FirstPublished = row.GetFieldValue<DateTimeOffset>(7),
+                PublishedAt = row.GetFieldValue<DateTimeOffset>(8),
+                WithdrawnAt = row.IsDBNull(9) ? null : row.GetFieldValue<DateTimeOffset>(9),
+                WithdrawalReason = row.IsDBNull(10) ? null : row.GetString(10),
+            },
+            cancellation));
+
+    /// <summary>The newest public edition of every meeting whose minutes are not withdrawn, in no order. The text is the stored bytes.</summary>
+    public async IAsyncEnumerable<StoredEdition> EditionsAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var rows = await _connection.BeginBinaryExportAsync(
+            """
+            copy (
+              select e.series, e.key, e.document
+              from public_site.editions e join public_site.records r on r.series = e.series and r.key = e.key and r.edition = e.edition
+              where r.withdrawn_at is null
+            ) to stdout (format binary)
+            """,
+            cancellation);
+        while (await rows.StartRowAsync(cancellation) >= 0)
+        {
+            yield return new StoredEdition(
+                await rows.ReadAsync<string>(cancellation),
+                await rows.ReadAsync<string>(cancellation),
+                await rows.ReadAsync<byte[]>(NpgsqlDbType.Text, cancellation));
+        }
+    }
+
+    /// <summary>Where a unit appears, those of one meeting in the order of the minutes.</summary>
+    public Task<IReadOnlyList<AppearanceFacts>> ReadAppearancesAsync(string unit, Catalogue catalogue, CancellationToken cancellation) => ListAsync(
+        """
+        select a.series, a.key, a.anchor, a.kind, a.role, a.title
+        from public_site.unit_names n
+          join public_site.appearances a
+            on a.unit_name = n.name
+            and (a.body = n.body
+                 or n.body = '' and not exists (select from public_site.unit_names own where own.body = a.body and own.name = a.unit_name))
+          join public_site.records r on r.series = a.series and r.key = a.key and r.withdrawn_at is null
+        where n.unit = @unit
+        order by a.series, a.key, a.position
+        """,
+        row => new AppearanceFacts
+        {
+            Meeting = catalogue.Meeting(row.GetString(0), row.GetString(1)),
+            Anchor = row.GetString(2),
+            Kind = row.GetString(3),
+            Role = row.GetString(4),
+            Title = row.GetString(5),
+        },
+        cancellation,
+        new NpgsqlParameter<string>("unit", unit));
+
+    private async Task<IReadOnlyList<T>> ListAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation, params NpgsqlParameter[] parameters)
+    {
+        await using var command = new NpgsqlCommand(sql, _connection, _transaction);
+        command.Parameters.AddRange(parameters);
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        var list = new List<T>();
+        while (await rows.ReadAsync(cancellation))
+            list.Add(read(rows));
+        return list;
+    }
+}
+
+/// <summary>A public edition as stored.</summary>
+internal sealed record StoredEdition(string Series, string Key, byte[] Document);
