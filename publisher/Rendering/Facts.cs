@@ -74,3 +74,15 @@ internal sealed record AppearanceFacts
     /// <summary>What it is about, as the public may read it.</summary>
     public required string Title { get; init; }
 }
+
+/// <summary>A public edition, without its text.</summary>
+internal sealed record EditionFacts
+{
+    public required string Series { get; init; }
+
+    public required string Key { get; init; }
+
+    public required int Edition { get; init; }
+
+    public required DateTimeOffset PublishedAt { get; init; }
+}

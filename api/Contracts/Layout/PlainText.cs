@@ -7,7 +7,14 @@ public static partial class PlainText
 {
     /// <summary>Writes a public edition; the same edition gives the same text.</summary>
     public static string Write(PublicEdition edition) =>
-        string.Join("\n\n", DocumentLayout.Lines(edition).Select(line => Bold().Replace(line.Text, "$1"))) + "\n";
+        string.Join("\n\n", DocumentLayout.Lines(edition).Select(static line => Of(line.Text))) + "\n";
+
+    /// <summary>A paragraph without the asterisks of bold.</summary>
+    public static string Of(string paragraph)
+    {
+        ArgumentNullException.ThrowIfNull(paragraph);
+        return paragraph.Contains("**", StringComparison.Ordinal) ? Bold().Replace(paragraph, "$1") : paragraph;
+    }
 
     [GeneratedRegex(@"\*\*(.+?)\*\*")]
     private static partial Regex Bold();

@@ -2,7 +2,7 @@ using OpenMinutes.Rendering.Text;
 
 namespace OpenMinutes.Rendering.Pages;
 
-/// <summary>The newest minutes, of the site or of one unit, as an Atom feed. Its times are the data's, never the clock's.</summary>
+/// <summary>The newest minutes, of the site, of one series or of one unit, as an Atom feed. Its times are the data's, never the clock's.</summary>
 internal sealed class AtomFeed : Page
 {
     /// <summary>How many entries a feed has.</summary>
@@ -39,6 +39,16 @@ internal sealed class AtomFeed : Page
     /// <param name="meetings">The meetings published last, at least <see cref="Newest"/> where there are as many.</param>
     public static AtomFeed OfSite(Site site, IEnumerable<MeetingFacts> meetings) =>
         new(site, "/feed.atom", site.Name, site.BaseUrl + "/", [.. LastPublishedFirst(meetings, static meeting => meeting).Select(meeting => Entry(site, meeting))]);
+
+    /// <param name="site">The site.</param>
+    /// <param name="series">The series.</param>
+    /// <param name="meetings">Its meetings.</param>
+    public static AtomFeed OfSeries(Site site, SeriesFacts series, IEnumerable<MeetingFacts> meetings) => new(
+        site,
+        SeriesPage.FeedOf(series.Slug),
+        $"{series.Name}｜{site.Name}",
+        site.BaseUrl + SeriesPage.UrlOf(series.Slug),
+        [.. LastPublishedFirst(meetings, static meeting => meeting).Select(meeting => Entry(site, meeting))]);
 
     /// <param name="site">The site.</param>
     /// <param name="unit">The unit.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenMinutes.Rendering.Text;
+using OpenMinutes.Rendering.Twins;
 
 namespace OpenMinutes.Rendering.Pages;
 
@@ -14,6 +15,8 @@ internal sealed class SeriesPage : Page
         Breadcrumbs = [new("首頁", "/"), new(series.Name, null)];
         Description = $"{series.Body}{series.Name}的會議紀錄，依年度排列。";
         Meetings = Counts.Of(meetings.Count);
+        Feed = FeedOf(series.Slug);
+        Calendar = meetings.Any(static meeting => meeting.WithdrawnAt is null) ? MeetingCalendar.UrlOf(series.Slug) : null;
         Years = [.. MeetingRow.NewestFirst(meetings)
             .GroupBy(static meeting => meeting.HeldOn.Year)
             .Select(year => new YearView(
@@ -32,6 +35,11 @@ internal sealed class SeriesPage : Page
 
     public override IReadOnlyList<Crumb> Breadcrumbs { get; }
 
+    public override string Feed { get; }
+
+    /// <summary>The meetings as a calendar; there is none without a meeting.</summary>
+    public string? Calendar { get; }
+
     public string Body { get; }
 
     /// <summary>How many.</summary>
@@ -43,6 +51,8 @@ internal sealed class SeriesPage : Page
 
     /// <summary>Where a series is.</summary>
     public static string UrlOf(string series) => $"/meetings/{series}/";
+
+    public static string FeedOf(string series) => $"/meetings/{series}/feed.atom";
 
     public static SeriesPage Of(Site site, SeriesFacts series, IReadOnlyList<MeetingFacts> meetings) => new(site, series, meetings);
 }

@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using OpenMinutes.Contracts;
+using OpenMinutes.Rendering.Pages;
+using OpenMinutes.Rendering.Text;
+
+namespace OpenMinutes.Rendering.Twins;
+
+/// <summary>
+/// The change feed as static pages, one a month of Taiwan's calendar: what was published, corrected and withdrawn, when and where, without any text.
+/// A month that is over changes only when minutes of it are withdrawn or reinstated.
+/// </summary>
+internal static class ChangeFeed
+{
+    public const string IndexUrl = "/changes/index.json";
+
+    private static readonly JsonWriterOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Every change, newest first: each public edition, the first of a meeting being its publication, and each withdrawal that stands.</summary>
+    public static IReadOnlyList<Change> Changes(IEnumerable<EditionFacts> editions, IEnumerable<MeetingFacts> meetings)
+    {
+        var published = editions
+            .GroupBy(static edition => (edition.Series, edition.Key))
+            .SelectMany(static of => of.OrderBy(static edition => edition.Edition)
+                .Select(static (edition, place) => new Change(place == 0 ? ChangeKind.Publish : ChangeKind.Correct, edition.Series, edition.Key, edition.Edition, edition.PublishedAt)));
+        var withdrawn = meetings.Where(static meeting => meeting.WithdrawnAt is not null)
+            .Select(static meeting => new Change(ChangeKind.Withdraw, meeting.Series, meeting.Key, null, meeting.WithdrawnAt!.Value));
+        return [.. published.Concat(withdrawn)
+            .OrderByDescending(static change => change.At)
+            .ThenBy(static change => change.Series, StringComparer.Ordinal)
+            .ThenBy(static change => change.Key, StringComparer.Ordinal)
+            .ThenByDescending(static change => change.Kind)];
+    }
+
+    /// <summary>The months in which something changed, newest first.</summary>
+    public static IReadOnlyList<ChangeMonth> Months(IReadOnlyList<Change> changes) =>
+        [.. changes.GroupBy(static change => change.Month).Select(static month => new ChangeMonth(month.Key, [.. month]))];
+
+    public static void WriteIndex(Site site, IReadOnlyList<ChangeMonth> months, IBufferWriter<byte> output) => Document(output, json =>
+    {
+        json.WriteStartArray("data");
+        foreach (var month in months)
+        {
+            json.WriteStartObject();
+            json.WriteString("month", month.Name);
+            json.WriteNumber("changes", month.Changes.Count);
+            json.WriteString("last", Dates.Utc(month.Changes[0].At));
+            json.WriteString("href", site.BaseUrl + month.Url);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    public static void WriteMonth(Site site, ChangeMonth month, IBufferWriter<byte> output) => Document(output, json =>
+    {
+        json.WriteString("month", month.Name);
+        json.WriteString("index", site.BaseUrl + IndexUrl);
+        json.WriteStartArray("data");
+        foreach (var change in month.Changes)
+        {
+            var url = site.BaseUrl + MinutesPage.UrlOf(change.Series, change.Key);
+            json.WriteStartObject();
+            json.WriteString("at", Dates.Utc(change.At));
+            json.WriteString("kind", change.Kind.ToString().ToLowerInvariant());
+            json.WriteString("series", change.Series);
+            json.WriteString("key", change.Key);
+            if (change.Edition is { } edition)
+            {
+                json.WriteNumber("edition", edition);
+            }
+
+            json.WriteString("html", url);
+            json.WriteString("json", url + "index.json");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    private static void Document(IBufferWriter<byte> output, Action<Utf8JsonWriter> members)
+    {
+        using (var json = new Utf8JsonWriter(output, Json))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+
+        output.Write("\n"u8);
+    }
+}
+
+internal enum ChangeKind
+{
+    Publish,
+    Correct,
+    Withdraw,
+}
+
+/// <param name="Kind">What was done.</param>
+/// <param name="Series">The series.</param>
+/// <param name="Key">The meeting's key.</param>
+/// <param name="Edition">The edition that went public; none of a withdrawal, which is of all.</param>
+/// <param name="At">When.</param>
+internal sealed record Change(ChangeKind Kind, string Series, string Key, int? Edition, DateTimeOffset At)
+{
+    public string Month => RocCalendar.DateOf(At).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+}
+
+/// <param name="Name">2025-12.</param>
+/// <param name="Changes">Newest first.</param>
+internal sealed record ChangeMonth(string Name, IReadOnlyList<Change> Changes)
+{
+    public string Url => $"/changes/{Name}.json";
+}

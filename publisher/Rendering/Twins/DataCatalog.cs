@@ -1,0 +1,219 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using OpenMinutes.Contracts;
+using OpenMinutes.Rendering.Pages;
+using OpenMinutes.Rendering.Text;
+
+namespace OpenMinutes.Rendering.Twins;
+
+/// <summary>
+/// <c>/data/catalog.jsonld</c>: the data of the site as a DCAT 3 catalogue. A series is a series of datasets, a year of it a dataset, each file a distribution.
+/// </summary>
+internal sealed class DataCatalog
+{
+    public const string Url = "/data/catalog.jsonld";
+    public const string SchemaUrl = "/data/" + JsonSchemas.PublicEdition;
+
+    private const string FileTypes = "http://publications.europa.eu/resource/authority/file-type/";
+    private const string MediaTypes = "https://www.iana.org/assignments/media-types/";
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly Site _site;
+    private readonly Utf8JsonWriter _json;
+
+    private DataCatalog(Site site, Utf8JsonWriter json)
+    {
+        _site = site;
+        _json = json;
+    }
+
+    public static void Write(Site site, IReadOnlyList<SeriesYear> years, IBufferWriter<byte> output)
+    {
+        using (var json = new Utf8JsonWriter(output, Options))
+        {
+            new DataCatalog(site, json).Catalog(years);
+        }
+
+        output.Write("\n"u8);
+    }
+
+    private void Catalog(IReadOnlyList<SeriesYear> years)
+    {
+        _json.WriteStartObject();
+        Context();
+        Node(_site.BaseUrl + Url, "dcat:Catalog");
+        Text("dct:title", $"{_site.Name}開放資料");
+        Text("dct:description", "各次會議公告版紀錄的機器可讀檔案，依會議與年度分檔。");
+        Publisher();
+        Reference("dct:license", _site.LicenceUrl, "dct:LicenseDocument");
+        Language();
+        Reference("foaf:homepage", _site.BaseUrl + "/data/", "foaf:Document");
+        if (years.Count > 0)
+        {
+            Time("dct:issued", years.Min(static year => year.Issued));
+            Time("dct:modified", years.Max(static year => year.Modified));
+        }
+
+        // The class of a series of datasets is a dataset's too; the years belong to it.
+        _json.WriteStartArray("dcat:dataset");
+        foreach (var series in years.GroupBy(static year => year.Series))
+        {
+            Series(series.Key, [.. series]);
+        }
+
+        foreach (var year in years)
+        {
+            Year(year);
+        }
+
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+    }
+
+    private void Context()
+    {
+        _json.WriteStartObject("@context");
+        _json.WriteString("dcat", "http://www.w3.org/ns/dcat#");
+        _json.WriteString("dct", "http://purl.org/dc/terms/");
+        _json.WriteString("foaf", "http://xmlns.com/foaf/0.1/");
+        _json.WriteString("vcard", "http://www.w3.org/2006/vcard/ns#");
+        _json.WriteString("rdfs", "http://www.w3.org/2000/01/rdf-schema#");
+        _json.WriteString("xsd", "http://www.w3.org/2001/XMLSchema#");
+        _json.WriteEndObject();
+    }
+
+    private void Series(SeriesFacts series, List<SeriesYear> years)
+    {
+        _json.WriteStartObject();
+        Node(IdOf(series), "dcat:DatasetSeries");
+        Text("dct:title", $"{series.Body}{series.Name}紀錄");
+        Text("dct:description", $"{series.Body}{series.Name}的公告版紀錄，一年一個資料集。");
+        Publisher();
+        Contact();
+        Time("dct:issued", years.Min(static year => year.Issued));
+        Time("dct:modified", years.Max(static year => year.Modified));
+        Period(years.Min(static year => year.Year), years.Max(static year => year.Year));
+        _json.WriteEndObject();
+    }
+
+    private void Year(SeriesYear year)
+    {
+        var series = year.Series;
+        _json.WriteStartObject();
+        Node(string.Create(CultureInfo.InvariantCulture, $"{_site.BaseUrl}/data/{series.Slug}/{year.Year}"), "dcat:Dataset");
+        Text("dct:title", string.Create(CultureInfo.InvariantCulture, $"{series.Body}{series.Name}紀錄（{year.Year - 1911}年）"));
+        Text("dct:description", string.Create(CultureInfo.InvariantCulture, $"{year.Year - 1911}年{series.Body}{series.Name}共{year.Meetings}次會議的公告版紀錄。"));
+        Publisher();
+        Contact();
+        Language();
+        Time("dct:issued", year.Issued);
+        Time("dct:modified", year.Modified);
+        Period(year.Year, year.Year);
+        Text("dcat:keyword", "會議紀錄");
+        Reference("dcat:landingPage", _site.BaseUrl + SeriesPage.UrlOf(series.Slug), "foaf:Document");
+        _json.WriteStartObject("dcat:inSeries");
+        _json.WriteString("@id", IdOf(series));
+        _json.WriteEndObject();
+        _json.WriteStartArray("dcat:distribution");
+        Distribution(year, "CSV", year.CsvUrl, "text/csv");
+        Distribution(year, "JSON Lines", year.JsonLinesUrl, null);
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+    }
+
+    private void Distribution(SeriesYear year, string format, string url, string? mediaType)
+    {
+        _json.WriteStartObject();
+        Node($"{_site.BaseUrl}{url}#distribution", "dcat:Distribution");
+        Text("dct:title", format);
+        Reference("dcat:accessURL", _site.BaseUrl + url, "rdfs:Resource");
+        Reference("dcat:downloadURL", _site.BaseUrl + url, "rdfs:Resource");
+        Reference("dct:license", _site.LicenceUrl, "dct:LicenseDocument");
+        Time("dct:issued", year.Issued);
+        Time("dct:modified", year.Modified);
+        if (mediaType is not null)
+        {
+            Reference("dcat:mediaType", MediaTypes + mediaType, "dct:MediaType");
+            Reference("dct:format", FileTypes + format, "dct:MediaTypeOrExtent");
+        }
+        else
+        {
+            Reference("dct:conformsTo", _site.BaseUrl + SchemaUrl, "dct:Standard");
+        }
+
+        _json.WriteEndObject();
+    }
+
+    private string IdOf(SeriesFacts series) => $"{_site.BaseUrl}/data/{series.Slug}";
+
+    private void Node(string id, string type)
+    {
+        _json.WriteString("@id", id);
+        _json.WriteString("@type", type);
+    }
+
+    private void Text(string property, string value)
+    {
+        _json.WriteStartObject(property);
+        _json.WriteString("@value", value);
+        _json.WriteString("@language", "zh-Hant-TW");
+        _json.WriteEndObject();
+    }
+
+    private void Reference(string property, string id, string type)
+    {
+        _json.WriteStartObject(property);
+        Node(id, type);
+        _json.WriteEndObject();
+    }
+
+    private void Typed(string property, string value, string type)
+    {
+        _json.WriteStartObject(property);
+        _json.WriteString("@value", value);
+        _json.WriteString("@type", type);
+        _json.WriteEndObject();
+    }
+
+    private void Time(string property, DateTimeOffset value) => Typed(property, Dates.Utc(value), "xsd:dateTime");
+
+    private void Language() => Reference("dct:language", "http://publications.europa.eu/resource/authority/language/ZHO", "dct:LinguisticSystem");
+
+    private void Period(int first, int last)
+    {
+        _json.WriteStartObject("dct:temporal");
+        _json.WriteString("@type", "dct:PeriodOfTime");
+        Typed("dcat:startDate", string.Create(CultureInfo.InvariantCulture, $"{first}-01-01"), "xsd:date");
+        Typed("dcat:endDate", string.Create(CultureInfo.InvariantCulture, $"{last}-12-31"), "xsd:date");
+        _json.WriteEndObject();
+    }
+
+    private void Publisher()
+    {
+        _json.WriteStartObject("dct:publisher");
+        Node(_site.BaseUrl + "/#publisher", "foaf:Agent");
+        Text("foaf:name", _site.Body ?? _site.Name);
+        _json.WriteEndObject();
+    }
+
+    private void Contact()
+    {
+        var contact = _site.Settings.Contact;
+        if (contact.Name is null && contact.Email is null)
+        {
+            return;
+        }
+
+        _json.WriteStartObject("dcat:contactPoint");
+        Node(_site.BaseUrl + "/#contact", "vcard:Kind");
+        Text("vcard:fn", contact.Name ?? _site.Body ?? _site.Name);
+        if (contact.Email is { } email)
+        {
+            Reference("vcard:hasEmail", $"mailto:{email}", "vcard:Email");
+        }
+
+        _json.WriteEndObject();
+    }
+}

@@ -1,0 +1,228 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using FsCheck.Xunit;
+using OpenMinutes.Contracts;
+using OpenMinutes.Rendering;
+using OpenMinutes.Rendering.Pages;
+using OpenMinutes.Rendering.Twins;
+
+namespace OpenMinutes.Tests.Publisher;
+
+public sealed class TwinsDataTests
+{
+    private static readonly JsonSerializerOptions Indented = new(MinutesJson.Options) { WriteIndented = true };
+
+    [Fact]
+    public void The_csv_has_a_row_for_every_section_item_annex_and_report()
+    {
+        var rows = ReadCsv(TwinsSample.Reference);
+        var kinds = rows.CountBy(static row => row["kind"]).ToDictionary();
+
+        Assert.Equal(new Dictionary<string, int> { ["section"] = 6, ["item"] = 4, ["annex"] = 1, ["report"] = 12 }, kinds);
+
+        var item = rows.Single(static row => row["anchor"] == "reports-2");
+        Assert.Equal(("報告事項", "案由二", "數位國際司施政重點", "數位國際司"), (item["section"], item["label"], item["subject"], item["units"]));
+        Assert.Equal(("decision", "noted"), (item["outcomeKind"], item["result"]));
+        Assert.StartsWith("決定：\n一、洽悉。\n二、請國際司依規劃時程", item["outcome"], StringComparison.Ordinal);
+        Assert.Equal("https://minutes.example.gov.tw/meetings/supervisors/2025-018/#reports-2", item["url"]);
+
+        var discussion = rows.Single(static row => row["subject"] == "討論事項");
+        Assert.Equal(("withheld", ""), (discussion["disclosure"], discussion["none"]));
+        Assert.Equal("true", rows.Single(static row => row["subject"] == "臨時動議")["none"]);
+    }
+
+    [Property(MaxTest = 100)]
+    public void The_csv_holds_every_printed_paragraph_of_a_part(int seed)
+    {
+        var edition = TwinsSample.Generated(seed);
+        var people = edition.Attendance.Select(static attendee => attendee.Id).Concat(edition.Attachments.Select(static file => file.Id)).ToHashSet();
+        var texts = ReadCsv(edition).SelectMany(static row => row["text"].Split('\n')).Order();
+
+        Assert.Equal(DocumentLayout.Lines(edition).Where(line => line.Anchor is { } anchor && !people.Contains(anchor)).Select(static line => line.Text).Order(), texts);
+    }
+
+    [Theory]
+    [InlineData("=1+1")]
+    [InlineData("+886")]
+    [InlineData("-1")]
+    [InlineData("@SUM(A1)")]
+    [InlineData("\t=1+1")]
+    [InlineData("＝1+1")]
+    public void No_cell_is_a_formula(string text) =>
+        Assert.All(ReadCsv(TwinsSample.Saying(text)).SelectMany(static row => row.Values), static cell => Assert.False(cell.Length > 0 && "=+-@\t\r＝＋－＠".Contains(cell[0], StringComparison.Ordinal), cell));
+
+    [Fact]
+    public void A_cell_keeps_its_quotes_commas_and_lines()
+    {
+        var row = ReadCsv(TwinsSample.Saying("甲,\"乙\"\n丙")).First(static row => row["kind"] == "item");
+
+        Assert.Equal("甲,\"乙\"\n丙", row["subject"]);
+    }
+
+    [Fact]
+    public void The_csv_begins_with_a_byte_order_mark_and_its_rows_end_as_rfc_4180_says()
+    {
+        var csv = Csv(TwinsSample.Small with { Sections = [new PublicSection { Id = "s", Heading = "報告" }] });
+
+        Assert.StartsWith("\ufeffkind,series,key,", csv, StringComparison.Ordinal);
+        Assert.Equal(["\r\n", "\r\n"], csv.EnumerateRunes().Zip(csv.EnumerateRunes().Skip(1)).Where(static pair => pair.Second.Value == '\n').Select(static pair => $"{pair.First}{pair.Second}"));
+    }
+
+    [Fact]
+    public void A_json_line_is_the_edition_as_it_is_stored()
+    {
+        var stored = JsonSerializer.SerializeToUtf8Bytes(TwinsSample.Reference, MinutesJson.Options);
+        var indented = JsonSerializer.SerializeToUtf8Bytes(TwinsSample.Reference, Indented);
+        var output = new ArrayBufferWriter<byte>();
+        JsonLines.Append(stored, output);
+        JsonLines.Append(indented, output);
+
+        var lines = Encoding.UTF8.GetString(output.WrittenSpan).Split('\n');
+
+        Assert.Equal(3, lines.Length);
+        Assert.Equal(Encoding.UTF8.GetString(stored), lines[0]);
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(lines[0]), JsonElement.Parse(lines[1])));
+        Assert.Equal("", lines[2]);
+    }
+
+    [Fact]
+    public void A_changed_meeting_changes_the_year_in_which_it_was_held_and_no_other()
+    {
+        MeetingFacts[] meetings =
+        [
+            TwinsCalendarTests.Meeting("2024-001") with { HeldOn = new DateOnly(2024, 1, 5) },
+            TwinsCalendarTests.Meeting("2025-001"),
+            TwinsCalendarTests.Meeting("2025-002") with { WithdrawnAt = TwinsCalendarTests.At(2026, 1, 1), WithdrawalReason = "誤植" },
+        ];
+
+        var years = SeriesYear.Of(TwinsSample.Site.Series, meetings);
+
+        Assert.Equal([("/data/supervisors/2025.csv", 1), ("/data/supervisors/2024.csv", 1)], years.Select(static year => (year.CsvUrl, year.Meetings)));
+    }
+
+    [Fact]
+    public void The_change_feed_has_each_edition_and_each_standing_withdrawal_by_month_and_no_text()
+    {
+        var meeting = TwinsCalendarTests.Meeting("2025-018") with { WithdrawnAt = TwinsCalendarTests.At(2026, 1, 31).AddHours(17), WithdrawalReason = "含個人資料" };
+        EditionFacts[] editions =
+        [
+            Edition(2, TwinsCalendarTests.At(2025, 12, 20)),
+            Edition(4, TwinsCalendarTests.At(2026, 1, 5)),
+        ];
+
+        var months = ChangeFeed.Months(ChangeFeed.Changes(editions, [meeting]));
+        using var month = Json(output => ChangeFeed.WriteMonth(TwinsSample.Site, months[1], output));
+        using var index = Json(output => ChangeFeed.WriteIndex(TwinsSample.Site, months, output));
+
+        // The first of February begins at 16:00 UTC of the last of January.
+        Assert.Equal(["2026-02", "2026-01", "2025-12"], months.Select(static one => one.Name));
+        Assert.Equal([ChangeKind.Withdraw, ChangeKind.Correct, ChangeKind.Publish], months.SelectMany(static one => one.Changes).Select(static change => change.Kind));
+        Assert.Equal(
+            """[{"at":"2026-01-05T00:00:00Z","kind":"correct","series":"supervisors","key":"2025-018","edition":4,"html":"https://minutes.example.gov.tw/meetings/supervisors/2025-018/","json":"https://minutes.example.gov.tw/meetings/supervisors/2025-018/index.json"}]""",
+            month.RootElement.GetProperty("data").GetRawText());
+        Assert.Equal(
+            """{"month":"2026-01","changes":1,"last":"2026-01-05T00:00:00Z","href":"https://minutes.example.gov.tw/changes/2026-01.json"}""",
+            index.RootElement.GetProperty("data")[1].GetRawText());
+
+        static EditionFacts Edition(int number, DateTimeOffset at) => new() { Series = "supervisors", Key = "2025-018", Edition = number, PublishedAt = at };
+    }
+
+    [Fact]
+    public void The_catalogue_has_a_dataset_for_every_year_with_a_distribution_for_every_file()
+    {
+        using var catalogue = Json(output => DataCatalog.Write(TwinsSample.Site, SeriesYear.Of(TwinsSample.Site.Series, [TwinsCalendarTests.Meeting("2025-018")]), output));
+        var datasets = catalogue.RootElement.GetProperty("dcat:dataset");
+
+        Assert.Equal("dcat:Catalog", catalogue.RootElement.GetProperty("@type").GetString());
+        Assert.Equal(["dcat:DatasetSeries", "dcat:Dataset"], datasets.EnumerateArray().Select(static one => one.GetProperty("@type").GetString()));
+        Assert.Equal(
+            ["https://minutes.example.gov.tw/data/supervisors/2025.csv", "https://minutes.example.gov.tw/data/supervisors/2025.jsonl"],
+            datasets[1].GetProperty("dcat:distribution").EnumerateArray().Select(static one => one.GetProperty("dcat:downloadURL").GetProperty("@id").GetString()));
+    }
+
+    [Fact]
+    public void The_pages_of_data_and_changes_link_what_there_is()
+    {
+        MeetingFacts[] meetings = [TwinsCalendarTests.Meeting("2025-018")];
+        var months = ChangeFeed.Months(ChangeFeed.Changes([new EditionFacts { Series = "supervisors", Key = "2025-018", Edition = 1, PublishedAt = meetings[0].PublishedAt }], meetings));
+
+        var data = Html(new DataPage(TwinsSample.Site, SeriesYear.Of(TwinsSample.Site.Series, meetings)));
+        var changes = Html(ChangesPage.Of(TwinsSample.Site, months, meetings));
+
+        Assert.All(
+            ["/data/supervisors/2025.csv", "/data/supervisors/2025.jsonl", "/meetings/supervisors/calendar.ics", "/meetings/supervisors/feed.atom", "/data/catalog.jsonld", "/data/public-edition.schema.json", "/changes/"],
+            url => Assert.Contains($"href=\"{url}\"", data, StringComparison.Ordinal));
+        Assert.All(
+            ["/meetings/supervisors/2025-018/", "/changes/index.json", "/changes/2025-12.json"],
+            url => Assert.Contains($"href=\"{url}\"", changes, StringComparison.Ordinal));
+    }
+
+    private static string Html(Page page)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        new Renderer(SiteFiles.Load()).Render(page, output);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    private static JsonDocument Json(Action<IBufferWriter<byte>> write)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        write(output);
+        return JsonDocument.Parse(output.WrittenMemory);
+    }
+
+    private static string Csv(PublicEdition edition)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        OpenMinutes.Rendering.Twins.Csv.Begin(output);
+        OpenMinutes.Rendering.Twins.Csv.Append(TwinsSample.Site, edition, output);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    /// <summary>Reads RFC 4180 strictly.</summary>
+    private static List<Dictionary<string, string>> ReadCsv(PublicEdition edition)
+    {
+        var rows = new List<List<string>>();
+        var row = new List<string>();
+        var text = Csv(edition).AsSpan()[1..];
+        while (text.Length > 0)
+        {
+            var cell = new StringBuilder();
+            if (text[0] == '"')
+            {
+                for (text = text[1..]; ; text = text[1..])
+                {
+                    if (text[0] != '"')
+                        cell.Append(text[0]);
+                    else if (text is ['"', '"', ..])
+                        cell.Append((text = text[1..])[0]);
+                    else
+                        break;
+                }
+
+                text = text[1..];
+            }
+            else
+            {
+                var end = text.IndexOfAny(",\r\n\"");
+                cell.Append(text[..end]);
+                text = text[end..];
+            }
+
+            row.Add(cell.ToString());
+            if (text[0] == ',')
+            {
+                text = text[1..];
+                continue;
+            }
+
+            Assert.True(text.StartsWith("\r\n"), "A cell ends with a comma or its row does.");
+            text = text[2..];
+            rows.Add(row);
+            row = [];
+        }
+
+        return [.. rows.Skip(1).Select(cells => rows[0].Zip(cells).ToDictionary(static pair => pair.First, static pair => pair.Second))];
+    }
+}
