@@ -52,6 +52,10 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
             yield return desk => desk.Write(asset.Path[1..], asset.Content.Span);
         foreach (var page in pages.Overviews())
             yield return desk => desk.Draw(page());
+        foreach (var feed in pages.Feeds())
+            yield return desk => desk.Draw(feed());
+        foreach (var (url, write) in pages.Data())
+            yield return desk => desk.Draw(url, write);
         foreach (var notice in pages.Notices())
             yield return desk => desk.Draw(notice);
         await foreach (var stored in source.EditionsAsync(cancellation))
@@ -61,6 +65,12 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
             var appearances = await source.ReadAppearancesAsync(unit.Slug, catalogue, cancellation);
             yield return desk => desk.Draw(pages.Unit(unit, appearances));
             yield return desk => desk.Draw(pages.UnitFeed(unit, appearances));
+        }
+
+        foreach (var year in htmlOnly ? [] : pages.Years)
+        {
+            var documents = await source.ReadYearAsync(year.Series.Slug, year.Year, cancellation);
+            yield return desk => year.Draw(pages.Site, documents, desk.Draw);
         }
     }
 

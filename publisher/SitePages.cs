@@ -1,3 +1,4 @@
+using System.Buffers;
 using OpenMinutes.Contracts;
 using OpenMinutes.Publisher.Source;
 using OpenMinutes.Rendering;
@@ -9,17 +10,20 @@ namespace OpenMinutes.Publisher;
 /// <summary>Which pages a site has. Each is made when it is asked for.</summary>
 internal sealed class SitePages(Catalogue catalogue, SiteSettings settings, SiteFiles files)
 {
-    private const int FormsOfTheSite = 3; // robots.txt, sitemap.xml, feed.atom
+    private readonly IReadOnlyList<ChangeMonth> _months = ChangeFeed.Months(ChangeFeed.Changes(catalogue.Editions, catalogue.Meetings));
 
     public Rendering.Site Site { get; } = new(settings, files, catalogue.Series);
+
+    /// <summary>The years that have files of data.</summary>
+    public IReadOnlyList<SeriesYear> Years { get; } = SeriesYear.Of(catalogue.Series, catalogue.Meetings);
 
     /// <summary>How many files the pages make.</summary>
     public int CountFiles(bool htmlOnly)
     {
-        var overviews = Overviews().Count() - (htmlOnly ? FormsOfTheSite : 0);
         var withdrawn = catalogue.Meetings.Count(static meeting => meeting.WithdrawnAt is not null);
         var shown = catalogue.Meetings.Count - withdrawn;
-        return overviews + withdrawn + shown * (htmlOnly ? 1 : 1 + MinutesTwins.All.Count) + catalogue.Units.Count * (htmlOnly ? 1 : 2);
+        var pages = Overviews().Count() + withdrawn + shown + catalogue.Units.Count;
+        return htmlOnly ? pages : pages + Feeds().Count() + Data().Count() + Years.Count * SeriesYear.Files + shown * MinutesTwins.All.Count + catalogue.Units.Count;
     }
 
     /// <summary>The pages about the site as a whole and about each series.</summary>
@@ -29,10 +33,29 @@ internal sealed class SitePages(Catalogue catalogue, SiteSettings settings, Site
         () => new AboutPage(Site),
         () => new SiteMapPage(Site, catalogue.Units),
         () => new NotFoundPage(Site),
+        () => new DataPage(Site, Years),
+        () => ChangesPage.Of(Site, _months, catalogue.Meetings),
+        .. catalogue.Series.Select<SeriesFacts, Func<Page>>(series => () => SeriesPage.Of(Site, series, catalogue.MeetingsOf(series.Slug))),
+    ];
+
+    /// <summary>What programs read about the site as a whole and about each series.</summary>
+    public IEnumerable<Func<Page>> Feeds() =>
+    [
         () => new RobotsTxt(Site),
         () => SitemapXml.Of(Site, catalogue.Meetings, catalogue.Units),
         () => AtomFeed.OfSite(Site, catalogue.Meetings),
-        .. catalogue.Series.Select<SeriesFacts, Func<Page>>(series => () => SeriesPage.Of(Site, series, catalogue.MeetingsOf(series.Slug))),
+        .. catalogue.Series.Select<SeriesFacts, Func<Page>>(series => () => AtomFeed.OfSeries(Site, series, catalogue.MeetingsOf(series.Slug))),
+    ];
+
+    /// <summary>The same that is made without a template.</summary>
+    public IEnumerable<(string Url, Action<IBufferWriter<byte>> Write)> Data() =>
+    [
+        (DataCatalog.Url, output => DataCatalog.Write(Site, Years, output)),
+        (DataCatalog.SchemaUrl, static output => output.Write(JsonSchemas.Files[JsonSchemas.PublicEdition].Span)),
+        (ChangeFeed.IndexUrl, output => ChangeFeed.WriteIndex(Site, _months, output)),
+        .. _months.Select<ChangeMonth, (string, Action<IBufferWriter<byte>>)>(month => (month.Url, output => ChangeFeed.WriteMonth(Site, month, output))),
+        .. Years.Select(static year => year.Series).Distinct().Select<SeriesFacts, (string, Action<IBufferWriter<byte>>)>(series =>
+            (MeetingCalendar.UrlOf(series.Slug), output => MeetingCalendar.Write(Site, series, catalogue.MeetingsOf(series.Slug), output))),
     ];
 
     /// <summary>What stands where withdrawn minutes stood.</summary>

@@ -14,14 +14,17 @@ internal sealed class Catalogue
     /// <param name="units">The units, in their order.</param>
     /// <param name="names">Which printed name means which unit: body (empty for every body), name, slug.</param>
     /// <param name="meetings">By series, oldest first.</param>
+    /// <param name="editions">The public editions of all of them.</param>
     public Catalogue(
         IEnumerable<(string Slug, string Name, string Body)> series,
         IReadOnlyList<UnitFacts> units,
         IReadOnlyList<(string Body, string Name, string Unit)> names,
-        IReadOnlyList<MeetingFacts> meetings)
+        IReadOnlyList<MeetingFacts> meetings,
+        IReadOnlyList<EditionFacts> editions)
     {
         Units = units;
         Meetings = meetings;
+        Editions = editions;
         _series = meetings.GroupBy(static meeting => meeting.Series).ToDictionary(static one => one.Key, static one => (IReadOnlyList<MeetingFacts>)[.. one]);
         foreach (var (slug, ofSeries) in _series)
         {
@@ -47,6 +50,8 @@ internal sealed class Catalogue
     public IReadOnlyList<UnitFacts> Units { get; }
 
     public IReadOnlyList<MeetingFacts> Meetings { get; }
+
+    public IReadOnlyList<EditionFacts> Editions { get; }
 
     public IReadOnlyList<MeetingFacts> MeetingsOf(string series) => _series.GetValueOrDefault(series, []);
 

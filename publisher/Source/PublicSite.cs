@@ -84,6 +84,16 @@ internal sealed class PublicSite : IAsyncDisposable
                 WithdrawnAt = row.IsDBNull(9) ? null : row.GetFieldValue<DateTimeOffset>(9),
                 WithdrawalReason = row.IsDBNull(10) ? null : row.GetString(10),
             },
+            cancellation),
+        await ListAsync(
+            "select series, key, edition, published_at from public_site.editions",
+            static row => new EditionFacts
+            {
+                Series = string.Intern(row.GetString(0)),
+                Key = row.GetString(1),
+                Edition = row.GetInt32(2),
+                PublishedAt = row.GetFieldValue<DateTimeOffset>(3),
+            },
             cancellation));
 
     /// <summary>The newest public edition of every meeting whose minutes are not withdrawn, in no order. The text is the stored bytes.</summary>
@@ -106,6 +116,19 @@ internal sealed class PublicSite : IAsyncDisposable
                 await rows.ReadAsync<byte[]>(NpgsqlDbType.Text, cancellation));
         }
     }
+
+    /// <summary>The newest public editions of a series' meetings of one year that are not withdrawn, oldest meeting first. The text is the stored bytes.</summary>
+    public Task<IReadOnlyList<byte[]>> ReadYearAsync(string series, int year, CancellationToken cancellation) => ListAsync(
+        """
+        select e.document
+        from public_site.records r join public_site.editions e on e.series = r.series and e.key = r.key and e.edition = r.edition
+        where r.series = @series and r.held_on >= make_date(@year, 1, 1) and r.held_on < make_date(@year + 1, 1, 1) and r.withdrawn_at is null
+        order by r.start_at, r.key collate "C"
+        """,
+        static row => row.GetFieldValue<byte[]>(0),
+        cancellation,
+        new NpgsqlParameter<string>("series", series),
+        new NpgsqlParameter<int>("year", year));
 
     /// <summary>Where a unit appears, those of one meeting in the order of the minutes.</summary>
     public Task<IReadOnlyList<AppearanceFacts>> ReadAppearancesAsync(string unit, Catalogue catalogue, CancellationToken cancellation) => ListAsync(

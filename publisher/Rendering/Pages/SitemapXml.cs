@@ -18,7 +18,7 @@ internal sealed class SitemapXml(Site site, IReadOnlyList<SitemapEntry> entries)
 
     public static SitemapXml Of(Site site, IEnumerable<MeetingFacts> meetings, IReadOnlyList<UnitFacts> units)
     {
-        string[] standing = ["/", "/about/", "/sitemap/"];
+        string[] standing = ["/", "/changes/", "/data/", "/about/", "/sitemap/"];
         return new SitemapXml(site, [.. standing.Concat(site.Series.Select(static series => SeriesPage.UrlOf(series.Slug)))
             .Concat(units.Select(static unit => UnitPage.UrlOf(unit.Slug)))
             .Select(url => new SitemapEntry(site.BaseUrl + url, null))

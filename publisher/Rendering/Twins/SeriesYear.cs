@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text.Json;
+using OpenMinutes.Contracts;
 
 namespace OpenMinutes.Rendering.Twins;
 
@@ -7,6 +10,9 @@ namespace OpenMinutes.Rendering.Twins;
 /// </summary>
 internal sealed record SeriesYear(SeriesFacts Series, int Year, int Meetings, DateTimeOffset Issued, DateTimeOffset Modified)
 {
+    /// <summary>How many files a year has.</summary>
+    public const int Files = 2;
+
     public string CsvUrl => Url("csv");
 
     public string JsonLinesUrl => Url("jsonl");
@@ -25,6 +31,29 @@ internal sealed record SeriesYear(SeriesFacts Series, int Year, int Meetings, Da
                 year.Count(),
                 year.Min(static meeting => meeting.FirstPublished),
                 year.Max(static meeting => meeting.PublishedAt)))];
+    }
+
+    /// <summary>Draws the files of the year.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="documents">Its public editions as they are stored, oldest meeting first.</param>
+    /// <param name="draw">Draws a file: where it is, and what writes it.</param>
+    public void Draw(Site site, IReadOnlyList<byte[]> documents, Action<string, Action<IBufferWriter<byte>>> draw)
+    {
+        draw(JsonLinesUrl, output =>
+        {
+            foreach (var document in documents)
+            {
+                JsonLines.Append(document, output);
+            }
+        });
+        draw(CsvUrl, output =>
+        {
+            Csv.Begin(output);
+            foreach (var document in documents)
+            {
+                Csv.Append(site, JsonSerializer.Deserialize<PublicEdition>(document, MinutesJson.Options)!, output);
+            }
+        });
     }
 
     private string Url(string extension) => string.Create(CultureInfo.InvariantCulture, $"/data/{Series.Slug}/{Year}.{extension}");
