@@ -83,6 +83,16 @@ public sealed class RenderingEscapingTests
     }
 
     [Fact]
+    public void A_text_with_markup_has_none_in_an_attribute()
+    {
+        var renderer = RenderingTemplatesTests.With("partials/clauses.html", """{{ for c in $clauses }}<p {{ if c.mark }}title="{{ c.text }}"{{ end }}><a href="{{ c.text }}">{{ c.text }}</a></p>{{ end }}""");
+
+        var page = RenderingBed.Render(MinutesPage.Of(RenderingBed.Site, WithText("**\"x\"** javascript:"), RenderingBed.Units), renderer);
+
+        Assert.Contains("<p title=\"**&quot;x&quot;** javascript:\"><a href=\"#\"><strong>&quot;x&quot;</strong> javascript:</a></p>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Settings_with_an_unsafe_address_are_refused() =>
         Assert.Throws<JsonException>(() => SiteSettings.Parse("""{ "contact": { "url": "javascript:alert(1)" } }"""u8));
 
@@ -100,10 +110,12 @@ public sealed class RenderingEscapingTests
     public void Bold_and_addresses_are_marked_and_the_punctuation_around_them_is_not(string text, string expected) =>
         Assert.Contains($"<span>{expected}<a class=\"self\"", Page(text), StringComparison.Ordinal);
 
-    private static string Page(string text) => RenderingBed.Minutes(RenderingBed.Edition with
+    private static string Page(string text) => RenderingBed.Minutes(WithText(text));
+
+    private static PublicEdition WithText(string text) => RenderingBed.Edition with
     {
         Sections = [new PublicSection { Id = "s", Heading = "測試", Clauses = [new PublicClause { Id = "c", Label = "一", Text = text }] }],
-    });
+    };
 
     /// <summary>The reference edition and one of each closed part, with a text in every member that takes any.</summary>
     private static PublicEdition With(string text)

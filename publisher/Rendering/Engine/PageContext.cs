@@ -10,7 +10,6 @@ namespace OpenMinutes.Rendering.Engine;
 /// <summary>One thread's way through templates: every value is escaped here, so that no template can forget to.</summary>
 internal sealed class PageContext : TemplateContext
 {
-    private readonly Utf8Writer _writer = new();
     private readonly Slots _slots;
     private readonly Stack<object?> _outer = new();
 
@@ -25,9 +24,9 @@ internal sealed class PageContext : TemplateContext
         // Their defaults cut a page at 1 MB without a word, and stop at 1,000 iterations.
         LimitToString = 0;
         LoopLimit = 0;
-
-        PushOutput(_writer);
     }
+
+    public Utf8Writer Writer { get; } = new();
 
     /// <summary>What the variables hold, by their numbers.</summary>
     public object?[] Slots { get; }
@@ -38,16 +37,20 @@ internal sealed class PageContext : TemplateContext
         Slots[_slots.Of("site")] = page.Site;
         Slots[_slots.Of("page")] = page;
         Slots[_slots.Of("content")] = page.Template;
-        _writer.Begin(output);
+        Writer.Begin(output);
         try
         {
             Evaluate(template);
         }
         finally
         {
-            _writer.End();
+            Writer.End();
         }
     }
+
+    /// <summary>Nodes of ours need none of the bookkeeping that Scriban does around each of its own.</summary>
+    public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction) =>
+        scriptNode is TextStatement or ValueStatement or ValuePath ? scriptNode.Evaluate(this) : base.Evaluate(scriptNode, aliasReturnedFunction);
 
     public override TemplateContext Write(SourceSpan span, object? textAsObject)
     {
@@ -56,10 +59,10 @@ internal sealed class PageContext : TemplateContext
             case null:
                 break;
             case string text:
-                _writer.Value(text);
+                Writer.Value(text);
                 break;
             case Prose prose:
-                prose.WriteTo(_writer);
+                Writer.Value(prose);
                 break;
             default:
                 throw new ScriptRuntimeException(span, $"A template writes finished strings, not {textAsObject.GetType().Name}.");

@@ -2,8 +2,8 @@ using Scriban.Syntax;
 
 namespace OpenMinutes.Rendering.Engine;
 
-/// <summary>Puts <see cref="ValueStatement"/>, <see cref="ValuePath"/> and <see cref="IncludeCall"/> into a checked template where it writes and reads values and
-/// includes others; the rest stays Scriban's.</summary>
+/// <summary>Puts <see cref="TextStatement"/>, <see cref="ValueStatement"/>, <see cref="ValuePath"/> and <see cref="IncludeCall"/> into a checked template where it
+/// has text, writes and reads values and includes others; the rest stays Scriban's.</summary>
 internal sealed class TemplateCompiler(TemplateSet templates, Slots slots)
 {
     public void Compile(ScriptNode node)
@@ -13,10 +13,12 @@ internal sealed class TemplateCompiler(TemplateSet templates, Slots slots)
             case ScriptBlockStatement block:
                 for (var i = 0; i < block.Statements.Count; i++)
                 {
-                    if (block.Statements[i] is ScriptExpressionStatement { Expression: { } written })
+                    block.Statements[i] = block.Statements[i] switch
                     {
-                        block.Statements[i] = new ValueStatement(Compile(written)) { Span = written.Span };
-                    }
+                        ScriptExpressionStatement { Expression: { } written } => new ValueStatement(Compile(written)) { Span = written.Span },
+                        ScriptRawStatement text => new TextStatement(text.Text.ToString()) { Span = text.Span },
+                        var other => other,
+                    };
                 }
 
                 break;

@@ -1,12 +1,11 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Text;
-using Scriban.Runtime;
 
 namespace OpenMinutes.Rendering.Engine;
 
 /// <summary>Where a template's text ends up: UTF-8 in the caller's buffer, values escaped on the way.</summary>
-internal sealed class Utf8Writer : IScriptOutput
+internal sealed class Utf8Writer
 {
     // Quotes too, so that a value is as safe in an attribute as in text; control characters because neither HTML nor XML can carry them.
     private static readonly SearchValues<char> Special = SearchValues.Create(
@@ -17,27 +16,43 @@ internal sealed class Utf8Writer : IScriptOutput
     /// <summary>Whether the template's last text opened an attribute that holds a URL.</summary>
     private bool _inUrl;
 
+    private bool _inTag;
+
     public void Begin(IBufferWriter<byte> buffer)
     {
         _buffer = buffer;
         _inUrl = false;
+        _inTag = false;
     }
 
     public void End() => _buffer = null;
 
-    public void Write(string text, int offset, int count)
+    /// <summary>Text of a template.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="opensUrl">Whether it ends where an attribute with a URL begins.</param>
+    /// <param name="endsInTag">Whether it ends within a tag; null if it neither opens nor closes one.</param>
+    public void Text(ReadOnlySpan<byte> utf8, bool opensUrl, bool? endsInTag)
     {
-        var piece = text.AsSpan(offset, count);
-        Raw(piece);
-        _inUrl = piece.EndsWith("=\"") && (piece.EndsWith("href=\"") || piece.EndsWith("src=\""));
+        Debug.Assert(_buffer is not null);
+        _buffer.Write(utf8);
+        _inUrl = opensUrl;
+        _inTag = endsInTag ?? _inTag;
     }
 
-    public ValueTask WriteAsync(string text, int offset, int count, CancellationToken cancellationToken)
+    /// <summary>Prose: with its markup in text, without in an attribute.</summary>
+    public void Value(Prose prose)
     {
-        Write(text, offset, count);
-        return ValueTask.CompletedTask;
+        if (_inTag)
+        {
+            Value(prose.Text);
+        }
+        else
+        {
+            prose.WriteTo(this);
+        }
     }
 
+    /// <summary>A value: escaped, and in an attribute that holds a URL only what a page may link to.</summary>
     public void Value(ReadOnlySpan<char> value)
     {
         Escaped(_inUrl && !SafeUrl.IsSafe(value) ? "#" : value);

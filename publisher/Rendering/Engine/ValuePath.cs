@@ -53,18 +53,6 @@ internal sealed class ValuePath(string name, int slot, string[] members) : Scrip
     private sealed record Member(Type Type, Func<object, object?> Read);
 }
 
-/// <summary>Writes a value where it stands.</summary>
-internal sealed class ValueStatement(ScriptExpression value) : ScriptStatement
-{
-    public override object? Evaluate(TemplateContext context)
-    {
-        context.Write(Span, value.Evaluate(context));
-        return null;
-    }
-
-    public override void PrintTo(ScriptPrinter printer) => printer.Write(value);
-}
-
 /// <summary>The variables of all templates of a set, numbered, and what an absent one holds.</summary>
 internal sealed class Slots
 {
