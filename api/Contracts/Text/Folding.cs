@@ -87,7 +87,7 @@ public static class Folding
 
     private static int LengthAt(string text, int at) => char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
 
-    /// <summary>Marks, and the letters that compose with what stands before them: Hangul's vowels and finals in all their forms, the half-width voicing marks of kana, am of Thai and Lao.</summary>
+    /// <summary>Marks, and the letters that compose with what stands before them: Hangul's vowels and finals in all their forms, the half-width voicing marks of kana, am of Thai and Lao, the vowel signs of Kirat Rai (which only newer Unicode data know).</summary>
     private static bool Extends(string text, int at)
     {
         var c = text[at];
@@ -95,6 +95,7 @@ public static class Folding
         {
             < '\u0300' or (>= '\u4e00' and <= '\u9fff') => false,
             (>= '\u1160' and <= '\u11ff') or (>= '\u3131' and <= '\u3163') or (>= '\uff9e' and <= '\uffdc') or '\u0e33' or '\u0eb3' => true,
+            '\ud81b' when at + 1 < text.Length && text[at + 1] is >= '\udd63' and <= '\udd68' => true,
             _ => CharUnicodeInfo.GetUnicodeCategory(text, at) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark,
         };
     }
