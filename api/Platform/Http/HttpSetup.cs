@@ -14,7 +14,7 @@ internal static class HttpSetup
     {
         services.AddSingleton(typeof(IRequestBinder<>), typeof(RequestBinder<>));
         services.AddFastEndpoints(static options => options.Assemblies = [typeof(HttpSetup).Assembly]);
-        services.AddRoutingCore();
+        services.ConfigureHttpJsonOptions(static options => MinutesJson.Configure(options.SerializerOptions));
         services.AddResponseCompression(static options =>
         {
             options.EnableForHttps = true;
@@ -35,7 +35,6 @@ internal static class HttpSetup
 
     public static void Configure(Config config)
     {
-        MinutesJson.Configure(config.Serializer.Options);
         config.Endpoints.NameGenerator = static context => NameOf(context.EndpointType);
         config.Endpoints.Configurator = static endpoint =>
         {

@@ -27,7 +27,7 @@ internal sealed class RequestBinder<TRequest> : IRequestBinder<TRequest>
         var faults = new List<Fault>();
 
         faults.AddRange(request.Query.Keys
-            .Where(name => !Members.Any(member => member.Source == BindingSource.Query && member.Name == name))
+            .Where(name => !Members.Any(member => member.Source == MemberSource.Query && member.Name == name))
             .Select(static name => new Fault($"/{name}", FaultCodes.UnknownMember, "is not a parameter of this call")));
         foreach (var member in Members)
         {
@@ -41,7 +41,7 @@ internal sealed class RequestBinder<TRequest> : IRequestBinder<TRequest>
     }
 }
 
-internal enum BindingSource
+internal enum MemberSource
 {
     Route,
     Query,
@@ -56,10 +56,9 @@ internal sealed class BoundMember
 
     private readonly Regex? _pattern;
     private readonly RangeAttribute? _range;
-    private readonly int _longest;
     private readonly BodyReader? _readBody;
 
-    private BoundMember(PropertyInfo property, BindingSource source, string name)
+    private BoundMember(PropertyInfo property, MemberSource source, string name)
     {
         Property = property;
         Source = source;
@@ -68,15 +67,15 @@ internal sealed class BoundMember
         IsRequired = property.IsDefined(typeof(RequiredMemberAttribute));
         _pattern = property.GetCustomAttribute<RegularExpressionAttribute>() is { } shape ? new Regex(shape.Pattern) : null;
         _range = property.GetCustomAttribute<RangeAttribute>();
-        _longest = property.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength ?? Limits.Line;
-        _readBody = source == BindingSource.Body && Type != typeof(ReadOnlyMemory<byte>) ? ReaderOf(Type) : null;
+        Longest = property.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength ?? Limits.Line;
+        _readBody = source == MemberSource.Body && Type != typeof(ReadOnlyMemory<byte>) ? ReaderOf(Type) : null;
     }
 
     private delegate (object? Value, IReadOnlyList<Fault> Faults) BodyReader(ReadOnlyMemory<byte> utf8);
 
     public PropertyInfo Property { get; }
 
-    public BindingSource Source { get; }
+    public MemberSource Source { get; }
 
     public string Name { get; }
 
@@ -85,18 +84,25 @@ internal sealed class BoundMember
 
     public bool IsRequired { get; }
 
+    /// <summary>How long a text may be.</summary>
+    public int Longest { get; }
+
+    public T? Attribute<T>()
+        where T : Attribute =>
+        Property.GetCustomAttribute<T>();
+
     public static IReadOnlyList<BoundMember> Of(Type request) => Known.GetOrAdd(request, static request =>
         [.. request.GetProperties().Select(static property => property switch
         {
-            _ when property.IsDefined(typeof(RouteParamAttribute)) => new BoundMember(property, BindingSource.Route, Camel(property)),
-            _ when property.IsDefined(typeof(QueryParamAttribute)) => new BoundMember(property, BindingSource.Query, Camel(property)),
-            _ when property.GetCustomAttribute<FromHeaderAttribute>() is { } header => new BoundMember(property, BindingSource.Header, header.HeaderName!),
-            _ => new BoundMember(property, BindingSource.Body, ""),
+            _ when property.IsDefined(typeof(RouteParamAttribute)) => new BoundMember(property, MemberSource.Route, Camel(property)),
+            _ when property.IsDefined(typeof(QueryParamAttribute)) => new BoundMember(property, MemberSource.Query, Camel(property)),
+            _ when property.GetCustomAttribute<FromHeaderAttribute>() is { } header => new BoundMember(property, MemberSource.Header, header.HeaderName!),
+            _ => new BoundMember(property, MemberSource.Body, ""),
         })]);
 
     public async ValueTask<object?> ReadAsync(HttpRequest request, List<Fault> faults, CancellationToken cancellationToken)
     {
-        if (Source == BindingSource.Body)
+        if (Source == MemberSource.Body)
         {
             var body = await Body.ReadAsync(request, cancellationToken);
             return Type == typeof(ReadOnlyMemory<byte>) ? body : ReadBody(body, faults);
@@ -104,11 +110,11 @@ internal sealed class BoundMember
 
         var values = Source switch
         {
-            BindingSource.Route => new((string?)request.RouteValues[Name]),
-            BindingSource.Query => request.Query[Name],
+            MemberSource.Route => new((string?)request.RouteValues[Name]),
+            MemberSource.Query => request.Query[Name],
             _ => request.Headers[Name],
         };
-        if (values.Count > 1 && Source == BindingSource.Query)
+        if (values.Count > 1 && Source == MemberSource.Query)
         {
             faults.Add(new Fault($"/{Name}", FaultCodes.DuplicateMember, "is given twice"));
             return null;
@@ -151,13 +157,13 @@ internal sealed class BoundMember
     {
         if (Type == typeof(string))
         {
-            if (text.Length > _longest)
-                faults.Add(new Fault($"/{Name}", FaultCodes.TooLong, $"must have at most {_longest} characters"));
+            if (text.Length > Longest)
+                faults.Add(new Fault($"/{Name}", FaultCodes.TooLong, $"must have at most {Longest} characters"));
             else if (text.Contains('\0', StringComparison.Ordinal))
                 faults.Add(new Fault($"/{Name}", FaultCodes.ControlCharacter, "holds U+0000"));
             else if (_pattern is not null && !_pattern.IsMatch(text))
                 // An address that no resource can have is not faulty, there is nothing there.
-                faults.Add(Source == BindingSource.Route
+                faults.Add(Source == MemberSource.Route
                     ? throw ProblemException.NotFound()
                     : new Fault($"/{Name}", FaultCodes.Pattern, $"must match {_pattern}"));
             return text;
@@ -174,7 +180,7 @@ internal sealed class BoundMember
         };
         if (value is null)
         {
-            if (Source == BindingSource.Route)
+            if (Source == MemberSource.Route)
             {
                 throw ProblemException.NotFound();
             }

@@ -5,7 +5,7 @@ using OpenMinutes.Contracts;
 namespace OpenMinutes.Api.Platform.Problems;
 
 /// <summary>A refusal (RFC 9457), answered with every status from 400 on.</summary>
-internal sealed record ProblemAnswer
+internal sealed record Problem
 {
     /// <summary>The kind of problem, as a URI that need not lead anywhere.</summary>
     /// <example>urn:openminutes:problem:wrong-state</example>
@@ -97,7 +97,7 @@ internal sealed partial class ProblemAnswers(ILogger<ProblemAnswers> logger) : I
             context.Response.Headers.RetryAfter = "5";
         }
 
-        var answer = new ProblemAnswer
+        var answer = new Problem
         {
             Type = $"urn:openminutes:problem:{problem.Code.Code}",
             Title = problem.Code.Title,

@@ -7,13 +7,32 @@ namespace OpenMinutes.Api.Platform.Security;
 /// <summary>A key as it is known here: everything but its secret.</summary>
 internal sealed record KnownKey
 {
+    /// <summary>The prefix by which it is recognised.</summary>
+    /// <example>fbd94d3416f2</example>
     public string Prefix { get; init; } = "";
+
+    /// <summary>What it is for.</summary>
+    /// <example>document-system</example>
     public string Name { get; init; } = "";
+
+    /// <summary>The person who answers for what is done with it.</summary>
+    /// <example>王承辦</example>
     public string Person { get; init; } = "";
+
+    /// <summary>What it may do.</summary>
+    /// <example>["records:read", "records:write"]</example>
     public string[] Scopes { get; init; } = [];
+
+    /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>From when it is refused; never if absent.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>When it was last used, to the minute.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>Since when it is refused.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 }
 

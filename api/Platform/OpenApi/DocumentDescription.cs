@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
+using OpenMinutes.Api.Features.Publications.Create;
+using OpenMinutes.Api.Features.Records;
+using OpenMinutes.Api.Features.Records.GetEdition;
+using OpenMinutes.Api.Platform.Problems;
+using OpenMinutes.Contracts;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace OpenMinutes.Api.Platform.OpenApi;
+
+/// <summary>
+/// Puts the JSON Schemas of the contract in place of what was made of its types: the document then says exactly what the reader checks. And joins what is answered flat.
+/// </summary>
+internal sealed class DocumentDescription : IDocumentFilter
+{
+    private static readonly Dictionary<string, string> Tags = new()
+    {
+        ["Records"] = "The records (會議紀錄): written, submitted, approved, public.",
+        ["Series"] = "The series (會議) that records belong to.",
+        ["Units"] = "The units (單位) that have a page of their own, and the names by which minutes call them.",
+        ["Publications"] = "The work (發布) that brings the website up to date.",
+        ["Keys"] = "The keys of internal systems.",
+        ["Schemas"] = "The JSON Schemas of what goes in and out.",
+        ["Health"] = "For whoever watches the service.",
+    };
+
+    public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
+    {
+        swaggerDoc.Tags = Tags.Select(static tag => new OpenApiTag { Name = tag.Key, Description = tag.Value }).ToHashSet();
+        var schemas = swaggerDoc.Components!.Schemas!;
+        foreach (var (file, root) in new[]
+        {
+            (JsonSchemas.Record, nameof(MeetingRecord)),
+            (JsonSchemas.PublicEdition, nameof(PublicEdition)),
+            (JsonSchemas.Series, nameof(Contracts.Series)),
+            (JsonSchemas.Unit, nameof(RegisteredUnit)),
+        })
+        {
+            var text = Encoding.UTF8.GetString(JsonSchemas.Files[file].Span).Replace("#/$defs/", "#/components/schemas/", StringComparison.Ordinal);
+            var schema = JsonNode.Parse(text)!.AsObject();
+            foreach (var (name, definition) in schema["$defs"]?.AsObject() ?? [])
+            {
+                schemas[name] = Parse(definition!, swaggerDoc);
+            }
+
+            schema.Remove("$defs");
+            schema.Remove("$schema");
+            schema.Remove("$id");
+            schemas[root] = Parse(schema, swaggerDoc);
+        }
+
+        AllowAll((OpenApiSchema)schemas[nameof(PublicationBody)]);
+        JoinRecord(nameof(RecordStanding), "A record, and where it stands.", schemas);
+        JoinRecord(nameof(EditionStanding), "One edition of a record.", schemas);
+        ((OpenApiSchema)schemas[nameof(Problem)].Properties!["code"]).Enum = [.. ProblemCode.All.Select(static code => JsonValue.Create(code.Code))];
+    }
+
+    /// <summary>A scope is <c>"all"</c> or an object.</summary>
+    private static void AllowAll(OpenApiSchema body) => body.Properties!["scope"] = new OpenApiSchema
+    {
+        Description = "What is rendered again besides what changed. Omitted: nothing.",
+        OneOf = [new OpenApiSchema { Type = JsonSchemaType.String, Const = "all" }, body.Properties["scope"]],
+    };
+
+    private static void JoinRecord(string standing, string description, IDictionary<string, IOpenApiSchema> schemas)
+    {
+        var record = schemas[nameof(MeetingRecord)];
+        var joined = (OpenApiSchema)schemas[standing];
+        // Of a request the schema of a record says only that these are passed over.
+        joined.Properties = record.Properties!.Where(member => !MeetingRecordReader.ServerOwned.Contains(member.Key)).Concat(joined.Properties!).ToDictionary();
+        joined.Description = description;
+        joined.Required = record.Required!.Concat(joined.Required!).ToHashSet();
+    }
+
+    private static OpenApiSchema Parse(JsonNode schema, OpenApiDocument document) =>
+        OpenApiModelFactory.Parse<OpenApiSchema>(schema.ToJsonString(), OpenApiSpecVersion.OpenApi3_1, document, out _, "json")
+        ?? throw new JsonException("A JSON Schema of the contract could not be read.");
+}
