@@ -3,13 +3,15 @@ namespace OpenMinutes.Contracts;
 /// <summary>A folded text that remembers where it came from, so that what is found in it can be shown in the original.</summary>
 public sealed class FoldedText
 {
-    private readonly IReadOnlyList<Range> _origins;
-    private readonly IReadOnlyList<bool> _gaps;
+    private readonly int[] _starts;
+    private readonly int[] _ends;
+    private readonly bool[] _gaps;
 
-    internal FoldedText(string text, IReadOnlyList<Range> origins, IReadOnlyList<bool> gaps)
+    internal FoldedText(string text, int[] starts, int[] ends, bool[] gaps)
     {
         Text = text;
-        _origins = origins;
+        _starts = starts;
+        _ends = ends;
         _gaps = gaps;
     }
 
@@ -23,7 +25,7 @@ public sealed class FoldedText
     public Range Origin(int start, int length)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        return _origins[start].Start.._origins[start + length - 1].End;
+        return _starts[start].._ends[start + length - 1];
     }
 
     /// <summary>Whether white space was dropped between this folded character and the one before it.</summary>

@@ -42,9 +42,10 @@ public static class Folding
     {
         ArgumentNullException.ThrowIfNull(text);
         var folded = new StringBuilder(text.Length);
-        var origins = new List<Range>(text.Length);
-        var gaps = new List<bool>(text.Length);
-        var gap = false;
+        var starts = new int[text.Length];
+        var ends = new int[text.Length];
+        var gaps = new bool[text.Length];
+        var (known, gap) = (0, false);
         for (var start = 0; start < text.Length;)
         {
             var end = EndOfCluster(text, start);
@@ -55,17 +56,23 @@ public static class Folding
                 folded.Append(plain);
 
             gap |= char.IsWhiteSpace(text[start]);
-            while (origins.Count < folded.Length)
+            if (folded.Length > starts.Length)
             {
-                origins.Add(start..end);
-                gaps.Add(gap);
+                Array.Resize(ref starts, 2 * folded.Length);
+                Array.Resize(ref ends, 2 * folded.Length);
+                Array.Resize(ref gaps, 2 * folded.Length);
+            }
+
+            for (; known < folded.Length; known++)
+            {
+                (starts[known], ends[known], gaps[known]) = (start, end, gap);
                 gap = false;
             }
 
             start = end;
         }
 
-        return new FoldedText(folded.ToString(), origins, gaps);
+        return new FoldedText(folded.ToString(), starts, ends, gaps);
     }
 
     // Stands for a character that leaves nothing; no character of text is it, since none is white space once folded.
@@ -93,7 +100,7 @@ public static class Folding
         var c = text[at];
         return c switch
         {
-            < '\u0300' or (>= '\u4e00' and <= '\u9fff') => false,
+            < '\u0300' or (>= '\u3000' and <= '\u3029') or (>= '\u4e00' and <= '\u9fff') or (>= '\uff00' and <= '\uff9d') => false,
             (>= '\u1160' and <= '\u11ff') or (>= '\u3131' and <= '\u3163') or (>= '\uff9e' and <= '\uffdc') or '\u0e33' or '\u0eb3' => true,
             '\ud81b' when at + 1 < text.Length && text[at + 1] is >= '\udd63' and <= '\udd68' => true,
             _ => CharUnicodeInfo.GetUnicodeCategory(text, at) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark,
@@ -110,8 +117,10 @@ public static class Folding
         {
             '臺' => '台',
             '紀' => '記',
-            (>= '\u4e00' and <= '\u9fff') or '、' or '。' or '「' or '」' => c,
-            >= 'A' and <= 'Z' => (char)(c | 0x20),
+            (>= '\u4e00' and <= '\u9fff') or '、' or '。' or (>= '〈' and <= '】') => c,
+            (>= 'A' and <= 'Z') => (char)(c | 0x20),
+            (>= 'Ａ' and <= 'Ｚ') => (char)(c - 'Ａ' + 'a'),
+            (>= '！' and <= '～') => (char)(c - '！' + '!'),
             ' ' or '\u3000' or (>= '\t' and <= '\r') => Dropped,
             < '\u0080' => c,
             _ => null,

@@ -1,0 +1,18 @@
+namespace OpenMinutes.Search;
+
+/// <summary>Minutes that are public, as the index cuts and names what it makes of them; their text comes later.</summary>
+internal sealed record IndexedRecord
+{
+    public required string Series { get; init; }
+
+    public required string Key { get; init; }
+
+    /// <summary>The body of the series: printed names of units mean something in it.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>The day the meeting began, where it was held.</summary>
+    public required DateOnly HeldOn { get; init; }
+
+    /// <summary>The hash of the newest public edition.</summary>
+    public required string Sha256 { get; init; }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using OpenMinutes.Contracts;
+
+namespace OpenMinutes.Search;
+
+/// <summary>What a record brings to its segment, read from its public edition: the passages' tokens, and the blocks their texts were written to.</summary>
+internal sealed class RecordEntry : ITokenReader
+{
+    /// <summary>A block is closed once it has so many bytes: a search fetches a block for each passage that it shows.</summary>
+    private const int BlockSize = 6 * 1024;
+
+    private readonly List<ulong> _pairs = [];
+    private readonly List<string> _words = [];
+    private readonly List<(Passage Passage, int Pairs, int Words)> _passages = [];
+
+    private RecordEntry(IndexedRecord record, string title)
+    {
+        Record = record;
+        Title = title;
+    }
+
+    public IndexedRecord Record { get; }
+
+    public string Title { get; }
+
+    /// <summary>Part of the names of the text blocks, a hash of what they hold.</summary>
+    public string Version { get; private set; } = "";
+
+    public int Passages => _passages.Count;
+
+    /// <summary>How many passages each block has.</summary>
+    public IReadOnlyList<int> Blocks { get; private set; } = [];
+
+    public static RecordEntry Read(IndexedRecord record, PublicEdition edition, Action<string, ReadOnlyMemory<byte>> write)
+    {
+        var entry = new RecordEntry(record, edition.Title);
+        foreach (var passage in OpenMinutes.Search.Passages.Of(edition))
+        {
+            Tokens.Read(Folding.Trace(passage.Text), entry);
+            entry._passages.Add((passage, entry._pairs.Count, entry._words.Count));
+        }
+
+        entry.WriteTexts(write);
+        return entry;
+    }
+
+    public void Pair(ulong pair) => _pairs.Add(pair);
+
+    public void Word(ReadOnlySpan<char> word) => _words.Add(word.ToString());
+
+    /// <summary>Adds the passages with their tokens and filters to those of the segment.</summary>
+    public void AddTo(Postings postings)
+    {
+        var (pair, word) = (0, 0);
+        foreach (var (passage, pairs, words) in _passages)
+        {
+            postings.BeginPassage();
+            for (; pair < pairs; pair++)
+            {
+                postings.Pair(_pairs[pair]);
+            }
+
+            for (; word < words; word++)
+            {
+                postings.Word(_words[word]);
+            }
+
+            postings.Filter($"kind:{SearchFormat.Word(passage.Kind)}");
+            postings.Filter($"series:{Record.Series}");
+            postings.Filter($"year:{Record.HeldOn.Year}");
+            foreach (var unit in passage.Units)
+            {
+                postings.Filter($"unit:{unit}");
+                postings.Filter($"unit:{unit}@{Record.Body}");
+            }
+        }
+    }
+
+    private void WriteTexts(Action<string, ReadOnlyMemory<byte>> write)
+    {
+        var counts = new List<int>();
+        var blocks = new List<byte[]>();
+        for (var start = 0; start < _passages.Count; start += counts[^1])
+        {
+            var (count, size) = (0, 0);
+            for (; start + count < _passages.Count && size < BlockSize; count++)
+            {
+                size += Encoding.UTF8.GetByteCount(_passages[start + count].Passage.Text);
+            }
+
+            blocks.Add(SearchFormat.Deflate(SearchFormat.WriteJson(json =>
+            {
+                json.WriteStartArray();
+                foreach (var (passage, _, _) in _passages.Skip(start).Take(count))
+                {
+                    json.WriteStartArray();
+                    json.WriteStringValue(passage.Anchor ?? "");
+                    json.WriteStringValue(SearchFormat.Word(passage.Kind));
+                    json.WriteStringValue(passage.Text);
+                    json.WriteEndArray();
+                }
+
+                json.WriteEndArray();
+            })));
+            counts.Add(count);
+        }
+
+        Blocks = counts;
+        Version = SearchFormat.NameOf(blocks);
+        foreach (var (number, block) in blocks.Index())
+        {
+            write(string.Create(CultureInfo.InvariantCulture, $"{SearchFormat.Root}text/{Record.Series}/{Record.Key}/{Version}-{number}.bin"), block);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace OpenMinutes.Search;
+
+/// <summary>What all files of the index share. docs/search.md describes them.</summary>
+internal static class SearchFormat
+{
+    /// <summary>Raised when a script that reads the files can no longer read them, and when the same editions give other files.</summary>
+    public const int Version = 1;
+
+    public const string Root = "/search/index/";
+
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A hash of contents, short enough for a name.</summary>
+    public static string NameOf(IEnumerable<byte[]> contents)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var content in contents)
+        {
+            hash.AppendData(content);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
+    }
+
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The word for a kind, in the files and in the address of a search.</summary>
+    public static string Word(PassageKind kind) => kind switch
+    {
+        PassageKind.Head => "head",
+        PassageKind.Attendance => "attendance",
+        PassageKind.Section => "section",
+        PassageKind.Item => "item",
+        PassageKind.Decision => "decision",
+        PassageKind.Report => "report",
+        PassageKind.Attachment => "attachment",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    public static byte[] WriteJson(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Json))
+        {
+            write(writer);
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>Raw DEFLATE, which every browser undoes: a file is small whatever the server in front does.</summary>
+    public static byte[] Deflate(ReadOnlySpan<byte> content)
+    {
+        var stream = new MemoryStream(content.Length / 2);
+        using (var deflate = new DeflateStream(stream, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            deflate.Write(content);
+        }
+
+        return stream.ToArray();
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using OpenMinutes.Contracts;
+
+namespace OpenMinutes.Search;
+
+/// <summary>
+/// The search index of a release: which segments there are follows from which minutes are public; the files of a segment are written as soon as the last of
+/// its public editions was added. Editions come in any order and on any thread; memory holds the segments that have begun, so newest first is cheapest.
+/// </summary>
+internal sealed class SearchIndex
+{
+    private readonly Action<string, ReadOnlyMemory<byte>> _write;
+    private readonly FrozenDictionary<(string Series, string Key), (PendingSegment Segment, int Position)> _places;
+    private readonly IReadOnlyList<PendingSegment> _segments;
+
+    /// <param name="records">All minutes that are public and not withdrawn.</param>
+    /// <param name="write">Takes the files: a path of the site and the content.</param>
+    /// <param name="former">The root of a release whose files are kept: what it has need not be made again.</param>
+    public SearchIndex(IEnumerable<IndexedRecord> records, Action<string, ReadOnlyMemory<byte>> write, ReadOnlyMemory<byte> former = default)
+    {
+        _write = write;
+        var known = former.IsEmpty ? [] : IndexRoot.Read(former.Span);
+        _segments = [.. Segment.Cut(records).Select(static segment => new PendingSegment(segment))];
+        foreach (var pending in _segments)
+        {
+            pending.Segment.Name = known.GetValueOrDefault(pending.Segment.Source);
+        }
+
+        _places = _segments
+            .SelectMany(static pending => pending.Segment.Records.Select((record, position) => KeyValuePair.Create((record.Series, record.Key), (pending, position))))
+            .ToFrozenDictionary();
+    }
+
+    /// <summary>The minutes whose public editions are still to be added, newest first.</summary>
+    public IEnumerable<IndexedRecord> Missing => _segments.Where(static pending => pending.Segment.Name is null).SelectMany(static pending => pending.Segment.Records);
+
+    /// <summary>Indexes the newest public edition of one of the records.</summary>
+    public void Add(PublicEdition edition)
+    {
+        var (pending, position) = _places[(edition.Series, edition.Key)];
+        var entry = RecordEntry.Read(pending.Segment.Records[position], edition, _write);
+        if (pending.Complete(position, entry) is { } entries)
+            pending.Segment.Name = SegmentFiles.Write(entries, _write);
+    }
+
+    /// <summary>The one file that changes in place: which segments the release has.</summary>
+    public void WriteRoot() => _write(IndexRoot.Path, IndexRoot.Write(_segments.Select(static pending => pending.Segment)));
+
+    private sealed class PendingSegment(Segment segment)
+    {
+        private readonly Lock _lock = new();
+        private RecordEntry?[]? _entries;
+        private int _missing = segment.Records.Count;
+
+        public Segment Segment => segment;
+
+        /// <summary>All entries, in order, once the last has come.</summary>
+        public RecordEntry[]? Complete(int position, RecordEntry entry)
+        {
+            lock (_lock)
+            {
+                _entries ??= new RecordEntry?[segment.Records.Count];
+                if (_entries[position] is not null)
+                    throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{entry.Record.Series}/{entry.Record.Key} was added twice."));
+                _entries[position] = entry;
+                if (--_missing > 0)
+                    return null;
+                var entries = _entries;
+                _entries = null;
+                return entries!;
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using OpenMinutes.Contracts;
+
+namespace OpenMinutes.Search;
+
+/// <summary>
+/// What a passage is found by: every two neighbouring characters of its folded text, and every word of letters and digits that are not Han.
+/// The website's script cuts queries alike (<c>assets/search.js</c>).
+/// </summary>
+/// <remarks>
+/// Tokens are ordered by their UTF-16 units. A pair begins with its first character, and the last character of a run stands alone, so that a single
+/// character is answered by the neighbours that begin with it. Words begin with a space, filters with a tab: no folded text has either.
+/// </remarks>
+internal static class Tokens
+{
+    public const char Word = ' ';
+    public const char Filter = '\t';
+
+    private const byte IsIndexed = 1;
+    private const byte IsOfWord = 2;
+
+    private static readonly byte[] Classes = [.. Enumerable.Range(0, 0x10000).Select(static c => ClassOf(c, CharUnicodeInfo.GetUnicodeCategory((char)c)))];
+
+    /// <summary>Hands over a text's tokens, those that occur twice twice.</summary>
+    public static void Read(FoldedText folded, ITokenReader reader)
+    {
+        var text = folded.Text.AsSpan();
+        ulong before = 0;
+        var unitsBefore = 0;
+        var wordStart = -1;
+        for (var at = 0; at < text.Length;)
+        {
+            var units = Rune.DecodeFromUtf16(text[at..], out var rune, out var length) == System.Buffers.OperationStatus.Done ? Pack(rune, text, at) : 0;
+            var kind = units == 0 ? (byte)0 : rune.IsBmp ? Classes[rune.Value] : ClassOf(rune.Value, Rune.GetUnicodeCategory(rune));
+
+            if (wordStart >= 0 && ((kind & IsOfWord) == 0 || folded.FollowsWhiteSpace(at)))
+            {
+                reader.Word(text[wordStart..at]);
+                wordStart = -1;
+            }
+
+            if (wordStart < 0 && (kind & IsOfWord) != 0)
+                wordStart = at;
+
+            if ((kind & IsIndexed) == 0)
+                units = 0;
+            if (before != 0)
+                reader.Pair(before | (units >> unitsBefore));
+            before = units;
+            unitsBefore = length * 16;
+            at += length;
+        }
+
+        if (wordStart >= 0)
+            reader.Word(text[wordStart..]);
+        if (before != 0)
+            reader.Pair(before);
+    }
+
+    /// <summary>A pair as it was packed into a number: up to four UTF-16 units from the left, so that numbers sort as texts do.</summary>
+    public static string Unpack(ulong pair)
+    {
+        Span<char> units = [(char)(pair >> 48), (char)(pair >> 32), (char)(pair >> 16), (char)pair];
+        return units.TrimEnd('\0').ToString();
+    }
+
+    private static ulong Pack(Rune rune, ReadOnlySpan<char> text, int at) =>
+        rune.IsBmp ? (ulong)rune.Value << 48 : ((ulong)text[at] << 48) | ((ulong)text[at + 1] << 32);
+
+    private static byte ClassOf(int c, UnicodeCategory category) => category switch
+    {
+        UnicodeCategory.ConnectorPunctuation or UnicodeCategory.DashPunctuation or UnicodeCategory.OpenPunctuation or UnicodeCategory.ClosePunctuation
+            or UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation or UnicodeCategory.OtherPunctuation
+            or UnicodeCategory.Control or UnicodeCategory.Surrogate => 0,
+        <= UnicodeCategory.OtherNumber when !IsHan(c) => IsIndexed | IsOfWord,
+        _ => IsIndexed,
+    };
+
+    /// <summary>Scripts whose words are written without spaces between: Han, kana, bopomofo, Yi.</summary>
+    private static bool IsHan(int c) => c is (>= 0x2e80 and <= 0xa4cf) or (>= 0xf900 and <= 0xfaff) or (>= 0x20000 and <= 0x3ffff);
+}
+
+/// <summary>Takes the tokens of a text.</summary>
+internal interface ITokenReader
+{
+    void Pair(ulong pair);
+
+    void Word(ReadOnlySpan<char> word);
+}

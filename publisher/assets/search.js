@@ -1,0 +1,306 @@
+// Searches the files under /search/index/, which docs/search.md describes, and shows what it finds on /search/.
+
+// ---- Text ------------------------------------------------------------------------------------------------------------
+
+const CLUSTER = /.[\p{M}\u1160-\u11ff\u3131-\u3163\uff9e-\uffdc\u0e33\u0eb3]*/gsu
+const PLAIN = /^[\u4e00-\u9fff、。「」!-@[-~]$/
+const DROPPED = /[\p{White_Space}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu
+const NOT_INDEXED = /^[\p{P}\p{Cc}\p{Cs}]$/u
+const OF_WORD = /^(?![\u2e80-\ua4cf\uf900-\ufaff\u{20000}-\u{3ffff}])[\p{L}\p{M}\p{N}]$/u
+const SPACE = /^\p{White_Space}/u
+
+/** Folds a text as the index is folded (Folding.cs), and remembers where each folded unit came from. */
+export function trace(text) {
+  const starts = [], ends = [], gaps = []
+  let folded = '', gap = false
+  for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
+    folded += PLAIN.test(cluster) ? variant(cluster) : foldCluster(cluster)
+    gap ||= SPACE.test(cluster)
+    while (starts.length < folded.length) {
+      starts.push(index)
+      ends.push(index + cluster.length)
+      gaps.push(gap)
+      gap = false
+    }
+  }
+  return { text: folded, starts, ends, gaps }
+}
+
+export const fold = text => trace(text).text
+
+function foldCluster(cluster) {
+  const lower = Array.from(cluster.normalize('NFKC'), character => character.toLowerCase()).join('')
+  return Array.from(lower.normalize('NFKC').replace(DROPPED, ''), variant).join('')
+}
+
+const variant = character => character === '臺' ? '台' : character === '紀' ? '記' : character
+
+// ---- Queries ---------------------------------------------------------------------------------------------------------
+
+const MOST_TOKENS = 16
+
+/** The terms of a query, all of which must be found: separated by white space, or in quotes and then taken as they stand. */
+export function parse(query) {
+  const terms = []
+  // Two single characters with an ideographic space between are a name: 薛　凌.
+  const joined = query.replace(/(?<!\S)(\p{Script=Han})\u3000(\p{Script=Han})(?!\S)/gu, '$1$2')
+  for (const [, quoted, plain] of joined.matchAll(/["“”＂]([^"“”＂]*)(?:["“”＂]|$)|([^\s"“”＂]+)/gu)) {
+    const term = termOf(plain ?? quoted, plain === undefined)
+    if (term && !terms.some(other => other.text === term.text && other.words === term.words)) terms.push(term)
+  }
+  return terms
+}
+
+function termOf(written, quoted) {
+  const text = fold(written)
+  const characters = Array.from(text)
+  const indexed = characters.map(character => !NOT_INDEXED.test(character))
+  if (!indexed.includes(true)) return null
+  const isOfWord = characters.map(character => OF_WORD.test(character))
+  const words = !quoted && indexed.every((is, i) => !is || isOfWord[i])
+  const tokens = words ? wordsOf(characters, isOfWord) : pairsOf(characters, indexed)
+  return {
+    text,
+    words,
+    tokens,
+    // Whether having the token is having the term; else the text must be looked at.
+    exact: tokens.length === 1 && (words ? tokens[0].text === ' ' + text : tokens[0].text === text),
+  }
+}
+
+function wordsOf(characters, isOfWord) {
+  const words = characters.map((character, i) => isOfWord[i] ? character : ' ').join('').split(/ +/)
+  return [...new Set(words.filter(Boolean))].map(word => ({ text: ' ' + word }))
+}
+
+/** As few pairs of neighbours as hold every character; one that has no neighbour stands for all pairs that begin with it. */
+function pairsOf(characters, indexed) {
+  const tokens = new Map()
+  for (let i = 0; i < characters.length; i++) {
+    if (!indexed[i]) continue
+    if (indexed[i + 1]) tokens.set(characters[i] + characters[i + 1], { text: characters[i] + characters[++i] })
+    else if (indexed[i - 1]) tokens.set(characters[i - 1] + characters[i], { text: characters[i - 1] + characters[i] })
+    else tokens.set(characters[i], { text: characters[i], prefix: true })
+  }
+  return [...tokens.values()]
+}
+
+/** Where terms stand in a passage, as ranges of its text; null if one of them does not. */
+export function find(passage, terms) {
+  const folded = trace(passage)
+  const ranges = []
+  for (const term of terms) {
+    let found = false
+    for (let at = folded.text.indexOf(term.text); at >= 0; at = folded.text.indexOf(term.text, at + 1)) {
+      const end = at + term.text.length
+      if (term.words && !(isEdge(folded, at) && isEdge(folded, end) && !cutsWord(folded, at, end))) continue
+      found = true
+      ranges.push([folded.starts[at], folded.ends[end - 1]])
+    }
+    if (!found) return null
+  }
+  return merge(ranges)
+}
+
+function isEdge({ text, gaps }, at) {
+  return at === 0 || at === text.length || gaps[at] || !OF_WORD.test(characterBefore(text, at)) || !OF_WORD.test(String.fromCodePoint(text.codePointAt(at)))
+}
+
+/** Whether white space stands within what the term writes as one word. */
+function cutsWord(folded, from, to) {
+  for (let at = from + 1; at < to; at++) {
+    if (folded.gaps[at] && OF_WORD.test(characterBefore(folded.text, at)) && OF_WORD.test(String.fromCodePoint(folded.text.codePointAt(at)))) return true
+  }
+  return false
+}
+
+function characterBefore(text, at) {
+  const isPair = at > 1 && /[\udc00-\udfff]/.test(text[at - 1]) && /[\ud800-\udbff]/.test(text[at - 2])
+  return text.slice(at - (isPair ? 2 : 1), at)
+}
+
+function merge(ranges) {
+  const merged = []
+  for (const [start, end] of ranges.sort((a, b) => a[0] - b[0])) {
+    const last = merged.at(-1)
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end)
+    else merged.push([start, end])
+  }
+  return merged
+}
+
+// ---- The index -------------------------------------------------------------------------------------------------------
+
+const INDEX = '/search/index/'
+
+/** A file of this release is gone: a newer release has replaced it. */
+export class Replaced extends Error {}
+
+/** The index of one release; `load` gets a file's bytes by its path. Files have names of their content's origin, so releases never mix. */
+export async function open(load) {
+  const root = JSON.parse(new TextDecoder().decode(await load(INDEX + 'root.json')))
+  const files = new Map()
+  const file = (path, decode) => {
+    if (!files.has(path)) files.set(path, load(INDEX + path).then(inflate).then(decode))
+    return files.get(path)
+  }
+  return {
+    segments: root.segments,
+    head: segment => file(`${segment.name}/head.bin`, json),
+    records: segment => file(`${segment.name}/records.bin`, json),
+    shard: (segment, number) => file(`${segment.name}/${number}.bin`, shardOf),
+    block: (record, number) => file(`text/${record.series}/${record.key}/${record.version}-${number}.bin`, json),
+  }
+}
+
+async function inflate(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
+  return new Uint8Array(await new Response(stream).arrayBuffer())
+}
+
+const json = bytes => JSON.parse(new TextDecoder().decode(bytes))
+
+function shardOf(bytes) {
+  const decoder = new TextDecoder()
+  const tokens = []
+  let at = 0, text = ''
+  const number = () => {
+    let value = 0
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++]
+      value |= (byte & 0x7f) << shift
+      if (byte < 0x80) return value
+    }
+  }
+  while (at < bytes.length) {
+    text = text.slice(0, number())
+    const length = number()
+    text += decoder.decode(bytes.subarray(at, at += length))
+    const passages = new Uint32Array(number())
+    for (let i = 0, last = -1; i < passages.length; i++) passages[i] = last += number() + 1
+    tokens.push({ text, passages })
+  }
+  return tokens
+}
+
+/** The passages of a segment with a token, in order. */
+async function passagesWith(index, segment, token) {
+  const { shards } = await index.head(segment)
+  // The first shard that may hold it is the last that begins at or before it.
+  let first = shards.findIndex(start => start > token.text)
+  first = Math.max(0, (first < 0 ? shards.length : first) - 1)
+  let last = first
+  if (token.prefix) while (last + 1 < shards.length && shards[last + 1].startsWith(token.text)) last++
+  const asked = []
+  for (let number = first; number <= last; number++) asked.push(index.shard(segment, number))
+  const lists = (await Promise.all(asked)).flat()
+    .filter(({ text }) => token.prefix ? text.startsWith(token.text) : text === token.text)
+    .map(({ passages }) => passages)
+  return lists.length === 1 ? lists[0] : union(lists)
+}
+
+function union(lists) {
+  const all = new Set()
+  for (const list of lists) for (const passage of list) all.add(passage)
+  return Uint32Array.from(all).sort()
+}
+
+function intersection(one, other) {
+  const both = []
+  for (let i = 0, j = 0; i < one.length && j < other.length;) {
+    if (one[i] === other[j]) both.push(one[i]), i++, j++
+    else if (one[i] < other[j]) i++
+    else j++
+  }
+  return both
+}
+
+/** The passages of a segment that have every token of the terms and pass the filters. */
+async function candidates(index, segment, terms, filters) {
+  const asked = [
+    ...terms.flatMap(term => term.tokens).slice(0, MOST_TOKENS).map(token => passagesWith(index, segment, token)),
+    ...filters.map(async names => union(await Promise.all(names.map(name => passagesWith(index, segment, { text: '\t' + name }))))),
+  ]
+  const lists = (await Promise.all(asked)).sort((a, b) => a.length - b.length)
+  return lists.slice(1).reduce(intersection, [...(lists[0] ?? [])])
+}
+
+const WEIGHTS = { decision: 4, item: 3, head: 3, section: 2, report: 2, attendance: 1, attachment: 1 }
+const AT_ONCE = 8
+
+/**
+ * Searches. Yields passages that really hold the terms: `{ series, key, date, title, anchor, kind, text, ranges }`,
+ * newest meeting first, or those of the most telling meetings first.
+ * `request`: `{ q, series, year, kind, units, order }`, where units are names as printed, `name@body` where a name is another body's too.
+ * `progress.known` is how many passages are sure to be found so far, `progress.done` whether that is all.
+ */
+export async function* search(index, request, progress = {}) {
+  const terms = parse(request.q ?? '')
+  const filters = []
+  for (const name of ['series', 'year', 'kind']) if (request[name]) filters.push([`${name}:${request[name]}`])
+  if (request.units?.length) filters.push(request.units.map(unit => `unit:${unit}`))
+  Object.assign(progress, { known: 0, done: false })
+  if (terms.length > 0 || filters.length > 0) {
+    const isExact = terms.every(term => term.exact)
+    const segments = index.segments.filter(({ from, to, series }) =>
+      (!request.series || series.includes(request.series)) && (!request.year || (from.slice(0, 4) <= request.year && request.year <= to.slice(0, 4))))
+    const stretches = request.order === 'relevance' ? byRelevance(index, segments, terms, filters) : byTime(index, segments, terms, filters)
+    for await (const passages of stretches) {
+      if (isExact) progress.known += passages.length
+      for (let i = 0; i < passages.length; i += AT_ONCE) {
+        for (const hit of await Promise.all(passages.slice(i, i + AT_ONCE).map(passage => hitOf(index, passage, terms)))) {
+          if (!hit) continue
+          if (!isExact) progress.known++
+          yield hit
+        }
+      }
+    }
+  }
+  progress.done = true
+}
+
+/** Candidates segment by segment; the longer nothing turns up, the more segments are asked at once. */
+async function* byTime(index, segments, terms, filters) {
+  for (let i = 0, count = 1; i < segments.length; i += count, count = Math.min(2 * count, AT_ONCE)) {
+    const asked = segments.slice(i, i + count).map(async segment => (await candidates(index, segment, terms, filters)).map(number => ({ segment, number })))
+    for (const passages of asked) yield await passages
+  }
+}
+
+/** Candidates meeting by meeting: first those where most, and the weightiest, parts have the terms. */
+async function* byRelevance(index, segments, terms, filters) {
+  const meetings = []
+  for (let i = 0; i < segments.length; i += AT_ONCE) {
+    await Promise.all(segments.slice(i, i + AT_ONCE).map(async (segment, j) => {
+      const numbers = await candidates(index, segment, terms, filters)
+      if (numbers.length === 0) return
+      const { passages } = await index.head(segment)
+      const weights = new Map()
+      for (const [kind, weight] of Object.entries(WEIGHTS)) {
+        for (const number of await passagesWith(index, segment, { text: `\tkind:${kind}` })) weights.set(number, weight)
+      }
+      let start = 0, at = 0
+      passages.forEach((count, record) => {
+        const own = []
+        for (; at < numbers.length && numbers[at] < start + count; at++) own.push({ segment, number: numbers[at], weight: weights.get(numbers[at]) ?? 0 })
+        start += count
+        if (own.length === 0) return
+        own.sort((a, b) => b.weight - a.weight || a.number - b.number)
+        meetings.push({ own, score: own[0].weight + Math.log(own.reduce((sum, { weight }) => sum + weight, 1)), place: [i + j, record] })
+      })
+    }))
+  }
+  meetings.sort((a, b) => b.score - a.score || a.place[0] - b.place[0] || a.place[1] - b.place[1])
+  for (const { own } of meetings) yield own
+}
+
+async function hitOf(index, { segment, number }, terms) {
+  const [{ passages }, records] = await Promise.all([index.head(segment), index.records(segment)])
+  let record = 0, block = 0
+  while (number >= passages[record]) number -= passages[record++]
+  const [series, key, date, title, version, blocks] = records[record]
+  while (number >= blocks[block]) number -= blocks[block++]
+  const [anchor, kind, text] = (await index.block({ series, key, version }, block))[number]
+  const ranges = find(text, terms)
+  return ranges && { series, key, date, title, anchor, kind, text, ranges }
+}

@@ -1,0 +1,111 @@
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OpenMinutes.Contracts;
+using OpenMinutes.Search;
+using OpenMinutes.Tests.Support;
+
+namespace OpenMinutes.Tests.Publisher.Search;
+
+/// <summary>An index as the publisher makes it, in memory and, for the script, in a directory.</summary>
+internal sealed class SearchSite : IDisposable
+{
+    private static readonly MeetingRecord Reference = JsonSerializer.Deserialize<MeetingRecord>(
+        File.ReadAllText(Repository.PathOf("tests", "Snapshots", "moda-supervisors-18.record.json")), MinutesJson.Options)!;
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("openminutes-search-").FullName;
+
+    public SearchSite(IReadOnlyList<PublicEdition> editions)
+    {
+        Editions = editions;
+        Files = Index(editions);
+        foreach (var (path, content) in Files)
+        {
+            var file = _directory + path;
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(file, content);
+        }
+    }
+
+    public IReadOnlyList<PublicEdition> Editions { get; }
+
+    public IReadOnlyDictionary<string, byte[]> Files { get; }
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    public static SortedDictionary<string, byte[]> Index(IEnumerable<PublicEdition> editions)
+    {
+        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        var index = new SearchIndex(editions.Select(Indexed), (path, content) => files.Add(path, content.ToArray()));
+        foreach (var edition in editions)
+            index.Add(edition);
+        index.WriteRoot();
+        return files;
+    }
+
+    public static IndexedRecord Indexed(PublicEdition edition) => new()
+    {
+        Series = edition.Series,
+        Key = edition.Key,
+        Body = "數位發展部",
+        HeldOn = DateOnly.FromDateTime(edition.Start.DateTime),
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(edition, MinutesJson.Options))),
+    };
+
+    /// <summary>The public edition of the reference document.</summary>
+    public static PublicEdition ReferenceEdition { get; } = Disclosing.Disclose(Reference, edition: 1, key: "2025-018");
+
+    /// <summary>Meetings a week apart, whose minutes are made of the reference document's clauses in other orders, each with words of its own.</summary>
+    public static IReadOnlyList<PublicEdition> Weekly(int count)
+    {
+        var texts = Reference.Annexes.SelectMany(static annex => annex.Reports).SelectMany(static report => report.Clauses).SelectMany(Flat)
+            .Select(static clause => clause.Text).OfType<string>().ToList();
+        return [.. Enumerable.Range(1, count).Select(number =>
+        {
+            var at = number * 31;
+            var start = Reference.Start.AddDays(7 * number);
+            var record = Reference with
+            {
+                Number = number,
+                Title = $"第{number}次主管會議紀錄",
+                Start = start,
+                Annexes = [.. Reference.Annexes.Select(annex => annex with
+                {
+                    Reports = [.. annex.Reports.Take(3).Select(report => report with { Clauses = [.. report.Clauses.Take(4).Select(Changed)] })],
+                })],
+            };
+            return Disclosing.Disclose(record, edition: 1, key: $"{start.Year}-{number:D3}");
+
+            Clause Changed(Clause clause) => clause with
+            {
+                Text = clause.Text is null ? null : $"{texts[at++ % texts.Count]}{Own[at % Own.Length]}計{number * at % 977}件。",
+                Children = [.. clause.Children.Take(2).Select(Changed)],
+            };
+        })];
+    }
+
+    private static readonly string[] Own =
+    [
+        "另請薛　凌委員與Sra Kacaw協助，", "臺北市與台南市之5G基地臺", "採用Open Data平臺，", "經費１，２００萬元，㈠核銷", "𠮷野町與堃霖公司", "GenAI應用（含AI工具）", "達成率98.5％，", "依TS-2025/11號函",
+    ];
+
+    private static IEnumerable<Clause> Flat(Clause clause) => clause.Children.SelectMany(Flat).Prepend(clause);
+
+    /// <summary>Gives a task to the website's own script, run by Node.js on this site, and reads the answer.</summary>
+    public async Task<JsonArray> RunAsync(string task, [CallerFilePath] string here = "")
+    {
+        var script = Repository.PathOf("publisher", "assets", "search.js");
+        var answer = await Node.RunAsync([Path.Combine(Path.GetDirectoryName(here)!, "driver.mjs"), script, _directory], task, TestContext.Current.CancellationToken);
+        return JsonNode.Parse(answer)!.AsArray();
+    }
+
+    public static byte[] Inflate(byte[] content)
+    {
+        using var stream = new DeflateStream(new MemoryStream(content), CompressionMode.Decompress);
+        var inflated = new MemoryStream();
+        stream.CopyTo(inflated);
+        return inflated.ToArray();
+    }
+}
