@@ -173,8 +173,8 @@ internal sealed class BoundMember
         {
             _ when Type == typeof(int) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
             _ when Type == typeof(long) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
-            _ when Type == typeof(DateOnly) && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
-            _ when Type == typeof(DateTimeOffset) && Regex.IsMatch(text, Patterns.Time) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time) => time,
+            _ when Type == typeof(DateOnly) && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && RocCalendar.Covers(day) => day,
+            _ when Type == typeof(DateTimeOffset) && Regex.IsMatch(text, Patterns.Time) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time) && RocCalendar.Covers(time) => time,
             _ when Type.IsEnum && Enum.GetNames(Type).FirstOrDefault(name => JsonNamingPolicy.KebabCaseLower.ConvertName(name) == text) is { } name => Enum.Parse(Type, name),
             _ => null,
         };

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using Dapper;
+using FastEndpoints;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using OpenMinutes.Api.Platform.Database;
@@ -68,7 +68,7 @@ internal sealed class ApiKeyHandler(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        var scope = string.Join(' ', Context.GetEndpoint()!.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(static needed => needed.Policy));
+        var scope = string.Join(' ', Context.GetEndpoint()?.Metadata.GetMetadata<EndpointDefinition>()?.PreBuiltUserPolicies ?? []);
         Response.StatusCode = StatusCodes.Status403Forbidden;
         Response.Headers.WWWAuthenticate = $"{Realm}, error=\"insufficient_scope\", scope=\"{scope}\"";
         return Task.CompletedTask;

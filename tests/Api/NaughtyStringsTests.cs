@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OpenMinutes.Tests.Support;
+
+namespace OpenMinutes.Tests.Api;
+
+/// <summary>Texts that have broken other software come back unchanged, or are refused with their place.</summary>
+public sealed class NaughtyStringsTests(ApiService service) : IClassFixture<ApiService>
+{
+    [Fact]
+    public async Task Naughty_texts_come_back_unchanged_or_are_refused_with_their_place()
+    {
+        var texts = (await TextsAsync()).Where(text => text.Length > 0).ToArray();
+        var record = Minutes.Small("naughty");
+        record["header"] = new JsonArray([.. texts.Select(text => new JsonObject { ["key"] = "other", ["label"] = text[..Math.Min(text.Length, 100)], ["asWritten"] = text })]);
+
+        var answer = await service.Writer.PostAsync("/v1/records", record.ToJsonString());
+        if (answer.Status == 400)
+        {
+            var refused = answer.Json["errors"]!.AsArray().Select(error => int.Parse(error!["pointer"]!.ToString().Split('/')[2], CultureInfo.InvariantCulture)).ToHashSet();
+            texts = [.. texts.Where((_, at) => !refused.Contains(at))];
+            record["header"] = new JsonArray([.. texts.Select(text => new JsonObject { ["key"] = "other", ["asWritten"] = text })]);
+            answer = await service.Writer.PostAsync("/v1/records", record.ToJsonString());
+        }
+
+        answer.Is(201);
+        Assert.True(texts.Length > 400);
+        (await service.Writer.StepAsync("naughty", "submit")).Is(200);
+        (await service.Approver.StepAsync("naughty", "approve")).Is(200);
+        foreach (var path in new[] { "/v1/records/naughty", "/v1/records/naughty/editions/1", "/v1/records/naughty/editions/1/public" })
+        {
+            var read = (await service.Writer.GetAsync(path)).Is(200);
+            Assert.Equal(texts, read.Json["header"]!.AsArray().Select(line => line!["asWritten"]!.GetValue<string>()));
+        }
+    }
+
+    [Fact]
+    public async Task Naughty_queries_find_something_or_nothing_or_are_refused()
+    {
+        foreach (var text in await TextsAsync())
+        {
+            var answer = await service.Writer.GetAsync($"/v1/records?q={Uri.EscapeDataString(text)}");
+            Assert.True(answer.Status is 200 or 400, $"{text}: {answer.Text}");
+        }
+    }
+
+    private static async Task<string[]> TextsAsync() => JsonSerializer.Deserialize<string[]>(
+        await File.ReadAllTextAsync(Path.Combine(Corpus.Conformance, "blns", "blns.json"), TestContext.Current.CancellationToken))!;
+}
