@@ -43,8 +43,8 @@ public static partial class MinutesImporter
     {
         var furniture = new FurnitureLog();
         var lines = Cleaning.Clean(document, furniture);
-        Legibility.Require(lines);
         lines = Markup.Strip(lines, furniture);
+        Legibility.Require(lines);
         lines = PageFurniture.Remove(lines, furniture);
         var paragraphs = Unwrapping.Paragraphs(lines);
         OneMeeting.Require(paragraphs);

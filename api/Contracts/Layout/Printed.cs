@@ -199,11 +199,13 @@ public static class Printed
         return unit.AsWritten is null or ['（' or '(' or '〔' or '【', ..];
     }
 
-    /// <summary>Whether a clause stands on the line before it, behind its punctuation: 決定：洽悉。</summary>
+    /// <summary>
+    /// Whether a clause stands on the line before it, behind its punctuation: 決定：洽悉。 A bracket ends a line: nothing goes on behind 陸、散會（下午4時39分）.
+    /// </summary>
     public static bool Follows(PublicClause clause, string line)
     {
         ArgumentNullException.ThrowIfNull(clause);
-        return clause is { Label: null, Heading: null } && !string.IsNullOrEmpty(line) && EndsInPunctuation(line);
+        return clause is { Label: null, Heading: null } && line is [.., not ('）' or ')')] && EndsInPunctuation(line);
     }
 
     private static string Titled(string? title, string? purpose)

@@ -49,13 +49,9 @@ internal sealed class RecordAssembly
             });
         }
 
-        foreach (var (role, count, printed) in head.Counts)
+        foreach (var (count, listed, printed) in head.Counts.Where(counted => counted.Count != counted.Listed))
         {
-            var listed = attendees.Count(attendee => attendee.Role == role && attendee.Status != AttendanceStatus.Leave);
-            if (listed != count)
-            {
-                Warn(WarningCodes.CountDisagrees, $"{printed.Text}: {listed} are listed.", printed.Place);
-            }
+            Warn(WarningCodes.CountDisagrees, $"{printed.Text}: {listed} are listed.", printed.Place);
         }
 
         return attendees;

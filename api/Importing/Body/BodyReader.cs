@@ -18,7 +18,16 @@ internal static class BodyReader
             body.Title = title.Text;
         }
 
-        body.Annexes.AddRange(AnnexReader.Read(annexes));
+        // An annex belongs to an item; where there is none, it is a section like the others.
+        if (annexes.Count > 0 && body.Sections.TrueForAll(section => section.Items.Count == 0))
+        {
+            body.Sections.Add(SectionReader.Read(new Stretch(annexes[0], null, null, [.. annexes.Skip(1)])));
+        }
+        else
+        {
+            body.Annexes.AddRange(AnnexReader.Read(annexes));
+        }
+
         return body;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ClauseNode(Place place)
 /// </summary>
 internal sealed class ClauseTree
 {
-    private const string Turn = "turn", Label = "label", Plain = "heading";
+    private const string Turn = "turn", Label = "label", Said = "said", Plain = "heading";
 
     private readonly IReadOnlyList<Entry> _entries;
     private readonly List<ClauseNode> _roots = [];
@@ -57,6 +57,12 @@ internal sealed class ClauseTree
         {
             Numbered(entry, style, next);
         }
+        else if (Speech.IsSaid(entry.Text.Text))
+        {
+            var speech = _open.FindLastIndex(node => node.Style is Turn or Label) + 1;
+            _open.RemoveRange(speech, _open.Count - speech);
+            Put(new ClauseNode(entry.Place) { Style = Said, Text = Text(entry) }, opens: true);
+        }
         else
         {
             Unnumbered(entry, next);
@@ -75,7 +81,7 @@ internal sealed class ClauseTree
     {
         var text = Text(entry);
         var top = _open.LastOrDefault();
-        if (next is not null && !Glyphs.EndsParagraph(entry.Text.Text) && IsHeadingBefore(next))
+        if (next is not null && !Glyphs.EndsParagraph(entry.Text.Text) && !Speech.IsStageDirection(entry.Text.Text) && IsHeadingBefore(next))
         {
             Close(Plain, 0);
             Put(new ClauseNode(entry.Place) { Style = Plain, Heading = text }, opens: true);
@@ -93,10 +99,10 @@ internal sealed class ClauseTree
     /// <summary>A paragraph that ends as one, or a list that begins, stands under a heading; a short line beside short lines does not.</summary>
     private bool IsHeadingBefore(Entry next) =>
         next is { IsTurn: false, IsLabelled: false }
-        && (next.IsPlain ? Glyphs.EndsSentence(next.Text.Text) : !IsOpen(next.Style!.Name) || (next.Ordinal == 1 && !next.Style.IsBullet));
+        && (next.IsPlain ? Glyphs.EndsSentence(next.Text.Text) && !StandsAlone(next) : !IsOpen(next.Style!.Name) || (next.Ordinal == 1 && !next.Style.IsBullet));
 
     /// <summary>An unnumbered line below a numbered one, in a list of names or a table, does not make a heading of it.</summary>
-    private static bool StandsAlone(Entry next) => next.Text.Length <= 2;
+    private static bool StandsAlone(Entry next) => next.Text.Length <= 2 || Speech.IsSaid(next.Text.Text) || Speech.IsStageDirection(next.Text.Text);
 
     private bool IsDeeper(MarkStyle next, MarkStyle own) => next.Name != own.Name && !IsOpen(next.Name);
 

@@ -4,7 +4,7 @@ namespace OpenMinutes.Importing;
 internal static class Entries
 {
     public static Entry Read(Paragraph paragraph) =>
-        Outline.IsTurn(paragraph) ? new Entry(paragraph.Passage, paragraph.Passage.Place) { IsTurn = true } : Read(paragraph.Passage);
+        paragraph.IsTurn ? new Entry(paragraph.Passage, paragraph.Passage.Place) { IsTurn = true } : Read(paragraph.Passage);
 
     public static Entry Read(Passage passage)
     {

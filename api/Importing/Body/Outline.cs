@@ -26,10 +26,7 @@ internal sealed class Outline
         _style = StyleOf(paragraphs);
     }
 
-    public static bool IsTranscript(IReadOnlyList<Paragraph> paragraphs) => paragraphs.Count(IsTurn) >= FewestTurns;
-
-    /// <summary>A speaker's name as a heading: ### 唐鳳：</summary>
-    public static bool IsTurn(Paragraph paragraph) => paragraph.Heading >= 3 && Glyphs.EndsParagraph(paragraph.Text) && paragraph.Text.Length <= 40;
+    public static bool IsTranscript(IReadOnlyList<Paragraph> paragraphs) => paragraphs.Count(paragraph => paragraph.IsTurn) >= FewestTurns;
 
     public static (IReadOnlyList<Stretch> Sections, IReadOnlyList<Paragraph> Annexes) Cut(IReadOnlyList<Paragraph> paragraphs)
     {

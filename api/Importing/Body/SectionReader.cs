@@ -154,7 +154,7 @@ internal sealed partial class SectionReader
             return true;
         }
 
-        var isTitle = _itemStyle is null && !_hasItemMarks && _item is null && label is null && Marks.Read(passage.Text) is null && !Outline.IsTurn(_paragraphs[at]) && !Speech().IsMatch(passage.Text)
+        var isTitle = _itemStyle is null && !_hasItemMarks && _item is null && label is null && Marks.Read(passage.Text) is null && !_paragraphs[at].IsTurn && !Speech.IsSaid(passage.Text)
             && ((_heading is { IsAgenda: true } && at == 0)
                 || (at + 1 < _paragraphs.Count && IsOutcome(_paragraphs[at + 1]) && _section.Items.Count == 0));
         if (isTitle)
@@ -217,7 +217,7 @@ internal sealed partial class SectionReader
             return true;
         }
 
-        if (Labels.Find(paragraph.Text) is not { Kind: LabelKind.Outcome } label || Marks.Read(paragraph.Text) is not null || Outline.IsTurn(paragraph))
+        if (Labels.Find(paragraph.Text) is not { Kind: LabelKind.Outcome } label || Marks.Read(paragraph.Text) is not null || paragraph.IsTurn)
         {
             return false;
         }
@@ -314,7 +314,4 @@ internal sealed partial class SectionReader
 
     [GeneratedRegex(@"^[（(]?\s*無(臨時動議|提案|其他事項|討論事項)?\s*[）)]?。?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Nothing();
-
-    [GeneratedRegex(@"^(主席|[^：，。]{1,12}(委員|議員|部長|院長|署長)[^：，。]{0,6})([（(][^（）()]{1,16}[）)])?：", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
-    private static partial Regex Speech();
 }

@@ -16,12 +16,27 @@ internal static partial class Headings
 {
     private const int Longest = 24;
 
+    /// <summary>A shorter word (其他) alone on a line may be anything; with a number or a colon it is a heading.</summary>
+    private const int Shortest = 4;
+
     private static readonly FrozenDictionary<string, Heading> Known = Tables.Words("headings.txt")
         .ToFrozenDictionary(word => word.Key, word => new Heading(word.Value.TrimEnd('*'), word.Value.EndsWith('*')));
 
     /// <summary>The heading that a whole line is, if it is one: 報　告　事　項, 臨時動議（無）, 散會： 17:10。</summary>
     public static Heading? Find(string text)
     {
+        // 結論： within an item is what was decided on it.
+        if (Labels.Find(text) is { Kind: LabelKind.Outcome })
+        {
+            return null;
+        }
+
+        if (text.AsSpan(0, Math.Min(Longest, text.Length)).IndexOf('：') is > 0 and var colon && colon + 1 < text.Length
+            && Glyphs.Squeeze(text.AsSpan(0, colon)) is { Length: >= Shortest } before && Known.TryGetValue(before, out var withText))
+        {
+            return withText;
+        }
+
         if (text.Length > 3 * Longest)
         {
             return null;
@@ -29,16 +44,18 @@ internal static partial class Headings
 
         var line = Glyphs.Squeeze(text);
         var bare = Fact().Replace(line, "").TrimEnd('：', ':', '。');
-        return Known.TryGetValue(bare.Trim('（', '）', '(', ')'), out var heading) && (bare[0] is not ('（' or '(') || heading.IsAdjournment) ? heading
+        return Known.TryGetValue(bare.Trim('（', '）', '(', ')'), out var heading) && (bare[0] is not ('（' or '(') || heading.IsAdjournment) && (bare.Length >= Shortest || heading.IsAdjournment || line != bare) ? heading
             : Adjournment().IsMatch(line) ? Known["散會"]
             : null;
     }
 
     /// <summary>The heading of a line whose number is taken off, or what it is by the words in it.</summary>
     public static Heading? FindNumbered(string text) =>
-        Find(text) ?? (text.IndexOfAny(['：', ':']) is > 0 and < Longest and var colon ? Find(text[..colon]) : null);
+        Named(text) ?? Find(text) ?? (text.IndexOfAny(['：', ':']) is > 0 and < Longest and var colon ? Named(text[..colon]) : null);
 
-    [GeneratedRegex(@"[（(](無|略|無異議|從略|無案|缺)[）)]$|[：:](無|略)。?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static Heading? Named(string text) => text.Length <= 3 * Longest ? Known.GetValueOrDefault(Glyphs.Squeeze(text).TrimEnd('：', ':')) : null;
+
+    [GeneratedRegex(@"[（(](無|略|無異議|從略|無案|缺)[）)]$|[：:]?(無|略)。?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Fact();
 
     [GeneratedRegex(@"^散會([（(：:，、][^。]{0,24}[）)]?。?|。)?$|^散會[上下中]午.{1,12}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

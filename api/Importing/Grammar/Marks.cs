@@ -56,7 +56,7 @@ internal static class Marks
         new("letter-bracketed", "[A-Za-zＡ-Ｚａ-ｚ]", "[(（]", "[)）]"),
         new("bullet", "[•●◎■□◆◇▲△★☆※▪►✓➢]", "", ""),
         new("bullet", "[-–—*+○·‧]", "", "(?=\\s)"),
-        new("bare", "[0-9]{1,2}", "", "(?=\\s+[\\u4e00-\\u9fff])(?!\\s*[年月日時分號人位名案次屆項款條點元萬億組場])"),
+        new("bare", "[0-9]{1,2}", "", "(?=[ ]+[\\u4e00-\\u9fff])(?!\\s*[年月日時分號人位名案次屆項款條點元萬億組場])"),
     ];
 
     private static readonly Regex[] Patterns = [.. Styles.Select(style => new Regex($@"^{style.Before}\s*(?<numerals>{style.Numerals})\s*{style.After}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture))];

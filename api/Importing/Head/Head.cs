@@ -21,8 +21,8 @@ internal sealed class Head
 
     public Passage? Location { get; set; }
 
-    /// <summary>Where a printed count of persons stands, with the count.</summary>
-    public List<(AttendeeRole Role, int Count, Passage Printed)> Counts { get; } = [];
+    /// <summary>The printed counts of persons, each with how many are listed above it.</summary>
+    public List<(int Count, int Listed, Passage Printed)> Counts { get; } = [];
 
     /// <summary>How many paragraphs the head takes.</summary>
     public int Length { get; set; }

@@ -12,7 +12,7 @@ internal sealed partial class HeadReader
 
     private readonly Head _head = new();
     private readonly List<Passage> _unlabelled = [];
-    private Group _group = new("", AttendeeRole.Unspecified);
+    private Group _group = new("", AttendeeRole.Unspecified, 0);
 
     private HeadReader()
     {
@@ -39,7 +39,7 @@ internal sealed partial class HeadReader
     private static bool StartsBody(Paragraph paragraph)
     {
         var text = paragraph.Text;
-        if (ItemMarks.Read(text) is not null || (paragraph.Heading >= 2 && Labels.FindInHead(text) is null && TitleReader.Score(text) == 0))
+        if (paragraph.IsTurn || ItemMarks.Read(text) is not null || (paragraph.Heading >= 2 && Labels.FindInHead(text) is null && TitleReader.Score(text) == 0))
         {
             return true;
         }
@@ -60,8 +60,13 @@ internal sealed partial class HeadReader
     /// <summary>Takes a paragraph into the head; false if it is not of the head.</summary>
     private bool Take(Paragraph paragraph)
     {
-        if (Labels.FindInHead(paragraph.Text) is { Kind: LabelKind.Head })
+        if (Labels.FindInHead(paragraph.Text) is { Kind: LabelKind.Head } label)
         {
+            if (_head.Labels > 0 && label.Name is "chair" && Glyphs.EndsSentence(paragraph.Text) && Speech.IsSaid(paragraph.Text) && paragraph.Text.Contains('，', StringComparison.Ordinal))
+            {
+                return false;
+            }
+
             Preamble();
             Fields(paragraph.Passage);
             return true;
@@ -129,7 +134,7 @@ internal sealed partial class HeadReader
         var label = Labels.FindInHead(text)!;
         var value = part.From(label.Length).Trim();
         _head.Labels++;
-        _group = new Group(label.Name, RoleOf(label.Name));
+        _group = new Group(label.Name, RoleOf(label.Name), _head.People.Count);
         Add(KeyOf(label.Name), value.IsEmpty ? null : label.Printed, value.IsEmpty ? part.Trim() : value, part.Place);
         switch (label.Name)
         {
@@ -172,7 +177,7 @@ internal sealed partial class HeadReader
             return true;
         }
 
-        var parts = _group.IsList ? Parts(paragraph.Passage, text => UnitLabel().IsMatch(text)) : [paragraph.Passage];
+        var parts = _group.IsList ? Parts(paragraph.Passage, text => InnerUnitLabel().IsMatch(text)) : [paragraph.Passage];
         if (parts.All(part => UnitLabel().IsMatch(part.Text)) && _group.IsList)
         {
             foreach (var part in parts)
@@ -232,7 +237,7 @@ internal sealed partial class HeadReader
     {
         var persons = PeopleReader.Split(passage);
         var sure = persons.Count(person => PersonReader.Read(person.Text) is { } read
-            && ((read.Title is not null && (read.Name is null || Named(read.Name))) || (person.Text.Length <= 12 && read.Name is { } name && Named(name))));
+            && (read.Name is { } name ? Named(name) && (read.Title is not null || !Affiliation().Replace(person.Text, "").Contains('，', StringComparison.Ordinal)) : read.Title is not null));
         return persons.Count > 0 && sure * 2 >= persons.Count && (_group.IsList || sure == persons.Count);
     }
 
@@ -247,8 +252,7 @@ internal sealed partial class HeadReader
         }
 
         Add(HeaderKey.Other, null, passage);
-        var role = match.Groups["role"].Value == "列席" ? AttendeeRole.Observer : AttendeeRole.Attendee;
-        _head.Counts.Add((role, int.Parse(match.Groups["count"].ValueSpan, CultureInfo.InvariantCulture), passage));
+        _head.Counts.Add((int.Parse(match.Groups["count"].ValueSpan, CultureInfo.InvariantCulture), _head.People.Count - _group.First, passage));
         return true;
     }
 
@@ -303,8 +307,8 @@ internal sealed partial class HeadReader
         _ => AttendeeRole.Unspecified,
     };
 
-    /// <summary>The label that the lines below stand under.</summary>
-    private sealed record Group(string Name, AttendeeRole Role)
+    /// <summary>The label that the lines below stand under, and the first person listed there.</summary>
+    private sealed record Group(string Name, AttendeeRole Role, int First)
     {
         /// <summary>The title that holds for the persons below: （常務理事）.</summary>
         public string? Office { get; init; }
@@ -314,6 +318,9 @@ internal sealed partial class HeadReader
         public bool HasPeople => IsList || Name is "chair" or "recorder" or "staff";
     }
 
+    [GeneratedRegex(@"[(（][^()（）]*[)）]", RegexOptions.CultureInvariant)]
+    private static partial Regex Affiliation();
+
     [GeneratedRegex(@"^[(（]?(公告版|公開版|節錄版|摘要版|節本|定稿|定稿版|草案|初稿|稿|修正版|更正版|確認版|對外公開版|網路公告版)[)）]?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Version();
 
@@ -322,6 +329,9 @@ internal sealed partial class HeadReader
 
     [GeneratedRegex(@"^(?<unit>[^：:、，。；()（）]{2,20}(?<!\s))\s*(?<colon>[：:])\s*", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex UnitLabel();
+
+    [GeneratedRegex(@"^[^\s：:、，。；()（）]{2,14}\s*[：:]", RegexOptions.CultureInvariant)]
+    private static partial Regex InnerUnitLabel();
 
     [GeneratedRegex(@"^\s*[^\s、，()（）]{1,6}\s*[－—–]\s*", RegexOptions.CultureInvariant)]
     private static partial Regex GroupPrefix();

@@ -34,6 +34,9 @@ internal sealed class Paragraph
     /// <summary>The depth of a heading in Markdown or a word processor; 0 for none.</summary>
     public int Heading => Lines[0].Heading;
 
+    /// <summary>A speaker's name as a heading of what follows: ### 唐鳳：</summary>
+    public bool IsTurn { get; set; }
+
     public Passage Passage => new(this, 0, Text.Length);
 
     public Place At(int offset)

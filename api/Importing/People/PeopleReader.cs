@@ -5,18 +5,29 @@ namespace OpenMinutes.Importing;
 /// <summary>Parts a line of attendance into its persons, each as written.</summary>
 internal static partial class PeopleReader
 {
+    private static readonly System.Buffers.SearchValues<char> Separators = System.Buffers.SearchValues.Create(" 　\t、，：");
+
     /// <summary>The persons of a value, in order; brackets stay with the person before them.</summary>
     public static IReadOnlyList<Passage> Split(Passage value)
     {
         var text = value.Text;
-        var persons = new List<Passage>();
-        foreach (var piece in Pieces(text, 0, text.Length, IsListMark))
-        {
-            persons.AddRange(InPiece(text, piece, listed: IndexOfListMark(text) >= 0).Select(part => value.Slice(part.Start, part.Length)));
-        }
-
-        return persons;
+        var listed = IndexOfListMark(text) >= 0;
+        return [.. Pieces(text, 0, text.Length, IsListMark).SelectMany(piece => InPiece(text, piece, listed)).Select(part => value.Slice(part.Start, part.Length))];
     }
+
+    /// <summary>Whether a line ends with a person and the next begins with another, or with an office: nothing but the lines' end parts them.</summary>
+    public static bool ArePartedByLine(string line, string next)
+    {
+        var last = Brackets().Replace(line, "").TrimEnd();
+        return PersonReader.IsWhole(last[(last.AsSpan().LastIndexOfAny(Separators) + 1)..])
+            && (PersonReader.IsWhole(next.AsSpan().IndexOfAny(Separators) is > 0 and var end ? next[..end] : next) || (Office().Match(next) is { Success: true } office && PersonReader.IsTitle(office.Groups["title"].Value)));
+    }
+
+    /// <summary>A line of attendance by unit: 土地開發總隊： 柏茂青.</summary>
+    public static bool StartsWithUnit(string line) => UnitLabel().Match(line) is { Success: true } match && PersonReader.EndsUnit(match.Groups["unit"].Value);
+
+    /// <summary>Whether the last word of a line is a person with a title: 自治行政科科長李建興.</summary>
+    public static bool EndsWithTitledPerson(string line) => PersonReader.Read(line[(line.AsSpan().LastIndexOfAny(Separators) + 1)..]) is { Title: not null, Name: not null };
 
     private static List<(int Start, int Length)> InPiece(string text, (int Start, int Length) piece, bool listed)
     {
@@ -55,7 +66,8 @@ internal static partial class PeopleReader
         return (bare.Length == 1 && next.Length <= 2 && Glyphs.IsHan(bare[0]))
             || (PersonReader.IsTitle(bare) && !PersonReader.IsTitle(next) && next.Length <= 4)
             || Count().IsMatch(next)
-            || (bare.EndsWith('等') && char.IsAsciiDigit(next[0]));
+            || (bare.EndsWith('等') && char.IsAsciiDigit(next[0]))
+            || (char.IsAsciiDigit(bare[^1]) && next[0] is '人' or '位' or '名');
     }
 
     private static bool IsPaddedName(string text, List<(int Start, int Length)> words) =>
@@ -110,6 +122,15 @@ internal static partial class PeopleReader
 
         return pieces;
     }
+
+    [GeneratedRegex(@"([(（][^()（）]*[)）]\s*)+$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Brackets();
+
+    [GeneratedRegex(@"^[(（](?<title>[^()（）]{2,8})[)）]", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Office();
+
+    [GeneratedRegex(@"^(?<unit>[^\s：:、，。；()（）]{2,14})\s*[：:]", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex UnitLabel();
 
     [GeneratedRegex(@"^[0-9]+\s*[人位名]", RegexOptions.CultureInvariant)]
     private static partial Regex Count();

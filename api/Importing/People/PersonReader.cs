@@ -38,6 +38,9 @@ internal static partial class PersonReader
 
     public static bool StartsWithSurname(string text) => text.Length > 0 && (Surnames.Contains(text[..1]) || (text.Length > 1 && Surnames.Contains(text[..2])));
 
+    /// <summary>Whether a text can be one whole person: a name of usual length, with a title or without.</summary>
+    public static bool IsWhole(string written) => Read(written) is { Name: { } name } && Given(name) is >= 2 and <= 4 && StartsWithSurname(name);
+
     public static Person Read(string written)
     {
         var text = Glyphs.Squeeze(Bracket().Replace(written, ""));
@@ -119,7 +122,7 @@ internal static partial class PersonReader
             ? new Person(name.Length > 0 ? name : null, title, unit.Length > 0 ? unit : null)
             : null;
 
-    private static bool EndsUnit(string unit) => UnitEnds.Contains(unit[^1], StringComparison.Ordinal) || IsTitleEnd(unit);
+    public static bool EndsUnit(string unit) => UnitEnds.Contains(unit[^1], StringComparison.Ordinal) || IsTitleEnd(unit);
 
     private static bool IsTitleEnd(string unit) => Enumerable.Range(1, Math.Min(LongestTitle, unit.Length)).Any(length => Titles.Contains(unit[^length..]));
 

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using OpenMinutes.Contracts;
+using OpenMinutes.Importing;
+
+namespace OpenMinutes.Tests.Importing;
+
+/// <summary>What must hold of every import.</summary>
+internal static class Laws
+{
+    private static readonly JsonSerializerOptions IndentedJson = new(MinutesJson.Options) { WriteIndented = true };
+
+    public static string Indented(MeetingRecord record) => JsonSerializer.Serialize(record, IndentedJson);
+
+    public static MeetingRecord WithoutBold(MeetingRecord record) =>
+        JsonSerializer.Deserialize<MeetingRecord>(JsonSerializer.Serialize(record, MinutesJson.Options).Replace("**", "", StringComparison.Ordinal), MinutesJson.Options)!;
+
+    /// <summary>
+    /// Minutes that have their date in the title, or neither in the text, are printed with lines that the layout composes; and an id made of the bytes
+    /// is another for other bytes.
+    /// </summary>
+    public static MeetingRecord WithoutComposed(MeetingRecord again, MeetingRecord record) => again with
+    {
+        Id = record.Id,
+        Header = [.. again.Header.Where(line => line.Key is not (HeaderKey.Date or HeaderKey.Title) || record.Header.Any(printed => printed.Key == line.Key))],
+    };
+
+    /// <summary>How many characters of a sample are where, and how many are nowhere.</summary>
+    public static (int Placed, int Unplaced, int Furniture, int Lost, int All) Shares(Sample sample) => Shares(Encoding.UTF8.GetString(sample.Document), sample.Result);
+
+    /// <summary>Every character of the document but white space and invisible ones is in the record as printed, unplaced, or furniture.</summary>
+    public static (int Placed, int Unplaced, int Furniture, int Lost, int All) Shares(string document, ImportResult result)
+    {
+        var rest = Count(Normalization.Compose(document));
+        var all = rest.Values.Sum();
+        var furniture = Take(rest, result.Furniture.Where(entry => entry.Kind != FurnitureKind.Invisible).SelectMany(entry => Enumerable.Repeat(entry.Text, entry.Lines.Count)));
+        var unplaced = Take(rest, result.Unplaced.Select(line => line.Text));
+        var placed = Take(rest, [Proof.Print(result.Record)]);
+        return (placed, unplaced, furniture, rest.Values.Sum(), all);
+    }
+
+    private static int Take(Dictionary<char, int> rest, IEnumerable<string> texts)
+    {
+        var taken = 0;
+        foreach (var (c, count) in Count(string.Concat(texts)))
+        {
+            var found = Math.Min(count, rest.GetValueOrDefault(c));
+            taken += found;
+            if (found > 0)
+            {
+                rest[c] -= found;
+            }
+        }
+
+        return taken;
+    }
+
+    private static Dictionary<char, int> Count(string text)
+    {
+        var count = new Dictionary<char, int>();
+        foreach (var c in text.Where(c => !char.IsWhiteSpace(c) && !Glyphs.IsInvisible(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Control))
+        {
+            count[c] = count.GetValueOrDefault(c) + 1;
+        }
+
+        return count;
+    }
+}
