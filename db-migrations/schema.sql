@@ -923,6 +923,8 @@ CREATE INDEX records_due_idx ON minutes.records USING btree (publish_at) WHERE (
 
 CREATE INDEX records_newest_idx ON minutes.records USING btree (start_at DESC, id);
 
+CREATE INDEX records_series_number_idx ON minutes.records USING btree (series, number) WHERE (number IS NOT NULL);
+
 CREATE INDEX records_updated_idx ON minutes.records USING btree (updated_at);
 
 CREATE INDEX unit_names_unit_idx ON minutes.unit_names USING btree (unit);

@@ -21,18 +21,20 @@ internal sealed record WorkingEdition
                  select named.name from minutes.record_units named
                  where named.record = r.id
                    and not exists (select from minutes.unit_names known where known.name = named.name and known.body in ('', named.body))) as unknown_units,
-               coalesce(numbers.repeated, false) as number_repeated,
-               coalesce(numbers.has_lower and not numbers.has_previous, false) as number_skipped,
+               exists (
+                 select from minutes.records other
+                 where other.series = r.series and other.number = r.number and other.id <> r.id and (s.numbering = 'continuous' or other.year = r.year)) as number_repeated,
+               not exists (
+                 select from minutes.records other
+                 where other.series = r.series and other.number = r.number - 1 and (s.numbering = 'continuous' or other.year = r.year))
+               and exists (
+                 select from minutes.records other
+                 where other.series = r.series and other.number < r.number and (s.numbering = 'continuous' or other.year = r.year)) as number_skipped,
                publication.id as publication, publication.state as state_of_publication
         from minutes.records r
         join minutes.editions e on e.record = r.id and e.edition = r.edition
         join minutes.series s on s.slug = r.series
         left join public_site.records public on r.public_edition is not null and public.series = r.series and public.key = r.key
-        left join lateral (
-          select bool_or(other.number = r.number) as repeated, bool_or(other.number = r.number - 1) as has_previous, bool_or(other.number < r.number) as has_lower
-          from minutes.records other
-          where r.number is not null and other.series = r.series and other.id <> r.id and (s.numbering = 'continuous' or other.year = r.year)
-        ) numbers on true
         left join lateral (
           select p.id, {PublicationState.OfPublication} as state
           from publishing.publications p

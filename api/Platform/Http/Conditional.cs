@@ -9,6 +9,7 @@ internal static class Conditional
     public static bool IsNotModified(HttpContext context, string? ifNoneMatch, string etag)
     {
         context.Response.Headers.ETag = etag;
+        context.Response.Headers.CacheControl = "private, no-cache";
         if (ifNoneMatch is null || ETag.IfNoneMatchHolds(ifNoneMatch, etag))
         {
             return false;

@@ -16,5 +16,3 @@ internal sealed class Endpoint : Endpoint<Request, HealthAnswer>
 
     public override Task HandleAsync(Request request, CancellationToken cancellationToken) => Send.OkAsync(new HealthAnswer(), cancellationToken);
 }
-
-internal sealed record Request;

@@ -26,5 +26,3 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request, He
         await Send.OkAsync(isMigrated ? new HealthAnswer() : throw new ProblemException(ProblemCode.Unavailable, "The database is not migrated."), cancellationToken);
     }
 }
-
-internal sealed record Request;

@@ -23,5 +23,3 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request, Pa
         await Send.OkAsync(new Page<KnownKey> { Data = await KeyStore.ReadAsync(connection, cancellationToken) }, cancellationToken);
     }
 }
-
-internal sealed record Request;

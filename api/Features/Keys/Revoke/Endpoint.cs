@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using FastEndpoints;
 using Npgsql;
 using OpenMinutes.Api.Platform.OpenApi;
@@ -28,12 +27,4 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
 
         await Send.NoContentAsync(cancellationToken);
     }
-}
-
-internal sealed record Request
-{
-    /// <summary>The key's prefix, the part between <c>omk_</c> and the next <c>_</c>.</summary>
-    /// <example>fbd94d3416f2</example>
-    [RouteParam, RegularExpression("^[0-9a-f]{12}$")]
-    public required string Prefix { get; init; }
 }

@@ -1,0 +1,4 @@
+namespace OpenMinutes.Api.Features.Health.Ready;
+
+/// <summary>Nothing is asked.</summary>
+internal sealed record Request;
