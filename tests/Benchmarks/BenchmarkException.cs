@@ -1,0 +1,4 @@
+namespace OpenMinutes.Benchmarks;
+
+/// <summary>Why nothing was measured.</summary>
+internal sealed class BenchmarkException(string message) : Exception(message);
