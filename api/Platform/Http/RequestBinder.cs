@@ -28,7 +28,8 @@ internal sealed class RequestBinder<TRequest> : IRequestBinder<TRequest>
 
         faults.AddRange(request.Query.Keys
             .Where(name => !Members.Any(member => member.Source == MemberSource.Query && member.Name == name))
-            .Select(static name => new Fault($"/{name}", FaultCodes.UnknownMember, "is not a parameter of this call")));
+            .Select(static name => new Fault(
+                $"/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}", FaultCodes.UnknownMember, "is not a parameter of this call")));
         foreach (var member in Members)
         {
             if (await member.ReadAsync(request, faults, cancellation) is { } value)
@@ -155,45 +156,37 @@ internal sealed class BoundMember
 
     private object? Parse(string text, List<Fault> faults)
     {
-        if (Type == typeof(string))
+        var value = Type == typeof(string) ? text : ParseValue(text);
+        if (FaultOf(text, value) is { } fault)
         {
-            if (text.Length > Longest)
-                faults.Add(new Fault($"/{Name}", FaultCodes.TooLong, $"must have at most {Longest} characters"));
-            else if (text.Contains('\0', StringComparison.Ordinal))
-                faults.Add(new Fault($"/{Name}", FaultCodes.ControlCharacter, "holds U+0000"));
-            else if (_pattern is not null && !_pattern.IsMatch(text))
-                // An address that no resource can have is not faulty, there is nothing there.
-                faults.Add(Source == MemberSource.Route
-                    ? throw ProblemException.NotFound()
-                    : new Fault($"/{Name}", FaultCodes.Pattern, $"must match {_pattern}"));
-            return text;
-        }
-
-        object? value = Type switch
-        {
-            _ when Type == typeof(int) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
-            _ when Type == typeof(long) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
-            _ when Type == typeof(DateOnly) && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && RocCalendar.Covers(day) => day,
-            _ when Type == typeof(DateTimeOffset) && Regex.IsMatch(text, Patterns.Time) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time) && RocCalendar.Covers(time) => time,
-            _ when Type.IsEnum && Enum.GetNames(Type).FirstOrDefault(name => JsonNamingPolicy.KebabCaseLower.ConvertName(name) == text) is { } name => Enum.Parse(Type, name),
-            _ => null,
-        };
-        if (value is null)
-        {
-            if (Source == MemberSource.Route)
-            {
-                throw ProblemException.NotFound();
-            }
-
-            faults.Add(new Fault($"/{Name}", FaultCodes.InvalidValue, $"must be {Description()}"));
-        }
-        else if (_range is not null && !_range.IsValid(value))
-        {
-            faults.Add(new Fault($"/{Name}", FaultCodes.OutOfRange, $"must be {_range.Minimum} to {_range.Maximum}"));
+            // An address that no resource can have is not faulty: there is nothing there.
+            faults.Add(Source == MemberSource.Route ? throw ProblemException.NotFound() : fault);
         }
 
         return value;
     }
+
+    private object? ParseValue(string text) => Type switch
+    {
+        _ when Type == typeof(int) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        _ when Type == typeof(long) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        _ when Type == typeof(DateOnly) && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && RocCalendar.Covers(day) => day,
+        _ when Type == typeof(DateTimeOffset) && Regex.IsMatch(text, Patterns.Time) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time)
+            && RocCalendar.Covers(time) => time,
+        _ when Type.IsEnum && Enum.GetNames(Type).FirstOrDefault(name => JsonNamingPolicy.KebabCaseLower.ConvertName(name) == text) is { } name => Enum.Parse(Type, name),
+        _ => null,
+    };
+
+    private Fault? FaultOf(string text, object? value) => value switch
+    {
+        null => new Fault($"/{Name}", FaultCodes.InvalidValue, $"must be {Description()}"),
+        string when text.Length > Longest => new Fault($"/{Name}", FaultCodes.TooLong, $"must have at most {Longest} characters"),
+        string when text.Contains('\0', StringComparison.Ordinal) => new Fault($"/{Name}", FaultCodes.ControlCharacter, "holds U+0000"),
+        string when _pattern?.IsMatch(text) == false => new Fault($"/{Name}", FaultCodes.Pattern, $"must match {_pattern}"),
+        not string when _range?.IsValid(value) == false => new Fault($"/{Name}", FaultCodes.OutOfRange, $"must be {_range.Minimum} to {_range.Maximum}"),
+        _ => null,
+    };
 
     private string Description() => Type switch
     {
