@@ -79,8 +79,9 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         var edition = JsonSerializer.Deserialize<PublicEdition>(stored.Document, MinutesJson.Options)!;
         var page = pages.Minutes(edition);
         desk.Draw(page);
+        var minutes = new Minutes(pages.Site, edition, stored.Document);
         foreach (var twin in MinutesTwins.All)
-            desk.Draw(page.Url + twin.File, output => twin.Write(pages.Site, edition, stored.Document, output));
+            desk.Draw(page.Url + twin.File, output => twin.Write(minutes, output));
     }
 }
 

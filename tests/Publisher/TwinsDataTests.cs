@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FsCheck.Xunit;
 using OpenMinutes.Contracts;
 using OpenMinutes.Rendering;
@@ -135,10 +136,29 @@ public sealed class TwinsDataTests
         var datasets = catalogue.RootElement.GetProperty("dcat:dataset");
 
         Assert.Equal("dcat:Catalog", catalogue.RootElement.GetProperty("@type").GetString());
-        Assert.Equal(["dcat:DatasetSeries", "dcat:Dataset"], datasets.EnumerateArray().Select(static one => one.GetProperty("@type").GetString()));
+        Assert.Equal(2, datasets.GetArrayLength());
+        Assert.Equal("https://minutes.example.gov.tw/data/supervisors", datasets[1].GetProperty("dcat:inSeries").GetProperty("@id").GetString());
         Assert.Equal(
             ["https://minutes.example.gov.tw/data/supervisors/2025.csv", "https://minutes.example.gov.tw/data/supervisors/2025.jsonl"],
             datasets[1].GetProperty("dcat:distribution").EnumerateArray().Select(static one => one.GetProperty("dcat:downloadURL").GetProperty("@id").GetString()));
+    }
+
+    [Fact]
+    public void The_catalogue_is_as_the_shapes_of_dcat_ap_want_it()
+    {
+        var site = new Site(
+            new SiteSettings { BaseUrl = "https://minutes.example.gov.tw", Contact = new SiteContact { Name = "秘書處", Email = "minutes@example.gov.tw" } },
+            SiteFiles.Load(),
+            TwinsSample.Site.Series);
+        using var catalogue = Json(output => DataCatalog.Write(site, SeriesYear.Of(site.Series, [TwinsCalendarTests.Meeting("2025-018")]), output));
+
+        Assert.Empty(TwinsShapes.Violations(catalogue.RootElement));
+
+        // The shapes find what is missing.
+        var maimed = JsonNode.Parse(catalogue.RootElement.GetRawText())!;
+        maimed["dcat:dataset"]![1]!.AsObject().Remove("dct:title");
+        maimed["dcat:dataset"]![1]!["dcat:distribution"]![0]!.AsObject().Remove("dcat:accessURL");
+        Assert.Equal(2, TwinsShapes.Violations(JsonElement.Parse(maimed.ToJsonString())).Count);
     }
 
     [Fact]

@@ -5,7 +5,6 @@ using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using OpenMinutes.Contracts;
 using OpenMinutes.Tests.Support;
-using MarkdownTwin = OpenMinutes.Rendering.Twins.Markdown;
 using Table = Markdig.Extensions.Tables.Table;
 
 namespace OpenMinutes.Tests.Publisher;
@@ -18,7 +17,7 @@ public sealed class TwinsMarkdownTests
 
     [Fact]
     public async Task The_reference_minutes_read_as_written() =>
-        await Snapshot.MatchAsync(TwinsSample.Text(MarkdownTwin.Write, TwinsSample.Reference), "tests", "Snapshots", "moda-supervisors-18.md");
+        await Snapshot.MatchAsync(TwinsSample.Markdown(TwinsSample.Reference), "tests", "Snapshots", "moda-supervisors-18.md");
 
     [Property(MaxTest = 200)]
     public void Any_minutes_read_as_the_layout_says_in_its_order(int seed) => AssertReadsAsTheLayout(TwinsSample.Generated(seed));
@@ -82,7 +81,7 @@ public sealed class TwinsMarkdownTests
     [Fact]
     public void Sections_items_and_reports_are_headings_and_clauses_are_nested_lists()
     {
-        var document = Parse(TwinsSample.Text(MarkdownTwin.Write, TwinsSample.Reference));
+        var document = Parse(TwinsSample.Markdown(TwinsSample.Reference));
         var headings = document.Descendants<HeadingBlock>().CountBy(static heading => heading.Level).ToDictionary();
 
         Assert.Equal(1, headings[1]);
@@ -108,7 +107,7 @@ public sealed class TwinsMarkdownTests
 
         Assert.EndsWith(
             "\n## 參、討論事項（略）\n\n> 依政府資訊公開法第18條第1項第3款（作成意思決定前，內部單位之擬稿或其他準備作業），本部分內容不予公開。\n\n## 肆、臨時動議（無）\n",
-            TwinsSample.Text(MarkdownTwin.Write, edition),
+            TwinsSample.Markdown(edition),
             StringComparison.Ordinal);
     }
 
@@ -121,13 +120,13 @@ public sealed class TwinsMarkdownTests
             Errata = [new Erratum { Anchor = "c", Text = "「內文」應為「全文」。", Date = new DateOnly(2025, 12, 20) }],
         };
 
-        Assert.EndsWith("\n- 一、內文。\n\n  > 附記（114年12月20日）：「內文」應為「全文」。\n", TwinsSample.Text(MarkdownTwin.Write, edition), StringComparison.Ordinal);
+        Assert.EndsWith("\n- 一、內文。\n\n  > 附記（114年12月20日）：「內文」應為「全文」。\n", TwinsSample.Markdown(edition), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_front_matter_states_what_is_known_and_nothing_else()
     {
-        var markdown = TwinsSample.Text(MarkdownTwin.Write, TwinsSample.Small);
+        var markdown = TwinsSample.Markdown(TwinsSample.Small);
 
         Assert.StartsWith(
             """
@@ -154,22 +153,22 @@ public sealed class TwinsMarkdownTests
     [Fact]
     public void Everybody_has_a_row_in_the_table_of_attendance()
     {
-        var table = Parse(TwinsSample.Text(MarkdownTwin.Write, TwinsSample.Reference)).Descendants<Table>().Single();
+        var table = Parse(TwinsSample.Markdown(TwinsSample.Reference)).Descendants<Table>().Single();
 
         Assert.Equal(TwinsSample.Reference.Attendance.Count + 1, table.Count);
     }
 
     private static string Of(string text) =>
-        TwinsSample.Text(MarkdownTwin.Write, TwinsSample.Small with { Sections = [new PublicSection { Id = "s", Heading = "報告", Clauses = [new PublicClause { Id = "c", Text = text }] }] });
+        TwinsSample.Markdown(TwinsSample.Small with { Sections = [new PublicSection { Id = "s", Heading = "報告", Clauses = [new PublicClause { Id = "c", Text = text }] }] });
 
-    private static MarkdownDocument Parse(string markdown) => Markdig.Markdown.Parse(markdown, Pipeline);
+    private static MarkdownDocument Parse(string markdown) => Markdown.Parse(markdown, Pipeline);
 
     /// <summary>
     /// What a reader of the rendered document reads is each paragraph of the layout, in order, between which stand only the table and the reasons.
     /// </summary>
     private static void AssertReadsAsTheLayout(PublicEdition edition)
     {
-        var markdown = TwinsSample.Text(MarkdownTwin.Write, edition);
+        var markdown = TwinsSample.Markdown(edition);
         var read = TwinsSample.Squeeze(string.Join('\n', Parse(markdown).Where(static block => block is not (Table or Markdig.Extensions.Yaml.YamlFrontMatterBlock)).Select(Text)));
         foreach (var line in DocumentLayout.Lines(edition))
         {

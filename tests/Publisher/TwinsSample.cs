@@ -65,6 +65,9 @@ internal static class TwinsSample
         Errata = [new Erratum { Anchor = "i-1", Text = text, Date = new DateOnly(2025, 12, 20) }],
     };
 
+    public static string Markdown(PublicEdition edition) =>
+        Text(static (site, one, output) => OpenMinutes.Rendering.Twins.Markdown.Write(site, one, DocumentLayout.Lines(one), output), edition);
+
     public static string Text(Action<Site, PublicEdition, IBufferWriter<byte>> write, PublicEdition edition)
     {
         var output = new ArrayBufferWriter<byte>();

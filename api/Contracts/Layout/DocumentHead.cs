@@ -57,7 +57,11 @@ public static class DocumentHead
         edition.Header.Any(line => line.Key == key
             && (key != HeaderKey.Attendance
                 || Printed.IsClosed(attendee.Disclosure)
-                || Squeeze(line.AsWritten).Contains(Squeeze(attendee.AsWritten ?? Printed.Attendee(attendee)), StringComparison.Ordinal)));
+                || Holds(line.AsWritten, attendee.AsWritten ?? Printed.Attendee(attendee))));
+
+    /// <summary>White space in a name does not matter; in nearly all it stands as it does in the line, and is found at once.</summary>
+    private static bool Holds(string line, string person) =>
+        line.Contains(person, StringComparison.Ordinal) || Squeeze(line).Contains(Squeeze(person), StringComparison.Ordinal);
 
     private static string Squeeze(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 

@@ -45,6 +45,15 @@ public sealed class DocumentLayout
         return layout._lines;
     }
 
+    /// <summary>The paragraphs of a text: nearly always it is one, and as it stands.</summary>
+    public static IReadOnlyList<string> Paragraphs(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length > 0 && text.AsSpan().IndexOfAny(LineEnds) < 0 && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1])
+            ? [text]
+            : text.Split(LineEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
     private void Head(PublicEdition edition)
     {
         foreach (var line in DocumentHead.Lines(edition))
@@ -202,7 +211,7 @@ public sealed class DocumentLayout
     /// <summary>A text that came in several lines (only clauses may not) is several paragraphs of its part.</summary>
     private void Add(string? anchor, string text)
     {
-        foreach (var paragraph in text.Split(LineEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var paragraph in Paragraphs(text))
         {
             _lines.Add(new LayoutLine(anchor, paragraph));
         }

@@ -6,8 +6,10 @@ namespace OpenMinutes.Contracts;
 public static partial class PlainText
 {
     /// <summary>Writes a public edition; the same edition gives the same text.</summary>
-    public static string Write(PublicEdition edition) =>
-        string.Join("\n\n", DocumentLayout.Lines(edition).Select(static line => Of(line.Text))) + "\n";
+    public static string Write(PublicEdition edition) => Write(DocumentLayout.Lines(edition));
+
+    /// <summary>Writes a public edition that is laid out already.</summary>
+    public static string Write(IEnumerable<LayoutLine> lines) => string.Join("\n\n", lines.Select(static line => Of(line.Text))) + "\n";
 
     /// <summary>A paragraph without the asterisks of bold.</summary>
     public static string Of(string paragraph)

@@ -56,7 +56,6 @@ internal sealed class DataCatalog
             Time("dct:modified", years.Max(static year => year.Modified));
         }
 
-        // The class of a series of datasets is a dataset's too; the years belong to it.
         _json.WriteStartArray("dcat:dataset");
         foreach (var series in years.GroupBy(static year => year.Series))
         {
@@ -87,7 +86,13 @@ internal sealed class DataCatalog
     private void Series(SeriesFacts series, List<SeriesYear> years)
     {
         _json.WriteStartObject();
-        Node(IdOf(series), "dcat:DatasetSeries");
+        _json.WriteString("@id", IdOf(series));
+
+        // Who does not know that a series of datasets is a dataset too is told.
+        _json.WriteStartArray("@type");
+        _json.WriteStringValue("dcat:DatasetSeries");
+        _json.WriteStringValue("dcat:Dataset");
+        _json.WriteEndArray();
         Text("dct:title", $"{series.Body}{series.Name}紀錄");
         Text("dct:description", $"{series.Body}{series.Name}的公告版紀錄，一年一個資料集。");
         Publisher();

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using OpenMinutes.Contracts;
+using OpenMinutes.Rendering.Engine;
 using OpenMinutes.Rendering.Pages;
 using OpenMinutes.Rendering.Text;
 
@@ -18,7 +18,7 @@ internal sealed class Markdown
     private static readonly JsonSerializerOptions Quoting = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly PublicEdition _edition;
-    private readonly StringBuilder _text = new(16 * 1024);
+    private readonly Utf8Writer _text = new();
     private readonly Dictionary<string, Part> _parts = new(StringComparer.Ordinal);
     private readonly HashSet<(string Anchor, string Line)> _errata;
 
@@ -50,15 +50,17 @@ internal sealed class Markdown
         }
     }
 
-    public static void Write(Site site, PublicEdition edition, IBufferWriter<byte> output)
+    /// <param name="site">The site.</param>
+    /// <param name="edition">The public edition.</param>
+    /// <param name="lines">Its printed paragraphs.</param>
+    /// <param name="output">Takes the bytes.</param>
+    public static void Write(Site site, PublicEdition edition, IReadOnlyList<LayoutLine> lines, IBufferWriter<byte> output)
     {
         var markdown = new Markdown(edition);
+        markdown._text.Begin(output);
         markdown.FrontMatter(site);
-        markdown.Body();
-        foreach (var chunk in markdown._text.GetChunks())
-        {
-            Encoding.UTF8.GetBytes(chunk.Span, output);
-        }
+        markdown.Body(lines);
+        markdown._text.End();
     }
 
     private void Item(PublicItem item)
@@ -85,7 +87,7 @@ internal sealed class Markdown
     /// <summary>YAML that is JSON in its values, so that no text can be anything else.</summary>
     private void FrontMatter(Site site)
     {
-        _text.Append("---\n");
+        _text.Raw("---\n");
         Fact("title", _edition.Title);
         Fact("body", site.SeriesBody(_edition.Series));
         Fact("series", _edition.Series);
@@ -99,14 +101,14 @@ internal sealed class Markdown
         Fact("url", site.BaseUrl + MinutesPage.UrlOf(_edition.Series, _edition.Key));
         Fact("license", site.LicenceUrl);
         Fact("lang", "zh-Hant-TW");
-        _text.Append("---\n");
+        _text.Raw("---\n");
     }
 
     private void Fact(string name, string? value)
     {
         if (!string.IsNullOrEmpty(value))
         {
-            _text.Append(name).Append(": ").Append(JsonSerializer.Serialize(value, Quoting)).Append('\n');
+            _text.Raw($"{name}: {JsonSerializer.Serialize(value, Quoting)}\n");
         }
     }
 
@@ -114,13 +116,12 @@ internal sealed class Markdown
     {
         if (value is { } number)
         {
-            _text.Append(CultureInfo.InvariantCulture, $"{name}: {number}\n");
+            _text.Raw(string.Create(CultureInfo.InvariantCulture, $"{name}: {number}\n"));
         }
     }
 
-    private void Body()
+    private void Body(IReadOnlyList<LayoutLine> lines)
     {
-        var lines = DocumentLayout.Lines(_edition);
         var head = Head(lines);
         Attendance();
 
@@ -155,7 +156,7 @@ internal sealed class Markdown
     private int Head(IReadOnlyList<LayoutLine> lines)
     {
         var title = _edition.Header.FirstOrDefault(static line => line.Key == HeaderKey.Title)?.AsWritten ?? _edition.Title;
-        var count = DocumentHead.Lines(_edition).Sum(static line => ParagraphsOf(Printed.Line(line)));
+        var count = DocumentHead.Lines(_edition).Sum(static line => DocumentLayout.Paragraphs(Printed.Line(line)).Count);
         var titled = false;
         for (var i = 0; i < count; i++)
         {
@@ -166,9 +167,6 @@ internal sealed class Markdown
 
         return count;
     }
-
-    private static int ParagraphsOf(string text) =>
-        text.Split(['\n', '\r', '\u2028', '\u2029'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length;
 
     /// <summary>Whether a line of no part is what stands above annexes or files.</summary>
     private bool IsHeadingOf(string text, string? next) =>
@@ -182,7 +180,7 @@ internal sealed class Markdown
             return;
         }
 
-        _text.Append("\n| 身分 | 單位 | 姓名 | 職稱 | 出席情形 |\n|---|---|---|---|---|\n");
+        _text.Raw("\n| 身分 | 單位 | 姓名 | 職稱 | 出席情形 |\n|---|---|---|---|---|\n");
         foreach (var attendee in _edition.Attendance)
         {
             Cell(Words.Of(attendee.Role));
@@ -201,15 +199,15 @@ internal sealed class Markdown
                 Cell(MinutesParts.StatusOf(attendee).Word + (attendee.RepresentedBy is { } by ? $"（由{by.Name}{by.Title}代）" : ""));
             }
 
-            _text.Append("|\n");
+            _text.Raw("|\n");
         }
     }
 
     private void Cell(string? text)
     {
-        _text.Append("| ");
-        MarkdownText.Inline(_text, string.Join(' ', (text ?? "").Split(['\n', '\r', '\u2028', '\u2029'], StringSplitOptions.RemoveEmptyEntries)));
-        _text.Append(' ');
+        _text.Raw("| ");
+        MarkdownText.Inline(_text, string.Join(' ', DocumentLayout.Paragraphs(text ?? "")));
+        _text.Raw(" ");
     }
 
     private void Reason(Part part)
@@ -222,9 +220,10 @@ internal sealed class Markdown
 
     private void Block(string mark, string text)
     {
-        _text.Append('\n').Append(mark);
+        _text.Raw("\n");
+        _text.Raw(mark);
         MarkdownText.Line(_text, text);
-        _text.Append('\n');
+        _text.Raw("\n");
     }
 
     /// <param name="First">What stands before its first paragraph.</param>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using OpenMinutes.Rendering.Engine;
 
 namespace OpenMinutes.Rendering.Twins;
@@ -13,19 +12,22 @@ internal static class MarkdownText
     private static readonly SearchValues<char> Special = SearchValues.Create(@"\`*_[]<>&|~^${}=+");
 
     /// <summary>Behind a mark that begins a block.</summary>
-    public static void Line(StringBuilder output, string text)
+    public static void Line(Utf8Writer output, ReadOnlySpan<char> text)
     {
-        var digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        var digits = text.IndexOfAnyExceptInRange('0', '9');
         switch (text)
         {
             // Headings, lists, underlines, definitions.
             case ['#' or '-' or '+' or '=' or ':' or '%', ..]:
-                output.Append('\\').Append(text[0]);
-                Inline(output, text, 1);
+                output.Raw("\\");
+                output.Raw(text[..1]);
+                Inline(output, text[1..]);
                 break;
             case [>= '0' and <= '9', ..] when digits > 0 && text[digits] is '.' or ')':
-                output.Append(text, 0, digits).Append('\\').Append(text[digits]);
-                Inline(output, text, digits + 1);
+                output.Raw(text[..digits]);
+                output.Raw("\\");
+                output.Raw(text[digits..(digits + 1)]);
+                Inline(output, text[(digits + 1)..]);
                 break;
             default:
                 Inline(output, text);
@@ -34,78 +36,69 @@ internal static class MarkdownText
     }
 
     /// <summary>Within a block.</summary>
-    public static void Inline(StringBuilder output, string text, int from = 0)
+    public static void Inline(Utf8Writer output, ReadOnlySpan<char> text)
     {
-        var rest = text.AsSpan(from);
-        if (Prose.IsPlain(rest))
+        if (Prose.IsPlain(text))
         {
-            Escaped(output, rest);
+            Escaped(output, text);
             return;
         }
 
-        var runs = Prose.Runs(rest);
+        var runs = Prose.Runs(text);
+        var close = "";
         for (var i = 0; i < runs.Count; i++)
         {
             if (runs[i].OpensBold)
             {
-                var last = i;
-                while (!runs[last].ClosesBold)
-                {
-                    last++;
-                }
+                var last = runs.FindIndex(i, static run => run.ClosesBold);
+                var asterisks = last == i && AsterisksDo(text, runs[i]);
+                output.Raw(asterisks ? "**" : "<strong>");
+                close = asterisks ? "**" : "</strong>";
+            }
 
-                Bold(output, rest, runs[i..(last + 1)]);
-                i = last;
-            }
-            else
-            {
-                Run(output, rest, runs[i]);
-            }
+            Run(output, text, runs[i]);
+            output.Raw(runs[i].ClosesBold ? close : "");
         }
     }
 
     /// <summary>
-    /// Asterisks make bold only where letters or white space stand around them: a Chinese sentence has no spaces, and **「詞」**字 stays as it is.
+    /// Asterisks make bold only where no punctuation or other asterisk stands beside them: a Chinese sentence has no spaces, and **「詞」**字 stays as it is.
     /// There the element does it.
     /// </summary>
-    private static void Bold(StringBuilder output, ReadOnlySpan<char> text, List<ProseRun> runs)
+    private static bool AsterisksDo(ReadOnlySpan<char> text, ProseRun run)
     {
-        var inner = text[runs[0].Place.Start..runs[^1].Place.End];
-        var end = runs[^1].Place.End.Value + 2;
-        var asterisks = runs is [{ IsUrl: false }]
-            && char.IsLetterOrDigit(inner[0]) && char.IsLetterOrDigit(inner[^1])
-            && output[^1] != '*'
-            && (end >= text.Length || text[end] != '*');
-        output.Append(asterisks ? "**" : "<strong>");
-        foreach (var run in runs)
-        {
-            Run(output, text, run);
-        }
-
-        output.Append(asterisks ? "**" : "</strong>");
+        var (start, length) = run.Place.GetOffsetAndLength(text.Length);
+        var end = start + length;
+        return !run.IsUrl
+            && char.IsLetterOrDigit(text[start]) && char.IsLetterOrDigit(text[end - 1])
+            && (start == 2 || text[start - 3] != '*')
+            && (end + 2 == text.Length || text[end + 2] != '*');
     }
 
-    private static void Run(StringBuilder output, ReadOnlySpan<char> text, ProseRun run)
+    private static void Run(Utf8Writer output, ReadOnlySpan<char> text, ProseRun run)
     {
-        var piece = text[run.Place];
+        output.Raw(run.IsUrl ? "<" : "");
         if (run.IsUrl)
         {
-            output.Append('<').Append(piece).Append('>');
+            output.Raw(text[run.Place]);
         }
         else
         {
-            Escaped(output, piece);
+            Escaped(output, text[run.Place]);
         }
+
+        output.Raw(run.IsUrl ? ">" : "");
     }
 
-    private static void Escaped(StringBuilder output, ReadOnlySpan<char> text)
+    private static void Escaped(Utf8Writer output, ReadOnlySpan<char> text)
     {
         var plain = 0;
         for (var at = text.IndexOfAny(Special); at >= 0;)
         {
             if (text[at] is not ('=' or '+') || IsDoubled(text, at))
             {
-                output.Append(text[plain..at]).Append('\\');
+                output.Raw(text[plain..at]);
+                output.Raw("\\");
                 plain = at;
             }
 
@@ -113,7 +106,7 @@ internal static class MarkdownText
             at = next < 0 ? -1 : at + 1 + next;
         }
 
-        output.Append(text[plain..]);
+        output.Raw(text[plain..]);
     }
 
     /// <summary>Two of them mark or insert; one is a sign.</summary>

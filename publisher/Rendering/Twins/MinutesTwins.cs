@@ -11,15 +11,15 @@ internal static class MinutesTwins
     public static IReadOnlyList<Twin> All { get; } =
     [
         new("index.json", "application/json", "json", "資料檔（JSON）",
-            static (site, edition, document, output) => IndexJson.Write(site, edition.Series, edition.Key, document.Span, output)),
+            static (minutes, output) => IndexJson.Write(minutes.Site, minutes.Edition.Series, minutes.Edition.Key, minutes.Document.Span, output)),
         new("minutes.txt", "text/plain; charset=utf-8", "text", "純文字檔（TXT）",
-            static (_, edition, _, output) => Encoding.UTF8.GetBytes(PlainText.Write(edition), output)),
+            static (minutes, output) => Encoding.UTF8.GetBytes(PlainText.Write(minutes.Lines), output)),
         new("minutes.md", "text/markdown; charset=utf-8", "markdown", "Markdown 文件（MD）",
-            static (site, edition, _, output) => Markdown.Write(site, edition, output)),
+            static (minutes, output) => Markdown.Write(minutes.Site, minutes.Edition, minutes.Lines, output)),
         new("minutes.akn.xml", "application/akn+xml", "akomaNtoso", "Akoma Ntoso 3.0（XML）",
-            static (site, edition, _, output) => AkomaNtoso.Write(site, edition, output)),
+            static (minutes, output) => AkomaNtoso.Write(minutes.Site, minutes.Edition, output)),
         new("minutes.jsonld", "application/ld+json", "jsonLd", "schema.org 鏈結資料（JSON-LD）",
-            static (site, edition, _, output) => JsonLd.Write(site, edition, output)),
+            static (minutes, output) => JsonLd.Write(minutes.Site, minutes.Edition, output)),
     ];
 }
 
@@ -27,5 +27,21 @@ internal static class MinutesTwins
 /// <param name="MediaType">Its media type.</param>
 /// <param name="Link">Its name among the links of <c>index.json</c>.</param>
 /// <param name="Label">What the page's list of downloads calls it.</param>
-/// <param name="Write">Writes it: the site, the public edition, its stored bytes, and where to.</param>
-internal sealed record Twin(string File, string MediaType, string Link, string Label, Action<Site, PublicEdition, ReadOnlyMemory<byte>, IBufferWriter<byte>> Write);
+/// <param name="Write">Writes it.</param>
+internal sealed record Twin(string File, string MediaType, string Link, string Label, Action<Minutes, IBufferWriter<byte>> Write);
+
+/// <summary>What the twins of one meeting's minutes are made of.</summary>
+/// <param name="site">The site.</param>
+/// <param name="edition">The public edition.</param>
+/// <param name="document">The same as it is stored.</param>
+internal sealed class Minutes(Site site, PublicEdition edition, ReadOnlyMemory<byte> document)
+{
+    public Site Site => site;
+
+    public PublicEdition Edition => edition;
+
+    public ReadOnlyMemory<byte> Document => document;
+
+    /// <summary>The printed paragraphs, laid out once for all.</summary>
+    public IReadOnlyList<LayoutLine> Lines => field ??= DocumentLayout.Lines(edition);
+}
