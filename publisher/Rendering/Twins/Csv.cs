@@ -34,6 +34,10 @@ internal static class Csv
     {
         var rows = new Rows(edition);
         var page = site.BaseUrl + MinutesPage.UrlOf(edition.Series, edition.Key);
+        var number = edition.Number?.ToString(CultureInfo.InvariantCulture) ?? "";
+        var start = Dates.Iso(edition.Start);
+        var version = edition.Edition.ToString(CultureInfo.InvariantCulture);
+        var published = edition.PublishedAt is { } at ? Dates.Utc(at) : "";
         foreach (var row in rows.All)
         {
             Row(
@@ -41,11 +45,11 @@ internal static class Csv
                 row.Kind,
                 edition.Series,
                 edition.Key,
-                edition.Number?.ToString(CultureInfo.InvariantCulture) ?? "",
+                number,
                 edition.Title,
-                Dates.Iso(edition.Start),
-                edition.Edition.ToString(CultureInfo.InvariantCulture),
-                edition.PublishedAt is { } at ? Dates.Utc(at) : "",
+                start,
+                version,
+                published,
                 row.Anchor,
                 row.Section ?? "",
                 row.Label ?? "",
@@ -81,7 +85,12 @@ internal static class Csv
 
     private static void Cell(IBufferWriter<byte> output, string text)
     {
-        var safe = text.Length > 0 && Formula.Contains(text[0]) ? "'" + text : text;
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        var safe = Formula.Contains(text[0]) ? "'" + text : text;
         if (safe.AsSpan().IndexOfAny(Quoted) < 0)
         {
             Encoding.UTF8.GetBytes(safe, output);
