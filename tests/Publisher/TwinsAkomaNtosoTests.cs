@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using System.Xml.Schema;
 using FsCheck.Xunit;
 using OpenMinutes.Contracts;
+using OpenMinutes.Rendering;
 using OpenMinutes.Rendering.Twins;
 using OpenMinutes.Tests.Support;
 
@@ -133,9 +134,13 @@ public sealed class TwinsAkomaNtosoTests
     [Fact]
     public void No_organisation_code_is_invented_and_one_that_is_given_is_used()
     {
-        static string BodyOf(XDocument document) => document.Descendants(Akn + "TLCOrganization").First().Attribute("href")!.Value;
+        var coded = new Site(new SiteSettings { Body = "數位發展部", OrganisationCode = "A60000000A" }, SiteFiles.Load(), TwinsSample.Site.Series);
 
-        Assert.Equal("/akn/ontology/organization/tw/" + Uri.EscapeDataString("數位發展部"), BodyOf(Valid(TwinsSample.Small)));
+        Assert.Equal("/akn/ontology/organization/tw/" + Uri.EscapeDataString("數位發展部"), BodyOf(TwinsSample.Site));
+        Assert.Equal("/akn/ontology/organization/tw/A60000000A", BodyOf(coded));
+
+        static string BodyOf(Site site) =>
+            XDocument.Parse(TwinsSample.Text(AkomaNtoso.Write, TwinsSample.Small, site)).Descendants(Akn + "TLCOrganization").First().Attribute("href")!.Value;
     }
 
     private static XDocument Valid(PublicEdition edition)

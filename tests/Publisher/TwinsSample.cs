@@ -68,10 +68,10 @@ internal static class TwinsSample
     public static string Markdown(PublicEdition edition) =>
         Text(static (site, one, output) => OpenMinutes.Rendering.Twins.Markdown.Write(site, one, DocumentLayout.Lines(one), output), edition);
 
-    public static string Text(Action<Site, PublicEdition, IBufferWriter<byte>> write, PublicEdition edition)
+    public static string Text(Action<Site, PublicEdition, IBufferWriter<byte>> write, PublicEdition edition, Site? site = null)
     {
         var output = new ArrayBufferWriter<byte>();
-        write(Site, edition, output);
+        write(site ?? Site, edition, output);
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
