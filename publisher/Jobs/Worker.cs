@@ -12,6 +12,8 @@ internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, SiteDirec
     /// <summary>After what time without a notification the queue is looked at all the same.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private bool _begun;
+
     public async Task RunAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
@@ -48,21 +50,27 @@ internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, SiteDirec
             await DoAsync(job, stop);
             return true;
         }
-        if (directory.Live is null)
+        if (!_begun && directory.Live is null)
             await BeginAsync(stop);
         return false;
     }
 
-    /// <summary>A new directory shall not stay empty until somebody asks for a publication.</summary>
+    /// <summary>A new directory shall not stay empty until somebody asks for a publication. If that fails, it is tried again when somebody does.</summary>
     private async Task BeginAsync(CancellationToken stop)
     {
+        _begun = true;
         using var alone = await directory.LockAsync(stop);
-        if (directory.Live is not null)
-            return;
         log("first release: begun");
         var progress = new Progress();
-        await site().PublishAsync(progress, jobs.RecordAsync, stop);
-        log($"first release: {progress.Summary}");
+        try
+        {
+            await site().PublishAsync(progress, jobs.RecordAsync, stop);
+            log($"first release: {progress.Summary}");
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or NpgsqlException { IsTransient: true }))
+        {
+            log($"first release: failed: {Failure.ForLog(failure)}");
+        }
     }
 
     private async Task DoAsync(Job job, CancellationToken stop)

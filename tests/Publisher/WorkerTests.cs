@@ -1,0 +1,182 @@
+using OpenMinutes.Publisher.Jobs;
+using OpenMinutes.Rendering;
+
+namespace OpenMinutes.Tests.Publisher;
+
+public sealed class WorkerTests : IAsyncLifetime
+{
+    private readonly PublicContent _content = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _content.InitializeAsync();
+        await _content.PublishAsync(18);
+    }
+
+    public ValueTask DisposeAsync() => _content.DisposeAsync();
+
+    [Fact]
+    public async Task A_publication_is_done_and_its_release_recorded()
+    {
+        await using var worker = Start();
+        var job = await RequestAsync();
+
+        Assert.Equal("succeeded", await EndOfAsync(job));
+        Assert.True(_content.Has("meetings/supervisors/2025-018/index.html"));
+        Assert.Equal(_content.Trees.Live, await _content.QueryAsync<string>("select r.tree from publishing.jobs j join publishing.releases r on r.id = j.release where j.id = @job", new { job }));
+        Assert.True(await _content.QueryAsync<bool>("select pages_planned > 20 and pages_done = pages_written and bytes_written > 0 from publishing.jobs where id = @job", new { job }));
+    }
+
+    [Fact]
+    public async Task A_new_directory_gets_its_first_release_without_a_job()
+    {
+        await using var worker = Start();
+        await UntilAsync(() => Task.FromResult(_content.Trees.Live is not null));
+        Assert.True(_content.Has("index.html"));
+    }
+
+    [Fact]
+    public async Task A_second_publication_finds_nothing_to_change()
+    {
+        await using var worker = Start();
+        await EndOfAsync(await RequestAsync());
+        var job = await RequestAsync();
+
+        Assert.Equal("succeeded", await EndOfAsync(job));
+        Assert.Equal((0, 0), await _content.QueryAsync<(int, int)>("select pages_written, pages_removed from publishing.jobs where id = @job", new { job }));
+    }
+
+    [Fact]
+    public async Task A_job_whose_publisher_is_not_heard_of_any_more_is_taken_over()
+    {
+        var job = await RequestAsync();
+        await _content.ExecuteAsync(
+            "update publishing.jobs set state = 'running', attempt = 1, claimed_by = 'dead', lease_until = clock_timestamp() - interval '1 second', phase = 'rendering' where id = @job", new { job });
+        await using var worker = Start();
+
+        Assert.Equal("succeeded", await EndOfAsync(job));
+        Assert.Equal(2, await _content.QueryAsync<int>("select attempt from publishing.jobs where id = @job", new { job }));
+    }
+
+    [Fact]
+    public async Task A_job_that_lost_its_publisher_five_times_is_given_up()
+    {
+        var job = await RequestAsync();
+        await _content.ExecuteAsync(
+            "update publishing.jobs set state = 'running', attempt = 5, claimed_by = 'dead', lease_until = clock_timestamp() - interval '1 second', phase = 'rendering' where id = @job", new { job });
+        await using var worker = Start();
+
+        Assert.Equal("failed", await EndOfAsync(job));
+        Assert.StartsWith("Given up after 5 attempts", await ErrorOfAsync(job), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_publisher_whose_job_was_taken_over_does_not_switch()
+    {
+        var job = await RequestAsync();
+        var jobs = new JobQueue(_content.Publisher, "site", "slow", Worker.Lease);
+        var claimed = await jobs.ClaimAsync(Cancellation);
+        await _content.ExecuteAsync("update publishing.jobs set attempt = 2, claimed_by = 'other' where id = @job", new { job });
+
+        await Assert.ThrowsAsync<ClaimLostException>(() => _content.Site().PublishAsync(
+            new(), (release, goLive, cancellation) => jobs.SucceedAsync(claimed!, release, goLive, cancellation), Cancellation));
+
+        Assert.Null(_content.Trees.Live);
+        Assert.False(await jobs.RenewAsync(claimed!, new(), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_cancelled_job_does_not_switch()
+    {
+        var job = await RequestAsync();
+        var jobs = new JobQueue(_content.Publisher, "site", "here", Worker.Lease);
+        var claimed = await jobs.ClaimAsync(Cancellation);
+        await _content.ExecuteAsync("update publishing.jobs set state = 'cancelled', lease_until = null, finished_at = clock_timestamp() where id = @job", new { job });
+
+        await Assert.ThrowsAsync<ClaimLostException>(() => _content.Site().PublishAsync(
+            new(), (release, goLive, cancellation) => jobs.SucceedAsync(claimed!, release, goLive, cancellation), Cancellation));
+        Assert.Null(_content.Trees.Live);
+    }
+
+    [Fact]
+    public async Task A_job_that_cannot_be_done_fails_with_the_reason_and_the_worker_goes_on()
+    {
+        var files = PublicContent.With("templates/pages/about.html", "{{ page.no_such_thing }}");
+        await using var worker = Start(() => files);
+        var job = await RequestAsync();
+
+        Assert.Equal("failed", await EndOfAsync(job));
+        Assert.Contains("pages/about.html(1,", await ErrorOfAsync(job), StringComparison.Ordinal);
+        files = RenderingBed.Files;
+        Assert.Equal("succeeded", await EndOfAsync(await RequestAsync()));
+    }
+
+    [Fact]
+    public async Task Jobs_are_done_after_the_database_was_away()
+    {
+        await using var worker = Start();
+        await EndOfAsync(await RequestAsync());
+        await using (var cut = _content.Publisher.CreateCommand(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = current_user and pid <> pg_backend_pid()"))
+            await cut.ExecuteNonQueryAsync(Cancellation);
+
+        Assert.Equal("succeeded", await EndOfAsync(await RequestAsync()));
+    }
+
+    [Fact]
+    public async Task A_stopped_worker_gives_its_job_back()
+    {
+        var alone = _content.Trees.TryLock();
+        var job = await RequestAsync();
+        var worker = Start();
+        await UntilAsync(async () => await StateOfAsync(job) == "running");
+        await worker.DisposeAsync();
+
+        Assert.Equal("waiting", await StateOfAsync(job));
+        alone!.Dispose();
+    }
+
+    private async Task<long> RequestAsync()
+    {
+        var publication = await _content.QueryAsync<long>("select publishing.request('requested')");
+        return await _content.QueryAsync<long>("select id from publishing.jobs where publication = @publication", new { publication });
+    }
+
+    private Task<string> StateOfAsync(long job) => _content.QueryAsync<string>("select state from publishing.jobs where id = @job", new { job });
+
+    private Task<string> ErrorOfAsync(long job) => _content.QueryAsync<string>("select error from publishing.jobs where id = @job", new { job });
+
+    private async Task<string> EndOfAsync(long job)
+    {
+        await UntilAsync(async () => await StateOfAsync(job) is not ("waiting" or "running"));
+        return await StateOfAsync(job);
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> happened)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!await happened())
+            await Task.Delay(20, patience.Token);
+    }
+
+    private Running Start(Func<SiteFiles>? files = null) => new(_content, files ?? (static () => RenderingBed.Files));
+
+    private sealed class Running : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _stop = new();
+        private readonly Task _work;
+
+        public Running(PublicContent content, Func<SiteFiles> files) => _work = new Worker(
+            content.Publisher, new JobQueue(content.Publisher, "site", "test", Worker.Lease), content.Trees, () => content.Site(files()), static _ => { }).RunAsync(_stop.Token);
+
+        public async ValueTask DisposeAsync()
+        {
+            await _stop.CancelAsync();
+            await _work;
+            _stop.Dispose();
+        }
+    }
+}
