@@ -10,6 +10,9 @@ internal sealed partial class HeadReader
     /// <summary>More unlabelled lines than this before the first label are no head.</summary>
     private const int LongestPreamble = 12;
 
+    /// <summary>White space of so many columns parts two fields of one line.</summary>
+    private const int WideGap = 6;
+
     private readonly Head _head = new();
     private readonly List<Passage> _unlabelled = [];
     private Group _group = new("", AttendeeRole.Unspecified, 0);
@@ -122,11 +125,15 @@ internal sealed partial class HeadReader
     /// <summary>One line may have several fields: 主席：歐兼主任委員晉德    記錄：楊技士儒乾.</summary>
     private void Fields(Passage line)
     {
-        foreach (var part in Parts(line, text => Labels.Find(text) is { Kind: LabelKind.Head }))
+        foreach (var part in Parts(line, StartsField))
         {
             Field(part);
         }
     }
+
+    /// <summary>A label with its colon; behind a wide gap, as between the cells of a table, without one too.</summary>
+    private static bool StartsField(string text, int gap) =>
+        Labels.Find(text) is { Kind: LabelKind.Head } || (gap >= WideGap && Labels.FindInHead(text) is { Kind: LabelKind.Head, Name: not ("staff" or "other") });
 
     private void Field(Passage part)
     {
@@ -177,7 +184,7 @@ internal sealed partial class HeadReader
             return true;
         }
 
-        var parts = _group.IsList ? Parts(paragraph.Passage, text => InnerUnitLabel().IsMatch(text)) : [paragraph.Passage];
+        var parts = _group.IsList ? Parts(paragraph.Passage, (text, _) => InnerUnitLabel().IsMatch(text)) : [paragraph.Passage];
         if (parts.All(part => UnitLabel().IsMatch(part.Text)) && _group.IsList)
         {
             foreach (var part in parts)
@@ -269,13 +276,14 @@ internal sealed partial class HeadReader
     }
 
     /// <summary>A line cut where white space is followed by what starts a part.</summary>
-    private static List<Passage> Parts(Passage line, Func<string, bool> starts)
+    private static List<Passage> Parts(Passage line, Func<string, int, bool> starts)
     {
         var text = line.Text;
-        var cuts = new List<int> { 0 };
+        var (cuts, gap) = (new List<int> { 0 }, 0);
         for (var at = 1; at < text.Length && text.Length <= 2_000; at++)
         {
-            if (char.IsWhiteSpace(text[at - 1]) && !char.IsWhiteSpace(text[at]) && starts(text.Substring(at, Math.Min(40, text.Length - at))))
+            gap = char.IsWhiteSpace(text[at - 1]) ? gap + Glyphs.Width(text[at - 1]) : 0;
+            if (gap > 0 && !char.IsWhiteSpace(text[at]) && starts(text.Substring(at, Math.Min(40, text.Length - at)), gap))
             {
                 cuts.Add(at);
             }

@@ -20,9 +20,10 @@ internal static partial class Markup
                 furniture.Add(FurnitureKind.Markup, line.Text, line.Number);
                 fence = fence is null && IsClosed(lines, line.Number, match.Groups["mark"].Value) ? match.Groups["mark"].Value : null;
             }
-            else if (fence is not null)
+            else if (fence is not null || StartsObject(lines, line))
             {
                 furniture.Add(FurnitureKind.Metadata, line.Text, line.Number);
+                fence = fence is null ? ObjectEnd : fence == ObjectEnd && line.Text.Trim() == ObjectEnd ? null : fence;
             }
             else
             {
@@ -37,6 +38,11 @@ internal static partial class Markup
     private static bool IsClosed(IReadOnlyList<SourceLine> lines, int number, string mark) =>
         lines.Skip(IndexAfter(lines, number)).Take(LongestBlock).Any(line => line.Text.Trim() == mark);
 
+    /// <summary>A block for machines that has lost its fence: { "ad": "8", … }.</summary>
+    private static bool StartsObject(IReadOnlyList<SourceLine> lines, SourceLine line) =>
+        line.Text.Trim() == "{" && lines.Skip(IndexAfter(lines, line.Number)).FirstOrDefault(next => !next.IsBlank)?.Text.TrimStart().StartsWith('"') == true && IsClosed(lines, line.Number, ObjectEnd);
+
+    private const string ObjectEnd = "}";
     private const int LongestBlock = 400;
 
     private static int IndexAfter(IReadOnlyList<SourceLine> lines, int number)

@@ -117,6 +117,11 @@ internal sealed class Unwrapping
             return true;
         }
 
+        if (Labels.FindInHead(text) is { Kind: LabelKind.Head } && Labels.FindInHead(open[0].Text.Trim()) is { Kind: LabelKind.Head })
+        {
+            return true;
+        }
+
         if (mark is not null)
         {
             return Glyphs.EndsParagraph(last) || mark.Ordinal > 1;
