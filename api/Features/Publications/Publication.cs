@@ -13,7 +13,7 @@ internal sealed record Publication
     /// <example>running</example>
     public required string State { get; init; }
 
-    /// <summary>What made it necessary first: requested, approved or due.</summary>
+    /// <summary>What made it necessary first: requested, approved, due, corrected, redacted, errata, withdrawn or reinstated.</summary>
     /// <example>approved</example>
     public required string Cause { get; init; }
 
@@ -37,11 +37,11 @@ internal sealed record Publication
 /// <summary>Who asked for a publication, and why.</summary>
 internal sealed record PublicationRequest
 {
-    /// <summary>What made it necessary: requested, approved or due.</summary>
+    /// <summary>What made it necessary: requested, approved, due, corrected, redacted, errata, withdrawn or reinstated.</summary>
     /// <example>approved</example>
     public required string Cause { get; init; }
 
-    /// <summary>The record that went public, as a path under /v1.</summary>
+    /// <summary>The record that changed for the public, as a path under /v1.</summary>
     /// <example>records/moda-supervisors-18</example>
     public string? Resource { get; init; }
 

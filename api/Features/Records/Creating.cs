@@ -10,7 +10,7 @@ namespace OpenMinutes.Api.Features.Records;
 /// <summary>Makes a record with its first edition, for PUT and POST alike.</summary>
 internal static class Creating
 {
-    /// <summary>The new record, in one round trip; null if the id is taken.</summary>
+    /// <summary>The new record, in one round trip; null if the id is taken. An id that was deleted is refused.</summary>
     public static async Task<WorkingEdition?> CreateAsync(NpgsqlConnection connection, MeetingRecord record, Caller caller, CancellationToken cancellationToken)
     {
         await using var results = await connection.QueryMultipleAsync(Sql.Command(
@@ -28,6 +28,8 @@ internal static class Creating
               select c.id, s.body, named from created c join minutes.series s on s.slug = c.series, unnest(@units) named
             ), texts as (
               insert into minutes.record_texts (record, folded) select id, @folded from created
+            ), told as (
+              insert into minutes.changes (kind, resource, edition) select 'upsert', 'records/' || id, 1 from created
             ), audited as (
               insert into minutes.audit (person, api_key, action, resource, edition, revision)
               select @person, @apiKey, 'record.create', 'records/' || id, 1, 1 from created
@@ -40,6 +42,8 @@ internal static class Creating
             cancellationToken));
         var isCreated = await results.ReadSingleAsync<long>() == 1;
         var standing = await results.ReadSingleOrDefaultAsync<WorkingEdition>();
-        return isCreated ? standing : null;
+        return isCreated ? standing
+            : standing is null ? throw MissingRecord.Gone()
+            : null;
     }
 }

@@ -65,6 +65,8 @@ internal sealed partial class DueEditions(NpgsqlDataSource database, ILogger<Due
                 """
                 with published as (
                   update minutes.records set revision = revision + 1 where id = @id returning id, edition, revision
+                ), told as (
+                  insert into minutes.changes (kind, resource, edition) select 'upsert', 'records/' || id, edition from published
                 )
                 insert into minutes.audit (person, action, resource, edition, revision)
                 select @person, 'record.publish', 'records/' || id, edition, revision from published

@@ -14,13 +14,15 @@ internal sealed record EditionRow
     public string Document { get; init; } = "";
     public byte[] Sha256 { get; init; } = [];
     public string? PublicDocument { get; init; }
+    public string? ChangeNote { get; init; }
+    public string? Errata { get; init; }
 
     public MeetingRecord Record => JsonSerializer.Deserialize<MeetingRecord>(Document, MinutesJson.Options)!;
 
     public static async Task<EditionRow?> FindAsync(NpgsqlConnection connection, string id, int edition, CancellationToken cancellationToken) =>
         await connection.QuerySingleOrDefaultAsync<EditionRow>(Sql.Command(
-            """
-            select r.key, e.document, e.sha256, e.public_document
+            $"""
+            select r.key, e.document, e.sha256, e.public_document, e.change_note, {RecordErrata.OfRecord} as errata
             from minutes.editions e join minutes.records r on r.id = e.record
             where e.record = @id and e.edition = @edition
             """,
@@ -31,5 +33,5 @@ internal sealed record EditionRow
     public byte[] PublicBytes(int edition) =>
         PublicDocument is { } approved
             ? Encoding.UTF8.GetBytes(approved)
-            : JsonSerializer.SerializeToUtf8Bytes(Disclosing.Disclose(Record, edition, Key), MinutesJson.Options);
+            : JsonSerializer.SerializeToUtf8Bytes(Disclosing.Disclose(Record, edition, Key, publishedAt: null, ChangeNote, RecordErrata.Read(Errata)), MinutesJson.Options);
 }

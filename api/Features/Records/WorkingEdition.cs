@@ -16,7 +16,7 @@ internal sealed record WorkingEdition
     public const string Select =
         $"""
         select r.id, r.series, r.key, r.state, r.edition, r.revision, r.public_edition, r.published_at, r.publish_at, r.submitted_by, e.document,
-               public.withdrawn_at is not null as withdrawn,
+               r.withdrawn_at is not null as withdrawn,
                array(
                  select named.name from minutes.record_units named
                  where named.record = r.id
@@ -34,7 +34,6 @@ internal sealed record WorkingEdition
         from minutes.records r
         join minutes.editions e on e.record = r.id and e.edition = r.edition
         join minutes.series s on s.slug = r.series
-        left join public_site.records public on r.public_edition is not null and public.series = r.series and public.key = r.key
         left join lateral (
           select p.id, {PublicationState.OfPublication} as state
           from publishing.publications p

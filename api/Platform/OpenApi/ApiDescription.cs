@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Microsoft.OpenApi;
+using OpenMinutes.Contracts;
 
 namespace OpenMinutes.Api.Platform.OpenApi;
 
@@ -38,6 +39,7 @@ internal static class ApiDescription
             options.MapType<DateOnly>(static () => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
             options.SupportNonNullableReferenceTypes();
             options.IncludeXmlComments(XmlDocs.FileOf(typeof(ApiDescription).Assembly));
+            options.IncludeXmlComments(XmlDocs.FileOf(typeof(MinutesJson).Assembly));
             options.OperationFilter<OperationDescription>();
             options.DocumentFilter<DocumentDescription>();
         });

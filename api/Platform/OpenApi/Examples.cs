@@ -2,8 +2,12 @@ using System.Text.Json.Nodes;
 using OpenMinutes.Api.Features.Keys.Create;
 using OpenMinutes.Api.Features.Publications.Create;
 using OpenMinutes.Api.Features.Records.Approve;
+using OpenMinutes.Api.Features.Records.Correct;
+using OpenMinutes.Api.Features.Records.Redact;
+using OpenMinutes.Api.Features.Records.Reinstate;
 using OpenMinutes.Api.Features.Records.Return;
 using OpenMinutes.Api.Features.Records.Submit;
+using OpenMinutes.Api.Features.Records.Withdraw;
 using OpenMinutes.Api.Platform.Problems;
 using OpenMinutes.Contracts;
 
@@ -50,6 +54,11 @@ internal static class Examples
         [typeof(SubmitBody)] = """{ "note": "請核定" }""",
         [typeof(ReturnBody)] = """{ "note": "請補案由二的決議" }""",
         [typeof(ApproveBody)] = """{ "publishAt": "2025-12-01T10:00:00+08:00" }""",
+        [typeof(CorrectBody)] = """{ "changeNote": "更正案由二之決議" }""",
+        [typeof(WithdrawBody)] = """{ "reason": "內容尚待釐清" }""",
+        [typeof(ReinstateBody)] = """{ "reason": "已釐清" }""",
+        [typeof(RedactBody)] = """{ "anchors": [ "reports-2-o-2" ], "ground": "18-1-6", "reason": "含個人資料" }""",
+        [typeof(Erratum)] = """{ "anchor": "reports-2-o-2", "text": "「114年11月11間」應為「114年11月11日間」。", "date": "2025-12-20" }""",
         [typeof(PublicationBody)] = """{ "scope": "all", "reason": "新版面" }""",
         [typeof(KeyBody)] = """{ "name": "document-system", "person": "王承辦", "scopes": [ "records:read", "records:write" ] }""",
     };

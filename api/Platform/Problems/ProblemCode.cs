@@ -16,6 +16,7 @@ internal sealed record ProblemCode
     public static readonly ProblemCode KeyFixed = new("key-fixed", 409, "Series and key are fixed once published");
     public static readonly ProblemCode NameTaken = new("name-taken", 409, "Another unit has this name");
     public static readonly ProblemCode IdempotencyInProgress = new("idempotency-in-progress", 409, "A request with this Idempotency-Key is in progress");
+    public static readonly ProblemCode Gone = new("gone", 410, "The record was deleted");
     public static readonly ProblemCode PreconditionFailed = new("precondition-failed", 412, "The precondition does not hold");
     public static readonly ProblemCode BodyTooLarge = new("body-too-large", 413, "The body is too large");
     public static readonly ProblemCode UnsupportedMediaType = new("unsupported-media-type", 415, "The media type is not supported");
@@ -35,7 +36,7 @@ internal sealed record ProblemCode
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
         Malformed, Invalid, Unauthenticated, ScopeMissing, NotFound, MethodNotAllowed, WrongState, SamePerson, IdTaken, KeyTaken, KeyFixed, NameTaken,
-        IdempotencyInProgress, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, PreconditionRequired, InternalError, Unavailable,
+        IdempotencyInProgress, Gone, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, PreconditionRequired, InternalError, Unavailable,
     ];
 }
 

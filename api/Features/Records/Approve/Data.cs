@@ -27,6 +27,8 @@ internal static class Data
               update minutes.editions
               set public_document = @document, public_sha256 = @sha256, approved_at = now(), approved_by = @person
               where record = @id and edition = @edition
+            ), told as (
+              insert into minutes.changes (kind, resource, edition) select 'upsert', 'records/' || id, edition from approved
             )
             insert into minutes.audit (person, api_key, action, resource, edition, revision, detail)
             select @person, @apiKey, 'record.approve', 'records/' || id, edition, revision,

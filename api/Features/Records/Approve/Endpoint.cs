@@ -12,7 +12,7 @@ namespace OpenMinutes.Api.Features.Records.Approve;
 /// <summary>Approve a submitted record</summary>
 /// <remarks>
 /// The public edition is made and kept, and the edition never changes again. Without <c>publishAt</c> it is public when the call returns, and a publication brings the website up
-/// to date. The approver must be another person than the submitter, unless <c>force</c> is given with a reason.
+/// to date; an edition that was public before stays to be read. The approver must be another person than the submitter, unless <c>force</c> is given with a reason.
 /// </remarks>
 internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
 {
@@ -38,11 +38,11 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
         RequireFourEyes(record, caller, request.Body);
         var content = JsonSerializer.Deserialize<MeetingRecord>(record.Document, MinutesJson.Options)!;
         var publishAt = request.Body.PublishAt is { } time && time > record.Now ? time : (DateTimeOffset?)null;
-        var edition = Disclosing.Disclose(content, record.Edition, record.Key, publishAt ?? record.Now);
+        var edition = Disclosing.Disclose(content, record.Edition, record.Key, publishAt ?? record.Now, record.ChangeNote, RecordErrata.Read(record.Errata));
         await Data.ApproveAsync(connection, request, edition, publishAt, caller, cancellationToken);
         if (publishAt is null)
         {
-            await GoingPublic.PublishAsync(connection, request.Id, edition, "approved", caller, cancellationToken);
+            await GoingPublic.PublishAsync(connection, request.Id, edition, record.PublicEdition is null ? "approved" : "corrected", caller, cancellationToken);
         }
 
         var standing = (await WorkingEdition.FindAsync(connection, request.Id, cancellationToken))!;

@@ -21,7 +21,7 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
         Metadata(
             new AcceptedBody(typeof(MeetingRecord)),
             RecordAnswer.Created,
-            new Refuses(ProblemCode.IdTaken, ProblemCode.KeyTaken, ProblemCode.IdempotencyInProgress, ProblemCode.IdempotencyKeyReused));
+            new Refuses(ProblemCode.Gone, ProblemCode.IdTaken, ProblemCode.KeyTaken, ProblemCode.IdempotencyInProgress, ProblemCode.IdempotencyKeyReused));
     }
 
     public override async Task HandleAsync(Request request, CancellationToken cancellationToken)

@@ -15,13 +15,13 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
     {
         Get("/v1/records/{id}");
         Policies(Scope.RecordsRead);
-        Metadata(RecordAnswer.Changed, Answer.NotModified, new Refuses(ProblemCode.NotFound));
+        Metadata(RecordAnswer.Changed, Answer.NotModified, new Refuses(ProblemCode.NotFound, ProblemCode.Gone));
     }
 
     public override async Task HandleAsync(Request request, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var record = await WorkingEdition.FindAsync(connection, request.Id, cancellationToken) ?? throw ProblemException.NotFound();
+        var record = await WorkingEdition.FindAsync(connection, request.Id, cancellationToken) ?? throw await MissingRecord.ProblemAsync(connection, request.Id, cancellationToken);
 
         if (!Conditional.IsNotModified(HttpContext, request.IfNoneMatch, record.ETag))
         {

@@ -15,13 +15,13 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
     {
         Get("/v1/records/{id}/editions/{edition}");
         Policies(Scope.RecordsRead);
-        Metadata(new Answer(200, typeof(EditionStanding), "The edition.", "ETag"), Answer.NotModified, new Refuses(ProblemCode.NotFound));
+        Metadata(new Answer(200, typeof(EditionStanding), "The edition.", "ETag"), Answer.NotModified, new Refuses(ProblemCode.NotFound, ProblemCode.Gone));
     }
 
     public override async Task HandleAsync(Request request, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var edition = await EditionRow.FindAsync(connection, request.Id, request.Edition, cancellationToken) ?? throw ProblemException.NotFound();
+        var edition = await EditionRow.FindAsync(connection, request.Id, request.Edition, cancellationToken) ?? throw await MissingRecord.ProblemAsync(connection, request.Id, cancellationToken);
 
         var standing = new EditionStanding { Edition = request.Edition, Links = RecordLinks.Of(request.Id, request.Edition) };
         await Bytes.SendAsync(HttpContext, FlatJson.Join(edition.Record, standing), edition.Sha256, request.IfNoneMatch, cancellationToken);

@@ -17,13 +17,13 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
     {
         Get("/v1/records/{id}/editions/{edition}/public");
         Policies(Scope.RecordsRead);
-        Metadata(new Answer(200, typeof(PublicEdition), "The public edition.", "ETag"), Answer.NotModified, new Refuses(ProblemCode.NotFound));
+        Metadata(new Answer(200, typeof(PublicEdition), "The public edition.", "ETag"), Answer.NotModified, new Refuses(ProblemCode.NotFound, ProblemCode.Gone));
     }
 
     public override async Task HandleAsync(Request request, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var edition = await EditionRow.FindAsync(connection, request.Id, request.Edition, cancellationToken) ?? throw ProblemException.NotFound();
+        var edition = await EditionRow.FindAsync(connection, request.Id, request.Edition, cancellationToken) ?? throw await MissingRecord.ProblemAsync(connection, request.Id, cancellationToken);
 
         var bytes = edition.PublicBytes(request.Edition);
         await Bytes.SendAsync(HttpContext, bytes, SHA256.HashData(bytes), request.IfNoneMatch, cancellationToken);

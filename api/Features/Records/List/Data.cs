@@ -47,10 +47,10 @@ internal sealed record RecordRow
         [.. await connection.QueryAsync<RecordRow>(Sql.Command(
             """
             select r.id, r.series, r.key, r.number, r.title, r.start_at, r.state, r.edition, r.revision, r.updated_at, r.publish_at, r.public_edition,
-                   r.published_at, public.withdrawn_at is not null as withdrawn
+                   r.published_at, r.withdrawn_at is not null as withdrawn
             from minutes.records r
-            left join public_site.records public on r.public_edition is not null and public.series = r.series and public.key = r.key
-            where (@series::text is null or r.series = @series)
+            where r.deleted_at is null
+              and (@series::text is null or r.series = @series)
               and (@year::integer is null or r.year = @year)
               and (@state::text is null or r.state = @state)
               and (@from::timestamptz is null or r.start_at >= @from)

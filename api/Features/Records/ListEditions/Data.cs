@@ -11,6 +11,7 @@ internal sealed record EditionSummaryRow
     public byte[]? PublicSha256 { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public string CreatedBy { get; init; } = "";
+    public string? ChangeNote { get; init; }
     public DateTimeOffset? ApprovedAt { get; init; }
     public string? ApprovedBy { get; init; }
     public DateTimeOffset? PublishedAt { get; init; }
@@ -22,6 +23,7 @@ internal sealed record EditionSummaryRow
         PublicSha256 = PublicSha256 is { } hash ? Convert.ToHexStringLower(hash) : null,
         CreatedAt = CreatedAt,
         CreatedBy = CreatedBy,
+        ChangeNote = ChangeNote,
         ApprovedAt = ApprovedAt,
         ApprovedBy = ApprovedBy,
         PublishedAt = PublishedAt,
@@ -30,7 +32,7 @@ internal sealed record EditionSummaryRow
     public static async Task<IReadOnlyList<EditionSummaryRow>> ReadAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken) =>
         [.. await connection.QueryAsync<EditionSummaryRow>(Sql.Command(
             """
-            select edition, sha256, public_sha256, created_at, created_by, approved_at, approved_by, published_at
+            select edition, sha256, public_sha256, created_at, created_by, change_note, approved_at, approved_by, published_at
             from minutes.editions where record = @id order by edition
             """,
             new { id },

@@ -15,13 +15,13 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request, Pa
     {
         Get("/v1/records/{id}/editions");
         Policies(Scope.RecordsRead);
-        Metadata(new Answer(200, typeof(Page<EditionSummary>), "The editions."), new Refuses(ProblemCode.NotFound));
+        Metadata(new Answer(200, typeof(Page<EditionSummary>), "The editions."), new Refuses(ProblemCode.NotFound, ProblemCode.Gone));
     }
 
     public override async Task HandleAsync(Request request, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await EditionSummaryRow.ReadAsync(connection, request.Id, cancellationToken);
-        await Send.OkAsync(rows is [] ? throw ProblemException.NotFound() : new Page<EditionSummary> { Data = [.. rows.Select(static row => row.Summary)] }, cancellationToken);
+        await Send.OkAsync(rows is [] ? throw await MissingRecord.ProblemAsync(connection, request.Id, cancellationToken) : new Page<EditionSummary> { Data = [.. rows.Select(static row => row.Summary)] }, cancellationToken);
     }
 }

@@ -34,6 +34,10 @@ internal sealed record EditionSummary
     /// <example>王承辦</example>
     public required string CreatedBy { get; init; }
 
+    /// <summary>What it changes in the edition before, as the public may read it.</summary>
+    /// <example>更正案由二之決議</example>
+    public string? ChangeNote { get; init; }
+
     /// <summary>When it was approved.</summary>
     public DateTimeOffset? ApprovedAt { get; init; }
 

@@ -16,10 +16,11 @@ internal sealed record Former
     public string Series { get; init; } = "";
     public string Key { get; init; } = "";
     public int? PublicEdition { get; init; }
+    public DateTimeOffset? DeletedAt { get; init; }
 
     public static async Task<Former?> LockAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken) =>
         await connection.QuerySingleOrDefaultAsync<Former>(Sql.Command(
-            "select state, revision, edition, series, key, public_edition from minutes.records where id = @id for update",
+            "select state, revision, edition, series, key, public_edition, deleted_at from minutes.records where id = @id for update",
             new { id },
             cancellationToken));
 
@@ -53,6 +54,8 @@ internal sealed record Former
               on conflict (record, name) do update set body = excluded.body
             ), texts as (
               update minutes.record_texts set folded = @folded where record = @id
+            ), told as (
+              insert into minutes.changes (kind, resource, edition) values ('upsert', 'records/' || @id, @edition)
             )
             insert into minutes.audit (person, api_key, action, resource, edition, revision, detail)
             select @person, @apiKey, 'record.replace', 'records/' || @id, @edition, replaced.revision, jsonb_build_object('former', former.document)

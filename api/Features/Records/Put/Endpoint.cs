@@ -25,7 +25,7 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
             new AcceptedBody(typeof(MeetingRecord)),
             RecordAnswer.Created,
             RecordAnswer.Changed,
-            new Refuses(ProblemCode.WrongState, ProblemCode.KeyTaken, ProblemCode.KeyFixed, ProblemCode.PreconditionFailed, ProblemCode.PreconditionRequired));
+            new Refuses(ProblemCode.Gone, ProblemCode.WrongState, ProblemCode.KeyTaken, ProblemCode.KeyFixed, ProblemCode.PreconditionFailed, ProblemCode.PreconditionRequired));
     }
 
     public override async Task HandleAsync(Request request, CancellationToken cancellationToken)
@@ -54,6 +54,11 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
         NpgsqlConnection connection, MeetingRecord record, Request request, Caller caller, CancellationToken cancellationToken)
     {
         var former = await Former.LockAsync(connection, request.Id, cancellationToken);
+        if (former is { DeletedAt: not null })
+        {
+            throw MissingRecord.Gone();
+        }
+
         Conditional.Require(request.IfMatch, request.IfNoneMatch, former?.Revision);
         former!.State.Require(WorkflowStep.Replace);
         return await Former.ReplaceAsync(connection, former, Draft.Of(record, former.KeyFor(record), caller), cancellationToken);

@@ -16,6 +16,8 @@ internal static class Data
               set state = 'submitted', submitted_by = @person, revision = revision + 1, updated_at = now()
               where id = @id
               returning id, edition, revision
+            ), told as (
+              insert into minutes.changes (kind, resource, edition) select 'upsert', 'records/' || id, edition from changed
             )
             insert into minutes.audit (person, api_key, action, resource, edition, revision, detail)
             select @person, @apiKey, 'record.submit', 'records/' || id, edition, revision, jsonb_strip_nulls(jsonb_build_object('note', @note::text))

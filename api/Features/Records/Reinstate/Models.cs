@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+using FastEndpoints;
+using OpenMinutes.Contracts;
+
+namespace OpenMinutes.Api.Features.Records.Reinstate;
+
+internal sealed record Request
+{
+    /// <summary>The record's id.</summary>
+    /// <example>moda-supervisors-18</example>
+    [RouteParam, RegularExpression(Patterns.RecordId)]
+    public required string Id { get; init; }
+
+    /// <summary>The ETag of the revision that the caller saw.</summary>
+    /// <example>"r4"</example>
+    [FromHeader("If-Match")]
+    public required string IfMatch { get; init; }
+
+    [FromBody]
+    public required ReinstateBody Body { get; init; }
+}
+
+/// <summary>What goes with it.</summary>
+internal sealed record ReinstateBody
+{
+    /// <summary>Why. It is kept in the audit, and never public.</summary>
+    /// <example>已釐清</example>
+    [StringLength(Limits.Text)]
+    public required string Reason { get; init; }
+}
