@@ -1,3 +1,4 @@
+using System.Globalization;
 using FastEndpoints;
 using OpenMinutes.Api.Features.Records;
 using OpenMinutes.Api.Platform;
@@ -6,6 +7,8 @@ using OpenMinutes.Api.Platform.Http;
 using OpenMinutes.Api.Platform.OpenApi;
 using OpenMinutes.Api.Platform.Problems;
 using OpenMinutes.Api.Platform.Security;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 if (Environment.GetEnvironmentVariable("OPENMINUTES_API_DB") is not { Length: > 0 } connectionString)
 {

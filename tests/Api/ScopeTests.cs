@@ -41,10 +41,12 @@ public sealed class ScopeTests(ApiService service) : IClassFixture<ApiService>
                 if (Contract[""].Contains(call) || Contract.GetValueOrDefault(scope, []).Contains(call))
                     Assert.True(answer.Status is not (401 or 403), $"{call} with {scope}: {answer.Text}");
                 else
-                    answer.IsProblem(403, "scope-missing");
+                    Assert.EndsWith($"scope=\"{NeededFor(call)}\"", answer.IsProblem(403, "scope-missing").Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
             }
         }
     }
+
+    private static string NeededFor(string call) => Contract.Single(scope => scope.Value.Contains(call)).Key;
 
     [Fact]
     public async Task Nothing_but_health_and_the_description_is_open_to_everybody()

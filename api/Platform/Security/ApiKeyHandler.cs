@@ -68,7 +68,7 @@ internal sealed class ApiKeyHandler(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        var scope = string.Join(' ', Context.GetEndpoint()?.Metadata.GetMetadata<EndpointDefinition>()?.PreBuiltUserPolicies ?? []);
+        var scope = string.Join(' ', Context.GetEndpoint()?.Metadata.GetMetadata<EndpointDefinition>()?.PreBuiltUserPolicies?.Where(Scope.All.Contains) ?? []);
         Response.StatusCode = StatusCodes.Status403Forbidden;
         Response.Headers.WWWAuthenticate = $"{Realm}, error=\"insufficient_scope\", scope=\"{scope}\"";
         return Task.CompletedTask;
