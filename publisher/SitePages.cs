@@ -54,6 +54,8 @@ internal sealed class SitePages(Catalogue catalogue, SiteSettings settings, Site
         (DataCatalog.SchemaUrl, static output => output.Write(JsonSchemas.Files[JsonSchemas.PublicEdition].Span)),
         (ChangeFeed.IndexUrl, output => ChangeFeed.WriteIndex(Site, _months, output)),
         .. _months.Select<ChangeMonth, (string, Action<IBufferWriter<byte>>)>(month => (month.Url, output => ChangeFeed.WriteMonth(Site, month, output))),
+        .. catalogue.Meetings.Where(static meeting => meeting.WithdrawnAt is not null).Select<MeetingFacts, (string, Action<IBufferWriter<byte>>)>(meeting =>
+            (MinutesPage.UrlOf(meeting.Series, meeting.Key) + "index.json", output => IndexJson.WriteWithdrawn(Site, meeting, output))),
         .. Years.Select(static year => year.Series).Distinct().Select<SeriesFacts, (string, Action<IBufferWriter<byte>>)>(series =>
             (MeetingCalendar.UrlOf(series.Slug), output => MeetingCalendar.Write(Site, series, catalogue.MeetingsOf(series.Slug), output))),
     ];

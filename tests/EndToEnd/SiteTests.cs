@@ -54,6 +54,8 @@ public sealed partial class SiteTests(PublishedSite site) : IClassFixture<Publis
     [InlineData("/meetings/supervisors/")]
     [InlineData(PublishedSite.Minutes)]
     [InlineData("/units/digital-strategy/")]
+    [InlineData("/changes/")]
+    [InlineData("/data/")]
     [InlineData("/about/")]
     [InlineData("/sitemap/")]
     public async Task A_page_fits_a_phone_and_makes_the_browser_complain_of_nothing(string path)

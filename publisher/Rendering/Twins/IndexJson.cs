@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using OpenMinutes.Rendering.Pages;
+using OpenMinutes.Rendering.Text;
 
 namespace OpenMinutes.Rendering.Twins;
 
@@ -42,5 +43,29 @@ internal static class IndexJson
         }
 
         output.Write("}\n"u8);
+    }
+
+    /// <summary>Writes what stands where the public edition of withdrawn minutes stood: since when and why.</summary>
+    /// <exception cref="ArgumentException">The minutes are not withdrawn.</exception>
+    public static void WriteWithdrawn(Site site, MeetingFacts meeting, IBufferWriter<byte> output)
+    {
+        var since = meeting.WithdrawnAt ?? throw new ArgumentException("The minutes are not withdrawn.", nameof(meeting));
+        using (var json = new Utf8JsonWriter(output, Json))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("withdrawn");
+            json.WriteString("at", Dates.Utc(since));
+            json.WriteString("reason", meeting.WithdrawalReason);
+            json.WriteEndObject();
+            json.WriteStartObject("links");
+            var url = site.BaseUrl + MinutesPage.UrlOf(meeting.Series, meeting.Key);
+            json.WriteString("self", url + "index.json");
+            json.WriteString("html", url);
+            json.WriteString("series", site.BaseUrl + SeriesPage.UrlOf(meeting.Series));
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        output.Write("\n"u8);
     }
 }
