@@ -7,6 +7,7 @@ using OpenMinutes.Api.Platform.Http;
 using OpenMinutes.Api.Platform.OpenApi;
 using OpenMinutes.Api.Platform.Problems;
 using OpenMinutes.Api.Platform.Security;
+using OpenMinutes.Api.Platform.Sequencing;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -21,6 +22,11 @@ if (args is ["keys", ..])
     return await KeysCommand.RunAsync(args, connectionString);
 }
 
+if (args is ["audit", ..])
+{
+    return await AuditCommand.RunAsync(args, connectionString);
+}
+
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Services.AddDatabase(connectionString);
 builder.Services.AddKeys();
@@ -28,6 +34,7 @@ builder.Services.AddProblems();
 builder.Services.AddHttp();
 builder.Services.AddApiDescription();
 builder.Services.AddHostedService<DueEditions>();
+builder.Services.AddHostedService<Sequencer>();
 builder.Services.AddHostedService<Housekeeping>();
 builder.WebHost.ConfigureKestrel(HttpSetup.Limit);
 builder.Logging.AddOneLineJson();

@@ -44,6 +44,9 @@ public sealed class ApiService : IAsyncLifetime
 
     internal Uri Address => _address!;
 
+    /// <summary>Further variables of its environment, from its next start on.</summary>
+    internal Dictionary<string, string> Settings { get; init; } = [];
+
     public async ValueTask InitializeAsync()
     {
         Database = await TestDatabase.CreateAsync();
@@ -66,6 +69,8 @@ public sealed class ApiService : IAsyncLifetime
     {
         var start = new ProcessStartInfo("dotnet", [Repository.Program("api", "OpenMinutes.Api"), "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true };
         start.Environment["OPENMINUTES_API_DB"] = Database.Api;
+        foreach (var (name, value) in Settings)
+            start.Environment[name] = value;
         _process = Process.Start(start)!;
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         _process.OutputDataReceived += (_, line) => Read(line.Data, listening);
@@ -84,6 +89,23 @@ public sealed class ApiService : IAsyncLifetime
 
         _process?.Dispose();
         _process = null;
+    }
+
+    /// <summary>Ends it without a warning, as a power cut does.</summary>
+    internal async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>Another process on the same database.</summary>
+    internal async Task<ApiService> ReplicaAsync()
+    {
+        var replica = new ApiService { Database = Database, Settings = Settings };
+        await replica.StartAsync();
+        return replica;
     }
 
     /// <summary>A client with a new key.</summary>

@@ -12,7 +12,7 @@ public sealed class ScopeTests(ApiService service) : IClassFixture<ApiService>
         [Scope.RecordsRead] =
         [
             "GET /v1/records", "GET /v1/records/{id}", "GET /v1/records/{id}/editions", "GET /v1/records/{id}/editions/{edition}", "GET /v1/records/{id}/editions/{edition}/public",
-            "GET /v1/records/{id}/diff",
+            "GET /v1/records/{id}/diff", "GET /v1/changes",
             "GET /v1/series", "GET /v1/series/{slug}", "GET /v1/units", "GET /v1/units/{slug}",
         ],
         [Scope.RecordsWrite] = ["POST /v1/records", "PUT /v1/records/{id}", "POST /v1/records/{id}/submit", "POST /v1/records/{id}/correct", "DELETE /v1/records/{id}"],
@@ -22,7 +22,7 @@ public sealed class ScopeTests(ApiService service) : IClassFixture<ApiService>
             "POST /v1/records/{id}/redact", "POST /v1/records/{id}/errata",
         ],
         [Scope.PublicationsWrite] = ["GET /v1/publications", "POST /v1/publications", "GET /v1/publications/{id}"],
-        [Scope.Admin] = ["PUT /v1/series/{slug}", "PUT /v1/units/{slug}", "GET /v1/keys", "POST /v1/keys", "DELETE /v1/keys/{prefix}"],
+        [Scope.Admin] = ["PUT /v1/series/{slug}", "PUT /v1/units/{slug}", "GET /v1/audit", "GET /v1/keys", "POST /v1/keys", "DELETE /v1/keys/{prefix}"],
         [""] = ["GET /healthz", "GET /readyz", "GET /swagger/schemas/{file}"],
     };
 

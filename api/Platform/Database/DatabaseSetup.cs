@@ -4,7 +4,11 @@ namespace OpenMinutes.Api.Platform.Database;
 
 internal static class DatabaseSetup
 {
-    public static void AddDatabase(this IServiceCollection services, string connectionString) =>
-        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(
-            new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "openminutes-api" }.ConnectionString).Build());
+    public static void AddDatabase(this IServiceCollection services, string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "openminutes-api" };
+        // A transaction that nobody goes on with would hold up the numbers of the change feed.
+        settings.Options ??= "-c idle_in_transaction_session_timeout=60000";
+        services.AddSingleton(_ => NpgsqlDataSource.Create(settings));
+    }
 }

@@ -23,6 +23,8 @@ internal sealed class DocumentDescription : IDocumentFilter
         ["Series"] = "The series (會議) that records belong to.",
         ["Units"] = "The units (單位) that have a page of their own, and the names by which minutes call them.",
         ["Publications"] = "The work (發布) that brings the website up to date.",
+        ["Changes"] = "What changed, in numbers without gaps.",
+        ["Audit"] = "Who changed what.",
         ["Keys"] = "The keys of internal systems.",
         ["Schemas"] = "The JSON Schemas of what goes in and out.",
         ["Health"] = "For whoever watches the service.",

@@ -35,6 +35,8 @@ internal static class Data
 
             insert into public_site.unit_names (body, name, unit) select coalesce(@body, ''), name, @slug from unnest(@names) name;
 
+            insert into minutes.changes (kind, resource) values ('upsert', 'units/' || @slug);
+
             insert into minutes.audit (person, api_key, action, resource, revision, detail)
             select @person, @apiKey, 'unit.put', 'units/' || slug, revision,
                    jsonb_build_object('name', name, 'aliases', aliases, 'body', body, 'parent', parent, 'order', sort_order)
