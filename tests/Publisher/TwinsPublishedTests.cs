@@ -52,6 +52,7 @@ public sealed class TwinsPublishedTests(PublicContent content) : IClassFixture<P
             "data/supervisors/2025.csv", "data/supervisors/2025.jsonl", "changes/index.html", "changes/index.json", "changes/2025-12.json",
         ];
         Assert.All(expected, path => Assert.True(content.Has(path), path));
+        Assert.Contains("<link rel=\"alternate\" type=\"text/calendar\" href=\"/meetings/supervisors/calendar.ics\"", content.Read("meetings/supervisors/index.html"), StringComparison.Ordinal);
         Assert.Equal(2, content.Read("data/supervisors/2025.jsonl").Count(static c => c == '\n'));
     }
 

@@ -37,6 +37,8 @@ internal sealed class SeriesPage : Page
 
     public override string Feed { get; }
 
+    public override IReadOnlyList<Alternate>? Alternates => Calendar is null ? null : [new(Calendar, "text/calendar", $"{Title}行事曆")];
+
     /// <summary>The meetings as a calendar; there is none without a meeting.</summary>
     public string? Calendar { get; }
 
