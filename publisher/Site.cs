@@ -6,6 +6,7 @@ using OpenMinutes.Publisher.Output;
 using OpenMinutes.Publisher.Source;
 using OpenMinutes.Rendering;
 using OpenMinutes.Rendering.Twins;
+using OpenMinutes.Search;
 
 namespace OpenMinutes.Publisher;
 
@@ -24,17 +25,23 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         await using var source = await PublicSite.OpenAsync(database, cancellation);
         var catalogue = await source.ReadCatalogueAsync(cancellation);
         var pages = new SitePages(catalogue, settings, files);
-        progress.Planned = files.Assets.Count + pages.CountFiles(htmlOnly);
+        progress.Plan(files.Assets.Count + pages.CountFiles(htmlOnly));
 
         progress.Enter(Phase.Rendering);
         using var tree = directory.OpenIdle(progress);
         var links = new LinkCheck(settings.BaseUrl);
         var desks = new Desks(_renderer, tree, links, htmlOnly);
-        await Parallel.ForEachAsync(DrawingsAsync(source, catalogue, pages, cancellation), cancellation, (draw, _) =>
+        var index = htmlOnly ? null : new SearchIndex(await source.ReadIndexedAsync(cancellation), (path, content) =>
+        {
+            progress.Plan(1);
+            tree.Write(path[1..], content.Span);
+        });
+        await Parallel.ForEachAsync(DrawingsAsync(source, catalogue, pages, index, cancellation), cancellation, (draw, _) =>
         {
             desks.Use(draw);
             return ValueTask.CompletedTask;
         });
+        index?.WriteRoot();
 
         progress.Enter(Phase.Verifying);
         var manifest = tree.Seal();
@@ -46,7 +53,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
 
     /// <summary>Everything that is to be drawn, in the order in which the source gives it. What is read ahead is bounded by the number of processors.</summary>
     private async IAsyncEnumerable<Action<Desk>> DrawingsAsync(
-        PublicSite source, Catalogue catalogue, SitePages pages, [EnumeratorCancellation] CancellationToken cancellation)
+        PublicSite source, Catalogue catalogue, SitePages pages, SearchIndex? index, [EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var asset in files.Assets)
             yield return desk => desk.Write(asset.Path[1..], asset.Content.Span);
@@ -59,7 +66,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         foreach (var notice in pages.Notices())
             yield return desk => desk.Draw(notice);
         await foreach (var stored in source.EditionsAsync(cancellation))
-            yield return desk => DrawMinutes(desk, pages, stored);
+            yield return desk => DrawMinutes(desk, pages, index, stored);
         foreach (var unit in catalogue.Units)
         {
             var appearances = await source.ReadAppearancesAsync(unit.Slug, catalogue, cancellation);
@@ -74,7 +81,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         }
     }
 
-    private static void DrawMinutes(Desk desk, SitePages pages, StoredEdition stored)
+    private static void DrawMinutes(Desk desk, SitePages pages, SearchIndex? index, StoredEdition stored)
     {
         var edition = JsonSerializer.Deserialize<PublicEdition>(stored.Document, MinutesJson.Options)!;
         var page = pages.Minutes(edition);
@@ -82,6 +89,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         var minutes = new Minutes(pages.Site, edition, stored.Document);
         foreach (var twin in MinutesTwins.All)
             desk.Draw(page.Url + twin.File, output => twin.Write(minutes, output));
+        index?.Add(edition, minutes.Lines);
     }
 }
 

@@ -33,6 +33,7 @@ internal sealed class SitePages(Catalogue catalogue, SiteSettings settings, Site
         () => new AboutPage(Site),
         () => new SiteMapPage(Site, catalogue.Units),
         () => new NotFoundPage(Site),
+        () => SearchPage.Of(Site, catalogue.Meetings, catalogue.Units, catalogue.UnitNames),
         () => new DataPage(Site, Years),
         () => ChangesPage.Of(Site, _months, catalogue.Meetings),
         .. catalogue.Series.Select<SeriesFacts, Func<Page>>(series => () => SeriesPage.Of(Site, series, catalogue.MeetingsOf(series.Slug))),

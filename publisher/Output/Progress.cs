@@ -3,14 +3,15 @@ namespace OpenMinutes.Publisher.Output;
 /// <summary>How far a publication is. Written by those who work, read by those who tell.</summary>
 internal sealed class Progress
 {
+    private int _planned;
     private int _written;
     private int _unchanged;
     private long _bytesWritten;
 
     public Phase Phase { get; private set; }
 
-    /// <summary>How many files there will be, the manifest's aside; null until it is known.</summary>
-    public int? Planned { get; set; }
+    /// <summary>How many files there will be, the manifest's aside, as far as it is known; null until then. How many the search index has shows as it is made.</summary>
+    public int? Planned => Volatile.Read(ref _planned) is > 0 and var planned ? planned : null;
 
     public int Done => Written + Unchanged;
 
@@ -29,6 +30,8 @@ internal sealed class Progress
     public string Summary => $"{Written} files written, {Removed} removed, {Unchanged} unchanged, {BytesWritten} bytes";
 
     public void Enter(Phase phase) => Phase = phase;
+
+    public void Plan(int files) => Interlocked.Add(ref _planned, files);
 
     public void Wrote(long bytes)
     {

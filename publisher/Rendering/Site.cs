@@ -22,6 +22,7 @@ internal sealed class Site
         ContactMailto = settings.Contact.Email is { } email ? $"mailto:{email}" : null;
         ContactUrl = settings.Contact.Url;
         Stylesheet = files.Assets.FirstOrDefault(static asset => asset.Name == "site.css")?.Path;
+        SearchScript = files.Assets.FirstOrDefault(static asset => asset.Name == "search.js")?.Path;
         Icon = files.Assets.FirstOrDefault(static asset => asset.Name == "icon.svg")?.Path;
     }
 
@@ -52,6 +53,8 @@ internal sealed class Site
     public string? ContactUrl { get; }
 
     public string? Stylesheet { get; }
+
+    public string? SearchScript { get; }
 
     public string? Icon { get; }
 

@@ -14,12 +14,15 @@ internal sealed class Passages
     {
     }
 
-    public static IReadOnlyList<Passage> Of(PublicEdition edition)
+    public static IReadOnlyList<Passage> Of(PublicEdition edition) => Of(edition, DocumentLayout.Lines(edition));
+
+    /// <param name="edition">The public edition.</param>
+    /// <param name="lines">The same, laid out.</param>
+    public static IReadOnlyList<Passage> Of(PublicEdition edition, IReadOnlyList<LayoutLine> lines)
     {
         var parts = new Passages();
         parts.Note(edition);
 
-        var lines = DocumentLayout.Lines(edition);
         var head = lines.TakeWhile(parts.IsOfHead).Count();
         return
         [

@@ -32,10 +32,10 @@ internal sealed class RecordEntry : ITokenReader
     /// <summary>How many passages each block has.</summary>
     public IReadOnlyList<int> Blocks { get; private set; } = [];
 
-    public static RecordEntry Read(IndexedRecord record, PublicEdition edition, Action<string, ReadOnlyMemory<byte>> write)
+    public static RecordEntry Read(IndexedRecord record, PublicEdition edition, IReadOnlyList<LayoutLine> lines, Action<string, ReadOnlyMemory<byte>> write)
     {
         var entry = new RecordEntry(record, edition.Title);
-        foreach (var passage in OpenMinutes.Search.Passages.Of(edition))
+        foreach (var passage in OpenMinutes.Search.Passages.Of(edition, lines))
         {
             Tokens.Read(Folding.Trace(passage.Text), entry);
             entry._passages.Add((passage, entry._pairs.Count, entry._words.Count));
@@ -71,7 +71,6 @@ internal sealed class RecordEntry : ITokenReader
             postings.Filter($"year:{Record.HeldOn.Year}");
             foreach (var unit in passage.Units)
             {
-                postings.Filter($"unit:{unit}");
                 postings.Filter($"unit:{unit}@{Record.Body}");
             }
         }

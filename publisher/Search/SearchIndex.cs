@@ -36,10 +36,12 @@ internal sealed class SearchIndex
     public IEnumerable<IndexedRecord> Missing => _segments.Where(static pending => pending.Segment.Name is null).SelectMany(static pending => pending.Segment.Records);
 
     /// <summary>Indexes the newest public edition of one of the records.</summary>
-    public void Add(PublicEdition edition)
+    /// <param name="edition">The edition.</param>
+    /// <param name="lines">The same, laid out.</param>
+    public void Add(PublicEdition edition, IReadOnlyList<LayoutLine> lines)
     {
         var (pending, position) = _places[(edition.Series, edition.Key)];
-        var entry = RecordEntry.Read(pending.Segment.Records[position], edition, _write);
+        var entry = RecordEntry.Read(pending.Segment.Records[position], edition, lines, _write);
         if (pending.Complete(position, entry) is { } entries)
             pending.Segment.Name = SegmentFiles.Write(entries, _write);
     }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 using OpenMinutes.Rendering;
+using OpenMinutes.Search;
 
 namespace OpenMinutes.Publisher.Source;
 
@@ -96,7 +97,26 @@ internal sealed class PublicSite : IAsyncDisposable
             },
             cancellation));
 
-    /// <summary>The newest public edition of every meeting whose minutes are not withdrawn, in no order. The text is the stored bytes.</summary>
+    /// <summary>The minutes that can be searched: all that are not withdrawn.</summary>
+    public Task<IReadOnlyList<IndexedRecord>> ReadIndexedAsync(CancellationToken cancellation) => ListAsync(
+        """
+        select r.series, r.key, s.body, r.held_on, encode(e.sha256, 'hex')
+        from public_site.records r
+          join public_site.series s on s.slug = r.series
+          join public_site.editions e on e.series = r.series and e.key = r.key and e.edition = r.edition
+        where r.withdrawn_at is null
+        """,
+        static row => new IndexedRecord
+        {
+            Series = row.GetString(0),
+            Key = row.GetString(1),
+            Body = row.GetString(2),
+            HeldOn = row.GetFieldValue<DateOnly>(3),
+            Sha256 = row.GetString(4),
+        },
+        cancellation);
+
+    /// <summary>The newest public edition of every meeting whose minutes are not withdrawn, newest meeting first. The text is the stored bytes.</summary>
     public async IAsyncEnumerable<StoredEdition> EditionsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var rows = await _connection.BeginBinaryExportAsync(
@@ -105,6 +125,7 @@ internal sealed class PublicSite : IAsyncDisposable
               select e.series, e.key, e.document
               from public_site.editions e join public_site.records r on r.series = e.series and r.key = e.key and r.edition = e.edition
               where r.withdrawn_at is null
+              order by r.held_on desc
             ) to stdout (format binary)
             """,
             cancellation);

@@ -2,7 +2,7 @@
 
 // ---- Text ------------------------------------------------------------------------------------------------------------
 
-const CLUSTER = /.[\p{M}\u1160-\u11ff\u3131-\u3163\uff9e-\uffdc\u0e33\u0eb3]*/gsu
+const CLUSTER = /.[\p{M}\u1160-\u11ff\u3131-\u3163\uff9e-\uffdc\u0e33\u0eb3\u{16d63}-\u{16d68}]*/gsu
 const PLAIN = /^[\u4e00-\u9fff、。「」!-@[-~]$/
 const DROPPED = /[\p{White_Space}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu
 const NOT_INDEXED = /^[\p{P}\p{Cc}\p{Cs}]$/u
@@ -231,7 +231,7 @@ const AT_ONCE = 8
 /**
  * Searches. Yields passages that really hold the terms: `{ series, key, date, title, anchor, kind, text, ranges }`,
  * newest meeting first, or those of the most telling meetings first.
- * `request`: `{ q, series, year, kind, units, order }`, where units are names as printed, `name@body` where a name is another body's too.
+ * `request`: `{ q, series, year, kind, units, order }`, where units are names as printed, with the body in whose minutes they are: `name@body`.
  * `progress.known` is how many passages are sure to be found so far, `progress.done` whether that is all.
  */
 export async function* search(index, request, progress = {}) {
@@ -304,3 +304,166 @@ async function hitOf(index, { segment, number }, terms) {
   const ranges = find(text, terms)
   return ranges && { series, key, date, title, anchor, kind, text, ranges }
 }
+
+// ---- The page --------------------------------------------------------------------------------------------------------
+
+const AT_A_TIME = 20
+const LONGEST = 160
+
+class SearchPage {
+  constructor(form) {
+    this.form = form
+    this.found = document.getElementById('found')
+    this.list = document.getElementById('hits')
+    this.more = document.getElementById('more')
+    this.title = document.title
+    this.runs = 0
+    form.addEventListener('submit', event => {
+      event.preventDefault()
+      history.pushState(null, '', this.address())
+      this.start()
+    })
+    addEventListener('popstate', () => this.arrive())
+    this.more.firstElementChild.addEventListener('click', () => this.show(true))
+    this.arrive()
+  }
+
+  /** Takes the search from the address. */
+  arrive() {
+    const wanted = new URLSearchParams(location.search)
+    for (const field of this.form.querySelectorAll('[name]')) {
+      field.value = wanted.get(field.name) ?? ''
+      if (field.selectedIndex === -1) field.value = ''
+    }
+    this.start()
+  }
+
+  address() {
+    const given = [...new FormData(this.form)].filter(([, value]) => value.trim() !== '')
+    return '/search/' + (given.length > 0 ? '?' + new URLSearchParams(given) : '')
+  }
+
+  async start() {
+    const { q, unit, ...filters } = Object.fromEntries(new FormData(this.form))
+    const option = [...this.form.elements.unit?.options ?? []].find(({ value }) => value && value === unit)
+    this.request = { q, ...filters, units: option && JSON.parse(option.dataset.printed) }
+    this.run = ++this.runs
+    this.list.replaceChildren()
+    this.more.hidden = true
+    this.shown = 0
+    this.hits = null
+    document.title = q.trim() ? `${q.trim()}｜${this.title}` : this.title
+    if (this.address() === '/search/') this.found.textContent = ''
+    else await this.show(false)
+  }
+
+  /** Shows the next hits, as they come; what is said of them is said once they are there. */
+  async show(isMore) {
+    const { run } = this
+    this.more.hidden = true
+    this.found.textContent = this.found.dataset.searching
+    let first = null
+    try {
+      for (let left = AT_A_TIME; left > 0; left--) {
+        const { value: hit, done } = await this.next()
+        if (run !== this.run) return
+        if (done) break
+        const shown = this.add(hit)
+        first ??= shown
+        this.shown++
+      }
+    } catch (error) {
+      if (run !== this.run) return
+      console.error(error)
+      this.index = null
+      this.found.textContent = this.found.dataset.failed
+      return
+    }
+    const { known, done } = this.progress
+    this.found.textContent = known === 0
+      ? this.found.dataset.none
+      : this.found.dataset[done ? 'all' : 'least'].replace('#', known.toLocaleString()).replace('@', this.shown.toLocaleString())
+    this.more.hidden = done
+    if (isMore) first?.querySelector('a').focus()
+  }
+
+  /** The next hit; from the start again where a new release has replaced the one that was being read. */
+  async next() {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        if (!this.hits) {
+          this.index ??= await open(load)
+          this.progress = {}
+          this.hits = search(this.index, this.request, this.progress)
+        }
+        return await this.hits.next()
+      } catch (error) {
+        if (!(error instanceof Replaced) || attempt > 1) throw error
+        this.index = this.hits = null
+        this.shown = 0
+        this.list.replaceChildren()
+      }
+    }
+  }
+
+  add(hit) {
+    const url = `/meetings/${hit.series}/${hit.key}/`
+    if (this.list.lastElementChild?.dataset.url !== url) this.list.append(this.meeting(hit, url))
+    const kind = element('span', { className: 'kind' }, this.nameOf('kind', hit.kind))
+    const link = element('a', { href: hit.anchor ? `${url}#${hit.anchor}` : url }, ...excerpt(hit))
+    const item = element('li', {}, kind, element('p', {}, link))
+    this.list.lastElementChild.querySelector('ol').append(item)
+    return item
+  }
+
+  meeting(hit, url) {
+    const [year, month, day] = hit.date.split('-').map(Number)
+    const time = element('time', { dateTime: hit.date }, year > 1911 ? `${year - 1911}年${month}月${day}日` : hit.date)
+    const series = this.nameOf('series', hit.series)
+    const facts = element('p', { className: 'facts' }, ...series ? [element('span', {}, series)] : [], element('span', {}, time))
+    const item = element('li', {}, element('h2', {}, element('a', { href: url }, hit.title)), facts, element('ol', {}))
+    item.dataset.url = url
+    return item
+  }
+
+  nameOf(field, value) {
+    return [...this.form.elements[field]?.options ?? []].find(option => option.value === value)?.text ?? ''
+  }
+}
+
+async function load(path) {
+  const response = await fetch(path, { cache: path.endsWith('.json') ? 'no-cache' : 'default' })
+  if (response.status === 404) throw new Replaced(path)
+  if (!response.ok) throw new Error(`${path}: ${response.status}`)
+  return new Uint8Array(await response.arrayBuffer())
+}
+
+function element(name, properties, ...children) {
+  const created = Object.assign(document.createElement(name), properties)
+  created.append(...children)
+  return created
+}
+
+/** The part of a passage around what was found first, with all that was found in it marked. */
+function excerpt({ text, ranges }) {
+  let start = 0, end = text.length
+  if (end > LONGEST) {
+    start = Math.max(0, (ranges[0]?.[0] ?? 0) - LONGEST / 4)
+    end = Math.min(end, Math.max(start + LONGEST, ranges[0]?.[1] ?? 0))
+    start = Math.max(0, Math.min(start, end - LONGEST))
+    if (isWithin(text, start)) start--
+    if (isWithin(text, end)) end++
+  }
+  const pieces = []
+  let at = start
+  for (const [from, to] of ranges.filter(range => range[0] < end && range[1] > start)) {
+    pieces.push(text.slice(at, Math.max(at, from)), element('mark', {}, text.slice(Math.max(at, from), Math.min(to, end))))
+    at = Math.min(to, end)
+  }
+  return [start > 0 ? '…' : '', ...pieces, text.slice(at, end), end < text.length ? '…' : '']
+}
+
+const isWithin = (text, at) => /[\udc00-\udfff]/.test(text[at] ?? '') && /[\ud800-\udbff]/.test(text[at - 1] ?? '')
+
+const form = globalThis.document?.getElementById('search')
+if (form) new SearchPage(form)

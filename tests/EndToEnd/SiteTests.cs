@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
+using Microsoft.Playwright;
 using OpenMinutes.Contracts;
 using OpenMinutes.Publisher.Output;
 using OpenMinutes.Tests.Support;
@@ -35,6 +36,22 @@ public sealed partial class SiteTests(PublishedSite site) : IClassFixture<Publis
         Assert.Contains("陳坤中", seen, StringComparison.Ordinal);
         Assert.Contains("參、討論事項（略）", seen, StringComparison.Ordinal);
         Assert.Contains("肆、臨時動議（無）", seen, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("海纜障礙通報機制", "業務報告")]
+    [InlineData("數位憑證皮夾", "決定事項")]
+    public async Task A_reader_finds_by_one_search_from_home_what_was_reported_and_decided(string words, string kind)
+    {
+        await using var visit = await site.VisitAsync("/", width: 375);
+        await visit.Page.GetByRole(AriaRole.Searchbox).FillAsync(words);
+        await visit.Page.Keyboard.PressAsync("Enter");
+        var hit = visit.Page.Locator("#hits ol > li", new() { HasText = kind }).First;
+        await Assertions.Expect(hit.Locator("mark").First).ToHaveTextAsync(words);
+        await hit.GetByRole(AriaRole.Link).ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator(":target")).ToContainTextAsync(words);
+        Assert.Empty(visit.Complaints);
     }
 
     [Fact]

@@ -34,6 +34,9 @@ internal abstract class Page(Site site, string url)
     /// <summary>The feed of just this page's subject.</summary>
     public virtual string? Feed => null;
 
+    /// <summary>Whether the masthead has a search field.</summary>
+    public virtual bool OffersSearch => true;
+
     /// <summary>Whether search engines shall leave the page out.</summary>
     public virtual bool NoIndex => false;
 }

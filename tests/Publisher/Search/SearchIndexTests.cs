@@ -126,7 +126,7 @@ public sealed class SearchIndexTests
         var made = new Dictionary<string, byte[]>();
         var index = new SearchIndex(after.Select(SearchSite.Indexed), (path, content) => made.Add(path, content.ToArray()), former["/search/index/root.json"]);
         foreach (var record in index.Missing.ToList())
-            index.Add(after.Single(edition => edition.Key == record.Key));
+            Add(index, after.Single(edition => edition.Key == record.Key));
         index.WriteRoot();
 
         var whole = SearchSite.Index(after);
@@ -139,10 +139,12 @@ public sealed class SearchIndexTests
     public void A_root_without_all_minutes_is_not_written()
     {
         var index = new SearchIndex(SearchSite.Weekly(2).Select(SearchSite.Indexed), static (_, _) => { });
-        index.Add(SearchSite.Weekly(1)[0]);
+        Add(index, SearchSite.Weekly(1)[0]);
 
         Assert.Throws<InvalidOperationException>(index.WriteRoot);
     }
+
+    private static void Add(SearchIndex index, PublicEdition edition) => index.Add(edition, DocumentLayout.Lines(edition));
 
     private static (IReadOnlyList<string> Gone, IReadOnlyList<string> Come) Difference(IDictionary<string, byte[]> before, IDictionary<string, byte[]> after) =>
         ([.. before.Keys.Where(path => !after.TryGetValue(path, out var content) || !content.AsSpan().SequenceEqual(before[path]))],

@@ -40,7 +40,7 @@ internal sealed class SearchSite : IDisposable
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
         var index = new SearchIndex(editions.Select(Indexed), (path, content) => files.Add(path, content.ToArray()));
         foreach (var edition in editions)
-            index.Add(edition);
+            index.Add(edition, DocumentLayout.Lines(edition));
         index.WriteRoot();
         return files;
     }

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace OpenMinutes.Rendering.Pages;
+
+/// <summary>The search: a form which the script answers on the reader's machine, and what to follow without it.</summary>
+internal sealed class SearchPage : Page
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private SearchPage(Site site, IEnumerable<MeetingFacts> meetings, IReadOnlyList<UnitFacts> units, Func<string, IReadOnlyDictionary<string, string>> unitNames)
+        : base(site, "/search/")
+    {
+        Breadcrumbs = [new("首頁", "/"), new(Title, null)];
+        Series = [.. site.Series.Select(static series => new SearchSeries(series.Slug, series.Name, SeriesPage.UrlOf(series.Slug)))];
+        Years = [.. meetings.Where(static meeting => meeting.WithdrawnAt is null).Select(static meeting => meeting.HeldOn.Year).Distinct().OrderDescending()
+            .Select(static year => new SearchYear(
+                year.ToString(CultureInfo.InvariantCulture),
+                string.Create(CultureInfo.InvariantCulture, $"{year - 1911}年（{year}）")))];
+
+        var printed = site.Series.DistinctBy(static series => series.Body)
+            .SelectMany(series => unitNames(series.Slug).Select(name => (Unit: name.Value, Name: $"{name.Key}@{series.Body}")))
+            .ToLookup(static name => name.Unit, static name => name.Name, StringComparer.Ordinal);
+        Units = units.Count == 0 ? null : [.. units.Select(unit => new SearchUnit(
+            unit.Slug, unit.Name, UnitPage.UrlOf(unit.Slug), JsonSerializer.Serialize(printed[unit.Slug].Order(StringComparer.Ordinal), Json)))];
+    }
+
+    public override string Template => "pages/search.html";
+
+    public override string Title => "搜尋會議紀錄";
+
+    public override string Description => $"在{Site.Name}的全文中搜尋，可依會議、年度、單位與類別篩選。";
+
+    public override IReadOnlyList<Crumb> Breadcrumbs { get; }
+
+    public override bool OffersSearch => false;
+
+    public IReadOnlyList<SearchSeries> Series { get; }
+
+    public bool ManySeries => Series.Count > 1;
+
+    public IReadOnlyList<SearchYear> Years { get; }
+
+    public IReadOnlyList<SearchUnit>? Units { get; }
+
+    /// <param name="site">The site.</param>
+    /// <param name="meetings">All meetings.</param>
+    /// <param name="units">The units with a page, in their order.</param>
+    /// <param name="unitNames">By series: the names that its minutes print, and which unit each means.</param>
+    public static SearchPage Of(Site site, IEnumerable<MeetingFacts> meetings, IReadOnlyList<UnitFacts> units, Func<string, IReadOnlyDictionary<string, string>> unitNames) =>
+        new(site, meetings, units, unitNames);
+}
+
+internal sealed record SearchSeries(string Slug, string Name, string Href);
+
+internal sealed record SearchYear(string Year, string Text);
+
+/// <param name="Slug">The value in the address.</param>
+/// <param name="Name">The present name.</param>
+/// <param name="Href">Its page.</param>
+/// <param name="Printed">For the script: a JSON array of the names as printed, each with the body in whose minutes it is.</param>
+internal sealed record SearchUnit(string Slug, string Name, string Href, string Printed);
