@@ -1,5 +1,6 @@
 using System.Globalization;
 using FastEndpoints;
+using OpenMinutes.Api.Features.Imports;
 using OpenMinutes.Api.Features.Records;
 using OpenMinutes.Api.Platform;
 using OpenMinutes.Api.Platform.Database;
@@ -10,6 +11,11 @@ using OpenMinutes.Api.Platform.Security;
 using OpenMinutes.Api.Platform.Sequencing;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+if (args is ["import", ..])
+{
+    return await ImportCommand.RunAsync(args);
+}
 
 if (Environment.GetEnvironmentVariable("OPENMINUTES_API_DB") is not { Length: > 0 } connectionString)
 {

@@ -15,7 +15,7 @@ public sealed record ImportOutcome(ImportResult? Result, Refusal? Refusal);
 public static partial class MinutesImporter
 {
     /// <summary>No document larger than this is read.</summary>
-    public const int MaxBytes = 20_000_000;
+    public const int MaxBytes = 10 * 1024 * 1024;
 
     /// <summary>Reads a document.</summary>
     /// <param name="document">Its bytes.</param>

@@ -21,7 +21,7 @@ public sealed partial class DescriptionTests(ApiService service) : IClassFixture
                 ["lint", file, "--format=json", "--extends=recommended"],
                 new Dictionary<string, string> { ["REDOCLY_TELEMETRY"] = "off", ["REDOCLY_SUPPRESS_UPDATE_NOTICE"] = "true" }))!;
 
-            Assert.Equal("0 errors, 0 warnings", $"{found["totals"]!["errors"]} errors, {found["totals"]!["warnings"]} warnings");
+            Assert.True(found["totals"]!["errors"]!.GetValue<int>() + found["totals"]!["warnings"]!.GetValue<int>() == 0, found["problems"]!.ToJsonString());
         }
         finally
         {
@@ -42,7 +42,7 @@ public sealed partial class DescriptionTests(ApiService service) : IClassFixture
                 var place = $"{method} {path}";
                 Assert.True(operation!["summary"]?.ToString().Length > 0, place);
                 Assert.All(operation["parameters"]?.AsArray() ?? [], parameter => Assert.True(parameter!["description"]?.ToString().Length > 0, $"{place} {parameter["name"]}"));
-                Assert.True(method is not ("put" or "post") || operation["requestBody"]?["content"]?["application/json"]?["example"] is not null, place);
+                Assert.True(method is not ("put" or "post") || operation["requestBody"]?["content"]?.AsObject().Any(content => content.Value!["example"] is not null) == true, place);
                 Assert.All(operation["responses"]!.AsObject(), response => Assert.True(response.Value!["description"]!.ToString().Length > 0, $"{place} {response.Key}"));
             }
         }

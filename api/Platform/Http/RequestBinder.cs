@@ -170,6 +170,7 @@ internal sealed class BoundMember
     {
         _ when Type == typeof(int) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
         _ when Type == typeof(long) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        _ when Type == typeof(bool) && text is "true" or "false" => text == "true",
         _ when Type == typeof(DateOnly) && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             && RocCalendar.Covers(day) => day,
         _ when Type == typeof(DateTimeOffset) && Regex.IsMatch(text, Patterns.Time) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time)
@@ -191,6 +192,7 @@ internal sealed class BoundMember
     private string Description() => Type switch
     {
         _ when Type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(Type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}",
+        _ when Type == typeof(bool) => "true or false",
         _ when Type == typeof(DateOnly) => "a day as in 2025-11-20",
         _ when Type == typeof(DateTimeOffset) => "a time as in 2025-11-20T15:30:00+08:00",
         _ => "a whole number",

@@ -40,6 +40,7 @@ internal static class ApiDescription
             options.SupportNonNullableReferenceTypes();
             options.IncludeXmlComments(XmlDocs.FileOf(typeof(ApiDescription).Assembly));
             options.IncludeXmlComments(XmlDocs.FileOf(typeof(MinutesJson).Assembly));
+            options.IncludeXmlComments(XmlDocs.FileOf(typeof(Importing.ImportResult).Assembly));
             options.OperationFilter<OperationDescription>();
             options.DocumentFilter<DocumentDescription>();
         });

@@ -18,4 +18,8 @@ internal sealed record Answer(int Status, Type? Body, string Description, params
 internal sealed record Refuses(params ProblemCode[] Codes);
 
 /// <summary>The body of an endpoint that reads it itself.</summary>
-internal sealed record AcceptedBody(Type Type);
+internal sealed record AcceptedBody(Type Type)
+{
+    /// <summary>The media types of a body that is no JSON.</summary>
+    public IReadOnlyList<string> MediaTypes { get; init; } = [];
+}

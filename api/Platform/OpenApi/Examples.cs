@@ -16,6 +16,21 @@ namespace OpenMinutes.Api.Platform.OpenApi;
 /// <summary>What a caller may send, and what it is told, ready to be tried.</summary>
 internal static class Examples
 {
+    /// <summary>Minutes as a document.</summary>
+    public const string Document =
+        """
+        數位發展部
+        第18次主管會議紀錄
+        日期：114年11月20日（星期四）下午3時30分
+        主席：林部長宜敬
+
+        貳、報告事項
+
+        案由二：數位國際司施政重點，報請公鑒。（報告單位：數位國際司）
+
+        決定：洽悉。
+        """;
+
     private static readonly Dictionary<Type, string> Bodies = new()
     {
         [typeof(MeetingRecord)] =

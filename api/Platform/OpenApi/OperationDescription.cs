@@ -25,7 +25,8 @@ internal sealed class OperationDescription : IOperationFilter
 
         var members = BoundMember.Of(endpoint.ReqDtoType);
         var scope = endpoint.PreBuiltUserPolicies?.Single();
-        var bodyType = metadata.OfType<AcceptedBody>().SingleOrDefault()?.Type ?? members.SingleOrDefault(static member => member.Source == MemberSource.Body)?.Type;
+        var accepted = metadata.OfType<AcceptedBody>().SingleOrDefault();
+        var bodyType = accepted?.Type ?? members.SingleOrDefault(static member => member.Source == MemberSource.Body)?.Type;
 
         operation.OperationId = HttpSetup.NameOf(endpoint.EndpointType);
         operation.Tags = new HashSet<OpenApiTagReference> { new(endpoint.EndpointType.Namespace!.Split('.')[^2], context.Document) };
@@ -33,7 +34,7 @@ internal sealed class OperationDescription : IOperationFilter
         operation.Description = Paragraphs(Docs.Remarks(endpoint.EndpointType), scope is null ? "No key is needed." : $"Scope: `{scope}`.");
         operation.Security = scope is null ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
         operation.Parameters = [.. members.Where(static member => member.Source != MemberSource.Body).Select(member => Parameter(member, context))];
-        operation.RequestBody = bodyType is null ? null : Body(bodyType, members, context);
+        operation.RequestBody = accepted is { MediaTypes.Count: > 0 } ? RawBody(accepted.MediaTypes) : bodyType is null ? null : Body(bodyType, members, context);
         operation.Responses = Responses(metadata, scope is not null, bodyType is not null, members, context);
     }
 
@@ -52,7 +53,7 @@ internal sealed class OperationDescription : IOperationFilter
             Required = member.IsRequired,
             Description = Docs.Summary(member.Property),
             Schema = Schema(member, context),
-            Example = example is null ? null : member.Type == typeof(int) || member.Type == typeof(long) ? JsonNode.Parse(example) : JsonValue.Create(example),
+            Example = example is null ? null : member.Type == typeof(int) || member.Type == typeof(long) || member.Type == typeof(bool) ? JsonNode.Parse(example) : JsonValue.Create(example),
         };
     }
 
@@ -90,6 +91,18 @@ internal sealed class OperationDescription : IOperationFilter
                 Example = Examples.Of(type),
             },
         },
+    };
+
+    private static OpenApiRequestBody RawBody(IReadOnlyList<string> mediaTypes) => new()
+    {
+        Required = true,
+        Content = mediaTypes.ToDictionary(
+            static type => type,
+            static type => (IOpenApiMediaType)new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, ContentMediaType = type },
+                Example = type.StartsWith("text/", StringComparison.Ordinal) ? JsonValue.Create(Examples.Document) : null,
+            }),
     };
 
     private static OpenApiResponses Responses(

@@ -1,3 +1,5 @@
+using OpenMinutes.Importing;
+
 namespace OpenMinutes.Api.Platform.Problems;
 
 /// <summary>What can go wrong, as a caller's program tells it apart. The list is closed; docs/api.md explains each.</summary>
@@ -48,5 +50,9 @@ internal static class RequestFaults
     public const string UnknownUnit = "unknown-unit";
     public const string UnknownRecord = "unknown-record";
 
-    public static IReadOnlyList<string> All { get; } = [IdMismatch, UnknownSeries, UnknownUnit, UnknownRecord];
+    /// <summary>What an import refuses a document for, beside what is malformed, too large or of another type.</summary>
+    public static IReadOnlyList<string> OfDocuments { get; } =
+        [RefusalCodes.NotMinutes, RefusalCodes.TwoMeetings, RefusalCodes.DateMissing, RefusalCodes.TextUnreadable, RefusalCodes.Encrypted, RefusalCodes.ActiveContent];
+
+    public static IReadOnlyList<string> All { get; } = [IdMismatch, UnknownSeries, UnknownUnit, UnknownRecord, .. OfDocuments];
 }

@@ -15,11 +15,15 @@ internal sealed class Repetition
     private readonly string _key;
     private readonly byte[] _requestSha256;
 
-    public Repetition(Caller caller, string key, ReadOnlySpan<byte> body)
+    /// <param name="caller">Who asks.</param>
+    /// <param name="key">The Idempotency-Key.</param>
+    /// <param name="call">Method and address, with the query where it changes what is done.</param>
+    /// <param name="body">The body.</param>
+    public Repetition(Caller caller, string key, string call, ReadOnlySpan<byte> body)
     {
         _apiKey = caller.ApiKey;
         _key = key;
-        _requestSha256 = SHA256.HashData([.. "POST /v1/records\n"u8, .. body]);
+        _requestSha256 = SHA256.HashData([.. Encoding.UTF8.GetBytes(call + "\n"), .. body]);
     }
 
     /// <summary>What was answered before, if anything was.</summary>

@@ -30,7 +30,7 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
-        var repetition = request.IdempotencyKey is { } key ? new Repetition(caller, key, request.Body.Span) : null;
+        var repetition = request.IdempotencyKey is { } key ? new Repetition(caller, key, "POST /v1/records", request.Body.Span) : null;
         if (repetition is not null && await repetition.FindAnswerAsync(connection, cancellationToken) is { } former)
         {
             await former.SendAsync(HttpContext, cancellationToken);
