@@ -2,19 +2,35 @@ using System.CommandLine;
 using System.Globalization;
 using OpenMinutes.Benchmarks;
 using OpenMinutes.Benchmarks.Publishing;
+using OpenMinutes.Benchmarks.Searching;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 var records = new Option<int>("--records") { Description = "How many meetings' minutes.", DefaultValueFactory = static _ => 1_000 };
 var runs = new Option<int>("--runs") { Description = "How often each generator builds the site; the median counts.", DefaultValueFactory = static _ => 3 };
 var htmlOnly = new Option<bool>("--html-only") { Description = "Pages alone: without feeds, sitemap and the data files beside the minutes." };
+var queries = new Option<int>("--queries") { Description = "How many queries are drawn from the text.", DefaultValueFactory = static _ => 200 };
+var alone = new Option<bool>("--alone") { Description = "Without Pagefind, which takes some 3 GB of memory for 1,000 pages." };
+var editions = new Argument<string>("editions");
+var output = new Argument<string>("output");
 
 var publish = new Command("publish", "Load minutes over HTTP, publish them, and build a site of the same text with Hugo.") { records, runs, htmlOnly };
-publish.SetAction(async (parsed, cancellation) =>
+publish.SetAction((parsed, cancellation) => ReportedAsync(PublishBenchmark.RunAsync(parsed.GetValue(records), parsed.GetValue(runs), parsed.GetValue(htmlOnly), cancellation)));
+
+var search = new Command("search", "Index minutes, and the same pages with Pagefind; ask both, and compare with a search through the text.") { records, queries, alone };
+search.SetAction((parsed, cancellation) => ReportedAsync(SearchBenchmark.RunAsync(parsed.GetValue(records), parsed.GetValue(queries), parsed.GetValue(alone), cancellation)));
+
+var index = new Command("search-index", "What 'search' measures, run by it as a program of its own.") { editions, output };
+index.Hidden = true;
+index.SetAction(parsed => Console.WriteLine(IndexProgram.Run(parsed.GetRequiredValue(editions), parsed.GetRequiredValue(output))));
+
+return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish, search, index }.Parse(args).InvokeAsync();
+
+static async Task<int> ReportedAsync(Task benchmark)
 {
     try
     {
-        await PublishBenchmark.RunAsync(parsed.GetValue(records), parsed.GetValue(runs), parsed.GetValue(htmlOnly), cancellation);
+        await benchmark;
         return 0;
     }
     catch (BenchmarkException failure)
@@ -22,6 +38,4 @@ publish.SetAction(async (parsed, cancellation) =>
         await Console.Error.WriteLineAsync($"benchmark: {failure.Message}");
         return 1;
     }
-});
-
-return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish }.Parse(args).InvokeAsync();
+}
