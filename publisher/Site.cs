@@ -24,7 +24,8 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         progress.Enter(Phase.Reading);
         await using var source = await PublicSite.OpenAsync(database, cancellation);
         var catalogue = await source.ReadCatalogueAsync(cancellation);
-        var pages = new SitePages(catalogue, settings, files);
+        var latest = catalogue.Latest is { } meeting ? Read(await source.ReadEditionAsync(meeting, cancellation)) : null;
+        var pages = new SitePages(catalogue, latest, settings, files);
         progress.Plan(files.Assets.Count + pages.CountFiles(htmlOnly));
 
         progress.Enter(Phase.Rendering);
@@ -67,6 +68,8 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
             yield return desk => desk.Draw(notice);
         await foreach (var stored in source.EditionsAsync(cancellation))
             yield return desk => DrawMinutes(desk, pages, index, stored);
+        await foreach (var history in source.HistoriesAsync(cancellation))
+            yield return desk => DrawHistory(desk, pages, history);
         foreach (var unit in catalogue.Units)
         {
             var appearances = await source.ReadAppearancesAsync(unit.Slug, catalogue, cancellation);
@@ -83,7 +86,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
 
     private static void DrawMinutes(Desk desk, SitePages pages, SearchIndex? index, StoredEdition stored)
     {
-        var edition = JsonSerializer.Deserialize<PublicEdition>(stored.Document, MinutesJson.Options)!;
+        var edition = Read(stored.Document);
         var page = pages.Minutes(edition);
         desk.Draw(page);
         var minutes = new Minutes(pages.Site, edition, stored.Document);
@@ -91,6 +94,14 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
             desk.Draw(page.Url + twin.File, output => twin.Write(minutes, output));
         index?.Add(edition, minutes.Lines);
     }
+
+    private static void DrawHistory(Desk desk, SitePages pages, IReadOnlyList<StoredEdition> history)
+    {
+        foreach (var page in pages.History([.. history.Select(static edition => Read(edition.Document))]))
+            desk.Draw(page());
+    }
+
+    private static PublicEdition Read(byte[] document) => JsonSerializer.Deserialize<PublicEdition>(document, MinutesJson.Options)!;
 }
 
 /// <summary>Puts a release on record and, in the middle, makes it live by calling <paramref name="goLive"/>, which returns the name of the live tree.</summary>

@@ -8,7 +8,11 @@ using OpenMinutes.Rendering.Twins;
 namespace OpenMinutes.Publisher;
 
 /// <summary>Which pages a site has. Each is made when it is asked for.</summary>
-internal sealed class SitePages(Catalogue catalogue, SiteSettings settings, SiteFiles files)
+/// <param name="catalogue">What is public, but the texts.</param>
+/// <param name="latest">The minutes of the newest meeting, if any.</param>
+/// <param name="settings">The agency's settings.</param>
+/// <param name="files">Templates and assets.</param>
+internal sealed class SitePages(Catalogue catalogue, PublicEdition? latest, SiteSettings settings, SiteFiles files)
 {
     private readonly IReadOnlyList<ChangeMonth> _months = ChangeFeed.Months(ChangeFeed.Changes(catalogue.Editions, catalogue.Meetings));
 
@@ -20,16 +24,27 @@ internal sealed class SitePages(Catalogue catalogue, SiteSettings settings, Site
     /// <summary>How many files the pages make.</summary>
     public int CountFiles(bool htmlOnly)
     {
-        var withdrawn = catalogue.Meetings.Count(static meeting => meeting.WithdrawnAt is not null);
-        var shown = catalogue.Meetings.Count - withdrawn;
-        var pages = Overviews().Count() + withdrawn + shown + catalogue.Units.Count;
+        var shown = catalogue.Meetings.Count(static meeting => meeting.WithdrawnAt is null);
+        var minutes = catalogue.Meetings.Sum(meeting =>
+        {
+            // Of what is withdrawn nothing but the last edition's number is left.
+            var editions = meeting.WithdrawnAt is null ? catalogue.EditionsOf(meeting.Series, meeting.Key).Count : meeting.Edition;
+            return 1 + editions + EditionPairs.Count(editions);
+        });
+        var pages = Overviews().Count() + minutes + catalogue.Units.Count;
         return htmlOnly ? pages : pages + Feeds().Count() + Data().Count() + Years.Count * SeriesYear.Files + shown * MinutesTwins.All.Count + catalogue.Units.Count;
     }
 
     /// <summary>The pages about the site as a whole and about each series.</summary>
     public IEnumerable<Func<Page>> Overviews() =>
     [
-        () => HomePage.Of(Site, catalogue.Meetings, catalogue.Units),
+        () => HomePage.Of(
+            Site,
+            catalogue.Meetings,
+            catalogue.Units,
+            _months.SelectMany(static month => month.Changes),
+            latest,
+            latest is null ? null : catalogue.UnitNames(latest.Series)),
         () => new AboutPage(Site),
         () => new SiteMapPage(Site, catalogue.Units),
         () => new NotFoundPage(Site),
@@ -67,7 +82,17 @@ internal sealed class SitePages(Catalogue catalogue, SiteSettings settings, Site
     public MinutesPage Minutes(PublicEdition edition)
     {
         var (previous, next) = catalogue.Neighbours(edition.Series, edition.Key);
-        return MinutesPage.Of(Site, edition, catalogue.UnitNames(edition.Series), previous, next);
+        return MinutesPage.Of(Site, edition, catalogue.UnitNames(edition.Series), previous, next, catalogue.EditionsOf(edition.Series, edition.Key));
+    }
+
+    /// <summary>The superseded editions of one meeting's minutes, and what each edition changed.</summary>
+    /// <param name="history">All public editions, in ascending order.</param>
+    public IEnumerable<Func<Page>> History(IReadOnlyList<PublicEdition> history)
+    {
+        var facts = catalogue.EditionsOf(history[0].Series, history[0].Key);
+        var editions = history.ToDictionary(static edition => edition.Edition);
+        return history.SkipLast(1).Select<PublicEdition, Func<Page>>(edition => () => Minutes(edition))
+            .Concat(EditionPairs.Of([.. editions.Keys.Order()]).Select<(int Before, int After), Func<Page>>(pair => () => DiffPage.Of(Site, editions[pair.Before], editions[pair.After], facts)));
     }
 
     public UnitPage Unit(UnitFacts unit, IReadOnlyList<AppearanceFacts> appearances) => UnitPage.Of(Site, unit, appearances);

@@ -11,6 +11,9 @@ internal sealed record SeriesFacts
 
     public required string Body { get; init; }
 
+    /// <summary>Whether its meetings are numbered from 1 in each year; else the numbers go on.</summary>
+    public bool NumberedByYear { get; init; }
+
     public required int Meetings { get; init; }
 
     /// <summary>The day of its newest meeting whose minutes are public.</summary>
@@ -85,4 +88,7 @@ internal sealed record EditionFacts
     public required int Edition { get; init; }
 
     public required DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>What it changed in the one before.</summary>
+    public string? ChangeNote { get; init; }
 }

@@ -1,4 +1,5 @@
 using OpenMinutes.Rendering;
+using OpenMinutes.Rendering.Pages;
 
 namespace OpenMinutes.Publisher.Source;
 
@@ -9,14 +10,15 @@ internal sealed class Catalogue
     private readonly Dictionary<(string Series, string Key), int> _places = [];
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _names;
     private readonly Dictionary<string, string> _bodies;
+    private readonly Dictionary<(string Series, string Key), IReadOnlyList<EditionFacts>> _editions;
 
-    /// <param name="series">Slug, name and body of every series.</param>
+    /// <param name="series">Slug, name and body of every series, and whether it is numbered by year.</param>
     /// <param name="units">The units, in their order.</param>
     /// <param name="names">Which printed name means which unit: body (empty for every body), name, slug.</param>
     /// <param name="meetings">By series, oldest first.</param>
     /// <param name="editions">The public editions of all of them.</param>
     public Catalogue(
-        IEnumerable<(string Slug, string Name, string Body)> series,
+        IEnumerable<(string Slug, string Name, string Body, bool NumberedByYear)> series,
         IReadOnlyList<UnitFacts> units,
         IReadOnlyList<(string Body, string Name, string Unit)> names,
         IReadOnlyList<MeetingFacts> meetings,
@@ -25,6 +27,8 @@ internal sealed class Catalogue
         Units = units;
         Meetings = meetings;
         Editions = editions;
+        _editions = editions.GroupBy(static edition => (edition.Series, edition.Key))
+            .ToDictionary(static of => of.Key, static of => (IReadOnlyList<EditionFacts>)[.. of.OrderBy(static edition => edition.Edition)]);
         _series = meetings.GroupBy(static meeting => meeting.Series).ToDictionary(static one => one.Key, static one => (IReadOnlyList<MeetingFacts>)[.. one]);
         foreach (var (slug, ofSeries) in _series)
         {
@@ -37,6 +41,7 @@ internal sealed class Catalogue
             Slug = one.Slug,
             Name = one.Name,
             Body = one.Body,
+            NumberedByYear = one.NumberedByYear,
             Meetings = MeetingsOf(one.Slug).Count(static meeting => meeting.WithdrawnAt is null),
             Newest = MeetingsOf(one.Slug).LastOrDefault(static meeting => meeting.WithdrawnAt is null)?.HeldOn,
         })];
@@ -53,7 +58,13 @@ internal sealed class Catalogue
 
     public IReadOnlyList<EditionFacts> Editions { get; }
 
+    /// <summary>The newest meeting whose minutes are not withdrawn.</summary>
+    public MeetingFacts? Latest => MeetingRow.NewestFirst(Meetings).FirstOrDefault(static meeting => meeting.WithdrawnAt is null);
+
     public IReadOnlyList<MeetingFacts> MeetingsOf(string series) => _series.GetValueOrDefault(series, []);
+
+    /// <summary>The public editions of a meeting's minutes, in ascending order.</summary>
+    public IReadOnlyList<EditionFacts> EditionsOf(string series, string key) => _editions.GetValueOrDefault((series, key), []);
 
     public MeetingFacts Meeting(string series, string key) => MeetingsOf(series)[_places[(series, key)]];
 

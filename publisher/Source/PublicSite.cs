@@ -49,7 +49,10 @@ internal sealed class PublicSite : IAsyncDisposable
     }
 
     public async Task<Catalogue> ReadCatalogueAsync(CancellationToken cancellation) => new(
-        await ListAsync("select slug, name, body from public_site.series order by slug", static row => (row.GetString(0), row.GetString(1), row.GetString(2)), cancellation),
+        await ListAsync(
+            "select slug, name, body, numbering = 'yearly' from public_site.series order by slug",
+            static row => (row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3)),
+            cancellation),
         await ListAsync(
             """
             select u.slug, u.name, u.body, count(a.series)::int
@@ -87,13 +90,14 @@ internal sealed class PublicSite : IAsyncDisposable
             },
             cancellation),
         await ListAsync(
-            "select series, key, edition, published_at from public_site.editions",
+            "select series, key, edition, published_at, case when edition > 1 then document::json ->> 'changeNote' end from public_site.editions",
             static row => new EditionFacts
             {
                 Series = string.Intern(row.GetString(0)),
                 Key = row.GetString(1),
                 Edition = row.GetInt32(2),
                 PublishedAt = row.GetFieldValue<DateTimeOffset>(3),
+                ChangeNote = row.IsDBNull(4) ? null : row.GetString(4),
             },
             cancellation));
 
@@ -136,6 +140,49 @@ internal sealed class PublicSite : IAsyncDisposable
                 await rows.ReadAsync<string>(cancellation),
                 await rows.ReadAsync<byte[]>(NpgsqlDbType.Text, cancellation));
         }
+    }
+
+    /// <summary>One public edition: the stored bytes.</summary>
+    public async Task<byte[]> ReadEditionAsync(MeetingFacts meeting, CancellationToken cancellation) => (await ListAsync(
+        "select document from public_site.editions where series = @series and key = @key and edition = @edition",
+        static row => row.GetFieldValue<byte[]>(0),
+        cancellation,
+        new NpgsqlParameter<string>("series", meeting.Series),
+        new NpgsqlParameter<string>("key", meeting.Key),
+        new NpgsqlParameter<int>("edition", meeting.Edition))).Single();
+
+    /// <summary>All public editions, in ascending order, of the minutes that have more than one and are not withdrawn. The texts are the stored bytes.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<StoredEdition>> HistoriesAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var rows = await _connection.BeginBinaryExportAsync(
+            """
+            copy (
+              select e.series, e.key, e.document
+              from public_site.editions e join public_site.records r on r.series = e.series and r.key = e.key
+              where r.withdrawn_at is null
+                and exists (select from public_site.editions other where other.series = e.series and other.key = e.key and other.edition <> e.edition)
+              order by e.series, e.key, e.edition
+            ) to stdout (format binary)
+            """,
+            cancellation);
+        var history = new List<StoredEdition>();
+        while (await rows.StartRowAsync(cancellation) >= 0)
+        {
+            var edition = new StoredEdition(
+                await rows.ReadAsync<string>(cancellation),
+                await rows.ReadAsync<string>(cancellation),
+                await rows.ReadAsync<byte[]>(NpgsqlDbType.Text, cancellation));
+            if (history is [.., var last] && (last.Series, last.Key) != (edition.Series, edition.Key))
+            {
+                yield return history;
+                history = [];
+            }
+
+            history.Add(edition);
+        }
+
+        if (history.Count > 0)
+            yield return history;
     }
 
     /// <summary>The newest public editions of a series' meetings of one year that are not withdrawn, oldest meeting first. The text is the stored bytes.</summary>

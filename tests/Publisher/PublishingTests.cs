@@ -82,6 +82,23 @@ public sealed class PublishingTests(PublicContent content) : IClassFixture<Publi
     }
 
     [Fact]
+    public async Task Every_edition_keeps_its_page_and_withdrawal_takes_them_all_away()
+    {
+        const string folder = "meetings/supervisors/2025-018";
+        Assert.Equal(content.Read(Page), content.Read($"{folder}/v1/index.html"));
+
+        await content.PublishAsync(18, "第18次主管會議紀錄（修正）", edition: 2);
+        await content.BuildAsync();
+        Assert.Contains("這是第 1 版；最新為第 2 版。", content.Read($"{folder}/v1/index.html"), StringComparison.Ordinal);
+        Assert.Equal(content.Read(Page), content.Read($"{folder}/v2/index.html"));
+        Assert.Contains("（修正）", content.Read($"{folder}/diff/1..2/index.html"), StringComparison.Ordinal);
+
+        await content.WithdrawAsync(18, "內容有誤");
+        await content.BuildAsync();
+        Assert.All(["v1", "v2", "diff/1..2"], place => Assert.Equal(content.Read(Page), content.Read($"{folder}/{place}/index.html")));
+    }
+
+    [Fact]
     public async Task A_page_that_is_again_as_it_was_two_releases_ago_does_not_get_its_old_time_back()
     {
         var first = content.Live()[Page];

@@ -20,7 +20,7 @@ public sealed class RenderingEscapingTests
     {
         foreach (var naughty in NaughtyStrings())
         {
-            var (harmless, edition) = (With(new string('甲', 5)), With(naughty));
+            var (harmless, edition) = (With(new string('甲', naughty.Length)), With(naughty));
 
             var page = RenderingBed.Minutes(edition);
 

@@ -55,7 +55,7 @@ public sealed partial class RenderingMinutesTests
     [Fact]
     public void Who_was_on_leave_and_who_was_represented_by_whom_is_told_in_the_table()
     {
-        Assert.Contains("<caption>出席及列席人員</caption>", Page, StringComparison.Ordinal);
+        Assert.Contains("<caption>出席及列席人員 <span class=\"tally\">共 20 人：與會 17 人、請假 1 人、代理 2 人</span></caption>", Page, StringComparison.Ordinal);
         Assert.Contains("鄭明宗參事請假", RenderingBed.TextOf(Row("a-8")), StringComparison.Ordinal);
         Assert.Contains("牛信仁司長韌性建設司代理由陳坤中高級分析師代", RenderingBed.TextOf(Row("a-11")), StringComparison.Ordinal);
         Assert.Equal(20, Regex.Count(Page, "<tr id="));

@@ -23,6 +23,8 @@ public sealed partial class RenderingSiteTests
         new NotFoundPage(RenderingBed.Site),
         new SiteMapPage(RenderingBed.Site, [RenderingBed.Unit]),
         new AboutPage(RenderingBed.Site),
+        EditionsTests.Superseded,
+        EditionsTests.Difference,
     ];
 
     private static MeetingFacts Withdrawn => RenderingBed.Meeting(15) with { WithdrawnAt = RenderingBed.Published, WithdrawalReason = "誤植附件。" };

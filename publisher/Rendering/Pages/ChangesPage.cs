@@ -21,12 +21,7 @@ internal sealed class ChangesPage : Page
             .Select(day => new ChangeDay(
                 "d" + Dates.Iso(day.Key),
                 Dates.Day(day.Key),
-                [.. day.Select(change => new ChangeRow(
-                    WordOf(change.Kind),
-                    MinutesPage.UrlOf(change.Series, change.Key),
-                    titles.GetValueOrDefault((change.Series, change.Key), change.Key),
-                    site.SeriesName(change.Series),
-                    change.Edition is > 1 ? change.Edition.Value.ToString(CultureInfo.InvariantCulture) : null))]))];
+                [.. day.Select(change => RowOf(site, change, titles))]))];
         Months = months.Count == 0 ? null : [.. months.Select(static month => new ChangeMonthRow(month.Url, RocMonth(month.Name), Counts.Of(month.Changes.Count)))];
     }
 
@@ -50,6 +45,16 @@ internal sealed class ChangesPage : Page
     /// <param name="months">The months of the change feed.</param>
     /// <param name="meetings">The meetings that changed; more do no harm.</param>
     public static ChangesPage Of(Site site, IReadOnlyList<ChangeMonth> months, IEnumerable<MeetingFacts> meetings) => new(site, months, meetings);
+
+    /// <param name="site">The site.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="titles">The titles of the minutes, by series and key.</param>
+    internal static ChangeRow RowOf(Site site, Change change, IReadOnlyDictionary<(string Series, string Key), string> titles) => new(
+        WordOf(change.Kind),
+        MinutesPage.UrlOf(change.Series, change.Key),
+        titles.GetValueOrDefault((change.Series, change.Key), change.Key),
+        site.SeriesName(change.Series),
+        change.Edition is > 1 ? change.Edition.Value.ToString(CultureInfo.InvariantCulture) : null);
 
     private static string WordOf(ChangeKind kind) => kind switch
     {

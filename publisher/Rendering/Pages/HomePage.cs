@@ -1,18 +1,29 @@
+using OpenMinutes.Contracts;
 using OpenMinutes.Rendering.Text;
+using OpenMinutes.Rendering.Twins;
 
 namespace OpenMinutes.Rendering.Pages;
 
-/// <summary>The newest minutes, the series and the units.</summary>
+/// <summary>What the newest meeting decided, the newest minutes, what was corrected or withdrawn lately, the series and the units.</summary>
 internal sealed class HomePage : Page
 {
     /// <summary>How many meetings are newest.</summary>
     public const int Newest = 12;
 
-    private HomePage(Site site, IEnumerable<MeetingFacts> newest, IReadOnlyList<UnitFacts> units)
+    /// <summary>How many corrections and withdrawals are shown.</summary>
+    public const int LatestChanges = 5;
+
+    /// <summary>How many items of the newest meeting are shown.</summary>
+    private const int Items = 6;
+
+    private HomePage(Site site, IReadOnlyList<MeetingFacts> meetings, IReadOnlyList<UnitFacts> units, Featured? latest)
         : base(site, "/")
     {
         Title = site.Name;
-        Meetings = [.. MeetingRow.NewestFirst(newest).Where(static meeting => meeting.WithdrawnAt is null).Take(Newest).Select(meeting => MeetingRow.Of(site, meeting))];
+        Count = Counts.Of(meetings.Count(static meeting => meeting.WithdrawnAt is null));
+        Latest = latest;
+        var rows = MeetingRow.NewestFirst(meetings).Where(static meeting => meeting.WithdrawnAt is null).Select(meeting => MeetingRow.Of(site, meeting)).Where(row => row.Href != latest?.Href).Take(Newest).ToList();
+        Meetings = rows.Count == 0 ? null : rows;
         Series = [.. site.Series.Select(static series => new SeriesRow(SeriesPage.UrlOf(series.Slug), series.Name, series.Body, Counts.Of(series.Meetings), series.Newest is { } day ? Dates.Day(day) : null))];
         Units = units.Count == 0 ? null : [.. units.Select(static unit => new UnitRow(UnitPage.UrlOf(unit.Slug), unit.Name, Counts.Of(unit.Appearances)))];
     }
@@ -23,17 +34,67 @@ internal sealed class HomePage : Page
 
     public override string Description => $"{Site.Name}：各次會議的公告版紀錄，依會議、年度與單位查閱。";
 
-    public IReadOnlyList<MeetingRow> Meetings { get; }
+    /// <summary>How many minutes are public.</summary>
+    public string Count { get; }
+
+    /// <summary>The newest meeting, with its items.</summary>
+    public Featured? Latest { get; }
+
+    /// <summary>The newest others.</summary>
+    public IReadOnlyList<MeetingRow>? Meetings { get; }
+
+    /// <summary>The last corrections and withdrawals.</summary>
+    public IReadOnlyList<LatestChange>? Changes { get; private init; }
 
     public IReadOnlyList<SeriesRow> Series { get; }
 
     public IReadOnlyList<UnitRow>? Units { get; }
 
     /// <param name="site">The site.</param>
-    /// <param name="newest">The newest meetings, at least <see cref="Newest"/> where there are as many; more do no harm.</param>
+    /// <param name="meetings">All meetings.</param>
     /// <param name="units">The units with a page, in their order.</param>
-    public static HomePage Of(Site site, IEnumerable<MeetingFacts> newest, IReadOnlyList<UnitFacts> units) => new(site, newest, units);
+    /// <param name="changes">All changes, newest first.</param>
+    /// <param name="latest">The minutes of the newest meeting.</param>
+    /// <param name="unitNames">The units that have a page, by the names that those minutes print.</param>
+    public static HomePage Of(
+        Site site,
+        IReadOnlyList<MeetingFacts> meetings,
+        IReadOnlyList<UnitFacts> units,
+        IEnumerable<Change>? changes = null,
+        PublicEdition? latest = null,
+        IReadOnlyDictionary<string, string>? unitNames = null)
+    {
+        var titles = meetings.ToDictionary(static meeting => (meeting.Series, meeting.Key), static meeting => meeting.Title);
+        var lately = (changes ?? []).Where(static change => change.Kind != ChangeKind.Publish).Take(LatestChanges)
+            .Select(change => new LatestChange(Dates.Day(change.At), ChangesPage.RowOf(site, change, titles)))
+            .ToList();
+        return new(site, meetings, units, latest is null ? null : FeaturedOf(site, latest, unitNames!)) { Changes = lately.Count == 0 ? null : lately };
+    }
+
+    private static Featured FeaturedOf(Site site, PublicEdition edition, IReadOnlyDictionary<string, string> units)
+    {
+        var items = new MinutesParts(edition, units).Items();
+        return new Featured(
+            MinutesPage.UrlOf(edition.Series, edition.Key),
+            edition.Title,
+            site.SeriesName(edition.Series),
+            Dates.Day(DateOnly.FromDateTime(edition.Start.DateTime)),
+            edition.Location,
+            items.Count == 0 ? null : items.Take(Items).Select(static item => item with { Tasks = null }).ToList(),
+            items.Count > Items ? Counts.Of(items.Count) : null);
+    }
 }
+
+/// <param name="Href">Where the minutes are.</param>
+/// <param name="Title">Their title.</param>
+/// <param name="Series">Of which series.</param>
+/// <param name="Date">The day of the meeting.</param>
+/// <param name="Location">Where it was held.</param>
+/// <param name="Items">Its items, and what became of them.</param>
+/// <param name="All">How many items there are, where not all are shown.</param>
+internal sealed record Featured(string Href, string Title, string Series, DateText Date, string? Location, IReadOnlyList<GlanceRow>? Items, string? All);
+
+internal sealed record LatestChange(DateText Date, ChangeRow Change);
 
 internal sealed record SeriesRow(string Href, string Name, string Body, string Meetings, DateText? Newest);
 

@@ -8,10 +8,17 @@ namespace OpenMinutes.Rendering.Pages;
 /// <summary>The minutes of one meeting: everything its public edition holds, in the order and with the labels of the source.</summary>
 internal sealed class MinutesPage : Page
 {
-    private MinutesPage(Site site, PublicEdition edition, MinutesParts parts, string url)
-        : base(site, url)
+    private MinutesPage(Site site, PublicEdition edition, MinutesParts parts, IReadOnlyList<EditionFacts> editions)
+        : base(site, IsSuperseded(edition, editions) ? UrlOf(edition.Series, edition.Key, edition.Edition) : UrlOf(edition.Series, edition.Key))
     {
+        var url = UrlOf(edition.Series, edition.Key);
+        NoIndex = IsSuperseded(edition, editions);
+        CanonicalLink = site.BaseUrl + url;
+        AlsoAt = NoIndex ? [] : [UrlOf(edition.Series, edition.Key, edition.Edition)];
+        Newest = NoIndex ? NewestOf(editions[^1]) : null;
+        Editions = EditionRow.All(editions, edition.Edition);
         Title = edition.Title;
+        HeadTitle = Newest is null ? Title : $"{Title}（第{edition.Edition}版）";
         SeriesName = site.SeriesName(edition.Series);
         SeriesUrl = $"/meetings/{edition.Series}/";
         TitleLines = parts.Title() is { Count: > 0 } lines ? lines : null;
@@ -19,11 +26,14 @@ internal sealed class MinutesPage : Page
         ChangeNote = edition.ChangeNote;
         Published = edition.PublishedAt is { } at ? Dates.Day(at) : null;
         Description = DescriptionOf(edition);
-        Breadcrumbs = [new("首頁", "/"), new(SeriesName, SeriesUrl), new(edition.Title, null)];
+        Breadcrumbs = Newest is null
+            ? [new("首頁", "/"), new(SeriesName, SeriesUrl), new(edition.Title, null)]
+            : [new("首頁", "/"), new(SeriesName, SeriesUrl), new(edition.Title, url), new($"第{edition.Edition}版", null)];
         Metas = MetasOf(site, edition, Canonical, parts.HeadLine(HeaderKey.Body) ?? site.SeriesBody(edition.Series));
-        Alternates = [.. MinutesTwins.All.Select(twin => new Alternate(url + twin.File, twin.MediaType, twin.Label))];
+        Alternates = NoIndex ? null : [.. MinutesTwins.All.Select(twin => new Alternate(url + twin.File, twin.MediaType, twin.Label))];
         Head = parts.Head();
         Attendance = parts.Attendance();
+        Glance = parts.Glance();
         Sections = parts.Sections();
         Annexes = parts.Annexes();
         Attachments = parts.Attachments();
@@ -34,7 +44,23 @@ internal sealed class MinutesPage : Page
 
     public override string Title { get; }
 
+    protected override string HeadTitle { get; }
+
     public override string? Description { get; }
+
+    /// <summary>Whether it is a superseded edition.</summary>
+    public override bool NoIndex { get; }
+
+    public override string? CanonicalLink { get; }
+
+    /// <summary>An edition stays where it is when the next one takes its place as the newest.</summary>
+    public override IReadOnlyList<string> AlsoAt { get; }
+
+    /// <summary>The edition that supersedes this one.</summary>
+    public NewestEdition? Newest { get; }
+
+    /// <summary>All public editions, newest first, where there are several.</summary>
+    public IReadOnlyList<EditionRow>? Editions { get; }
 
     public override IReadOnlyList<Crumb> Breadcrumbs { get; }
 
@@ -56,6 +82,9 @@ internal sealed class MinutesPage : Page
 
     public IReadOnlyList<AttendanceTable>? Attendance { get; }
 
+    /// <summary>What became of the items, where there are several.</summary>
+    public IReadOnlyList<GlanceRow>? Glance { get; }
+
     public IReadOnlyList<OutlineEntry> Outline { get; }
 
     public IReadOnlyList<SectionView> Sections { get; }
@@ -64,8 +93,8 @@ internal sealed class MinutesPage : Page
 
     public IReadOnlyList<AttachmentView>? Attachments { get; }
 
-    /// <summary>The same minutes for machines; the page's downloads.</summary>
-    public override IReadOnlyList<Alternate> Alternates { get; }
+    /// <summary>The same minutes for machines; the page's downloads. They are of the newest edition.</summary>
+    public override IReadOnlyList<Alternate>? Alternates { get; }
 
     public Link? Previous { get; private init; }
 
@@ -74,13 +103,32 @@ internal sealed class MinutesPage : Page
     /// <summary>Where a meeting's minutes are.</summary>
     public static string UrlOf(string series, string key) => $"/meetings/{series}/{key}/";
 
+    /// <summary>Where one edition of them is, whether or not it is the newest.</summary>
+    public static string UrlOf(string series, string key, int edition) =>
+        string.Create(CultureInfo.InvariantCulture, $"/meetings/{series}/{key}/v{edition}/");
+
     /// <param name="site">The site.</param>
     /// <param name="edition">The public edition.</param>
     /// <param name="units">The units that have a page: printed name (or alias, in this body's minutes) to slug.</param>
     /// <param name="previous">The meeting before it in the series.</param>
     /// <param name="next">The meeting after it in the series.</param>
-    public static MinutesPage Of(Site site, PublicEdition edition, IReadOnlyDictionary<string, string> units, MeetingFacts? previous = null, MeetingFacts? next = null) =>
-        new(site, edition, new MinutesParts(edition, units), UrlOf(edition.Series, edition.Key)) { Previous = Neighbour(previous), Next = Neighbour(next) };
+    /// <param name="editions">All public editions of these minutes in ascending order, where this is not the only one.</param>
+    public static MinutesPage Of(
+        Site site,
+        PublicEdition edition,
+        IReadOnlyDictionary<string, string> units,
+        MeetingFacts? previous = null,
+        MeetingFacts? next = null,
+        IReadOnlyList<EditionFacts>? editions = null) =>
+        new(site, edition, new MinutesParts(edition, units), editions ?? []) { Previous = Neighbour(previous), Next = Neighbour(next) };
+
+    private static bool IsSuperseded(PublicEdition edition, IReadOnlyList<EditionFacts> editions) =>
+        editions is [.., var newest] && newest.Edition > edition.Edition;
+
+    private static NewestEdition NewestOf(EditionFacts newest) => new(
+        newest.Edition.ToString(CultureInfo.InvariantCulture),
+        UrlOf(newest.Series, newest.Key),
+        Dates.Day(newest.PublishedAt));
 
     private static Link? Neighbour(MeetingFacts? meeting) => meeting is null ? null : new(meeting.Title, UrlOf(meeting.Series, meeting.Key));
 

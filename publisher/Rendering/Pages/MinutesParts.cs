@@ -36,7 +36,7 @@ internal sealed class MinutesParts(PublicEdition edition, IReadOnlyDictionary<st
         return OrNull(edition.Attendance
             .Where(attendee => !inHead.Contains(attendee))
             .GroupBy(static attendee => attendee.Role)
-            .Select(role => new AttendanceTable(CaptionOf(role.Key), [.. role.Select(Row)]))
+            .Select(role => new AttendanceTable(CaptionOf(role.Key), TallyOf([.. role]), [.. role.Select(Row)]))
             .ToList());
     }
 
@@ -84,7 +84,96 @@ internal sealed class MinutesParts(PublicEdition edition, IReadOnlyDictionary<st
         return entries;
     }
 
+    /// <summary>決議一覽: what became of each item; null where a single item needs no such list.</summary>
+    public List<GlanceRow>? Glance()
+    {
+        var rows = Items();
+        return rows.Count(static row => row.HasOutcome) > 1 ? rows : null;
+    }
+
+    /// <summary>The items at a glance.</summary>
+    public List<GlanceRow> Items() => [.. edition.Sections.SelectMany(static section => section.Items).Select(Glance)];
+
     private const string Annex = "附錄";
+
+    /// <summary>A clause of so few characters says what became of the item, and is shown whole: 洽悉。 照案通過。</summary>
+    private const int Verdict = 12;
+
+    /// <summary>How much of a clause is shown at a glance.</summary>
+    private const int Beginning = 64;
+
+    private GlanceRow Glance(PublicItem item)
+    {
+        var name = item.Title is null ? Printed.Line(item with { Disclosure = null }) : Printed.Line(item.Label, item.Title);
+        if (item.Outcome is not { } outcome)
+        {
+            return new GlanceRow("#" + item.Id, name, null, Note(item.Id, item.Disclosure)?.Tag, null, false);
+        }
+
+        var verdict = outcome.Clauses is [{ Text: { Length: <= Verdict } text, Children.Count: 0 }, ..] ? text.TrimEnd('。') : null;
+        return new GlanceRow(
+            "#" + item.Id,
+            name,
+            verdict ?? Words.Of(outcome.Result),
+            Note(outcome.Id, outcome.Disclosure)?.Tag,
+            OrNull(outcome.Clauses.Skip(verdict is null ? 0 : 1).Select(Task).OfType<GlanceTask>().ToList()),
+            true);
+    }
+
+    private GlanceTask? Task(PublicClause clause)
+    {
+        var text = PlainText.Of(clause.Heading ?? clause.Text ?? "");
+        return text.Length == 0 ? null : new GlanceTask("#" + clause.Id, BeginningOf(text), OrNull(NamedUnits(text)));
+    }
+
+    /// <summary>The text, or as much of it as ends where the text itself pauses.</summary>
+    private static string BeginningOf(string text)
+    {
+        if (text.Length <= Beginning)
+        {
+            return text;
+        }
+
+        var pause = text.AsSpan(0, Beginning).LastIndexOfAny("，；。、");
+        var end = pause > Beginning / 3 ? pause : Beginning;
+        return text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)] + "…";
+    }
+
+    /// <summary>The units that a text names, in its order; of names that overlap, the longest.</summary>
+    private List<Link> NamedUnits(string text)
+    {
+        var found = new SortedList<int, (int End, string Name)>();
+        foreach (var name in units.Keys.Where(name => name.Length > 1 && text.Contains(name, StringComparison.Ordinal)).OrderByDescending(static name => name.Length).ThenBy(static name => name, StringComparer.Ordinal))
+        {
+            for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal))
+            {
+                if (found.All(other => at >= other.Value.End || at + name.Length <= other.Key))
+                {
+                    found.Add(at, (at + name.Length, name));
+                }
+            }
+        }
+
+        return [.. found.Values.DistinctBy(unit => units[unit.Name]).Select(unit => new Link(unit.Name, UnitUrl(unit.Name)))];
+    }
+
+    private static string TallyOf(List<PublicAttendee> attendees)
+    {
+        var counts = attendees.Select(static attendee => attendee.Status).OfType<AttendanceStatus>()
+            .GroupBy(static status => status)
+            .OrderBy(static status => status.Key)
+            .Select(static status => $"{WordOf(status.Key)} {Counts.Of(status.Count())} 人");
+        return $"共 {Counts.Of(attendees.Count)} 人{string.Join("、", counts) switch { "" => "", var told => "：" + told }}";
+    }
+
+    private static string WordOf(AttendanceStatus status) => status switch
+    {
+        AttendanceStatus.Present => "與會",
+        AttendanceStatus.Leave => "請假",
+        AttendanceStatus.Absent => "缺席",
+        AttendanceStatus.Represented => "代理",
+        _ => throw new ArgumentOutOfRangeException(nameof(status)),
+    };
 
     private static bool IsOpening(HeaderLine line) => line is { Label: null, Key: HeaderKey.Body or HeaderKey.Title or HeaderKey.Version };
 

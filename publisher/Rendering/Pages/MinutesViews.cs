@@ -20,11 +20,28 @@ internal sealed record TitleLine(string Text, bool IsTitle, bool IsVersion);
 /// <param name="Note">What is said of the person besides.</param>
 internal sealed record HeadLine(string? Id, string? Label, string Text, DateText? Date, bool Listed, NoteView? Note);
 
-internal sealed record AttendanceTable(string Caption, IReadOnlyList<AttendeeRow> Rows);
+/// <param name="Caption">出席人員.</param>
+/// <param name="Tally">共20人：與會17人、代理2人、請假1人.</param>
+/// <param name="Rows">A person a row.</param>
+internal sealed record AttendanceTable(string Caption, string Tally, IReadOnlyList<AttendeeRow> Rows);
 
 internal sealed record AttendeeRow(string Id, string? Name, string? Title, Link? Unit, string? Status, string? StatusClass, string? Representative, NoteView? Note);
 
 internal sealed record OutlineEntry(string Href, string Text, string? Tag, IReadOnlyList<OutlineEntry>? Children);
+
+/// <summary>An item at a glance: what became of it, and what that asks of whom.</summary>
+/// <param name="Href">Where the item is.</param>
+/// <param name="Name">Its label and title.</param>
+/// <param name="Verdict">洽悉, or in words as short of the minutes themselves.</param>
+/// <param name="Tag">（略）, where the outcome or the whole item is withheld.</param>
+/// <param name="Tasks">What the outcome says besides.</param>
+/// <param name="HasOutcome">Whether the minutes tell what became of it.</param>
+internal sealed record GlanceRow(string Href, string Name, string? Verdict, string? Tag, IReadOnlyList<GlanceTask>? Tasks, bool HasOutcome);
+
+/// <param name="Href">Where the clause is.</param>
+/// <param name="Text">How it begins.</param>
+/// <param name="Units">The units it names.</param>
+internal sealed record GlanceTask(string Href, string Text, IReadOnlyList<Link>? Units);
 
 /// <summary>What is said about a part besides its text.</summary>
 /// <param name="Tag">（略）, where the part is withheld.</param>

@@ -8,8 +8,14 @@ internal abstract class Page(Site site, string url)
 
     public string Canonical { get; } = site.BaseUrl + url;
 
+    /// <summary>Where search engines shall find what the page says; null where they shall not.</summary>
+    public virtual string? CanonicalLink => NoIndex ? null : Canonical;
+
+    /// <summary>Other addresses at which the very same page stands.</summary>
+    public virtual IReadOnlyList<string> AlsoAt => [];
+
     /// <summary>The file that holds it, relative to the site's root.</summary>
-    public string File => url.EndsWith('/') ? url[1..] + "index.html" : url[1..];
+    public string File => FileOf(url);
 
     public Site Site => site;
 
@@ -20,7 +26,10 @@ internal abstract class Page(Site site, string url)
 
     public abstract string Title { get; }
 
-    public string FullTitle => this is HomePage ? Title : $"{Title}｜{Site.Name}";
+    public string FullTitle => this is HomePage ? Title : $"{HeadTitle}｜{Site.Name}";
+
+    /// <summary>The title in the browser's head, where it says more than that on the page.</summary>
+    protected virtual string HeadTitle => Title;
 
     public virtual string? Description => null;
 
@@ -39,6 +48,9 @@ internal abstract class Page(Site site, string url)
 
     /// <summary>Whether search engines shall leave the page out.</summary>
     public virtual bool NoIndex => false;
+
+    /// <summary>The file that a server shows at an address of the site.</summary>
+    public static string FileOf(string url) => url.EndsWith('/') ? url[1..] + "index.html" : url[1..];
 }
 
 internal sealed record Crumb(string Name, string? Href);

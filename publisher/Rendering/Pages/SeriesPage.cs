@@ -17,6 +17,8 @@ internal sealed class SeriesPage : Page
         Meetings = Counts.Of(meetings.Count);
         Feed = FeedOf(series.Slug);
         Calendar = meetings.Any(static meeting => meeting.WithdrawnAt is null) ? MeetingCalendar.UrlOf(series.Slug) : null;
+        var missing = MissingNumbers.Of(meetings, series.NumberedByYear);
+        Complete = CompleteOf(meetings, missing.Values.All(static year => year.Count == 0));
         Years = [.. MeetingRow.NewestFirst(meetings)
             .GroupBy(static meeting => meeting.HeldOn.Year)
             .Select(year => new YearView(
@@ -24,6 +26,7 @@ internal sealed class SeriesPage : Page
                 Dates.RocYear(year.Key),
                 year.Key.ToString(CultureInfo.InvariantCulture),
                 Counts.Of(year.Count()),
+                missing.TryGetValue(year.Key, out var gaps) && gaps.Count > 0 ? string.Join('、', gaps) : null,
                 [.. year.Select(meeting => MeetingRow.Of(site, meeting))]))];
     }
 
@@ -47,6 +50,9 @@ internal sealed class SeriesPage : Page
     /// <summary>How many.</summary>
     public string Meetings { get; }
 
+    /// <summary>第16–18次, where the minutes of all of them are public.</summary>
+    public string? Complete { get; }
+
     public IReadOnlyList<YearView> Years { get; }
 
     public bool ManyYears => Years.Count > 1;
@@ -56,6 +62,12 @@ internal sealed class SeriesPage : Page
 
     public static string FeedOf(string series) => $"/meetings/{series}/feed.atom";
 
+    private static string? CompleteOf(IReadOnlyList<MeetingFacts> meetings, bool nothingMissing)
+    {
+        var numbers = meetings.Select(static meeting => meeting.Number).OfType<int>().Distinct().ToList();
+        return nothingMissing && numbers.Count > 1 ? MissingNumbers.Range(numbers.Min(), numbers.Max()) : null;
+    }
+
     public static SeriesPage Of(Site site, SeriesFacts series, IReadOnlyList<MeetingFacts> meetings) => new(site, series, meetings);
 }
 
@@ -63,5 +75,6 @@ internal sealed class SeriesPage : Page
 /// <param name="Roc">114年.</param>
 /// <param name="Year">2025.</param>
 /// <param name="Count">How many meetings.</param>
+/// <param name="Missing">第3–5次、第7次: the meetings of which no minutes are public.</param>
 /// <param name="Meetings">Newest first.</param>
-internal sealed record YearView(string Id, string Roc, string Year, string Count, IReadOnlyList<MeetingRow> Meetings);
+internal sealed record YearView(string Id, string Roc, string Year, string Count, string? Missing, IReadOnlyList<MeetingRow> Meetings);

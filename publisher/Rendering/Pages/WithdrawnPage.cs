@@ -8,6 +8,7 @@ internal sealed class WithdrawnPage : Page
     private WithdrawnPage(Site site, MeetingFacts meeting, DateTimeOffset since)
         : base(site, MinutesPage.UrlOf(meeting.Series, meeting.Key))
     {
+        AlsoAt = [.. Addresses(meeting)];
         Title = meeting.Title;
         SeriesUrl = SeriesPage.UrlOf(meeting.Series);
         SeriesName = site.SeriesName(meeting.Series);
@@ -25,6 +26,9 @@ internal sealed class WithdrawnPage : Page
 
     public override bool NoIndex => true;
 
+    /// <summary>Nothing says any more which editions were public; none was after the last.</summary>
+    public override IReadOnlyList<string> AlsoAt { get; }
+
     public string SeriesUrl { get; }
 
     public string SeriesName { get; }
@@ -34,6 +38,13 @@ internal sealed class WithdrawnPage : Page
     public DateText Since { get; }
 
     public string Reason { get; }
+
+    private static IEnumerable<string> Addresses(MeetingFacts meeting)
+    {
+        var editions = Enumerable.Range(1, meeting.Edition).ToList();
+        return editions.Select(edition => MinutesPage.UrlOf(meeting.Series, meeting.Key, edition))
+            .Concat(EditionPairs.Of(editions).Select(pair => DiffPage.UrlOf(meeting.Series, meeting.Key, pair.Before, pair.After)));
+    }
 
     /// <exception cref="ArgumentException">The minutes are not withdrawn.</exception>
     public static WithdrawnPage Of(Site site, MeetingFacts meeting) =>

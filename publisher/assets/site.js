@@ -1,0 +1,45 @@
+// Makes minutes easier to read: copies links to parts, and shows in the outline where one reads. Nothing depends on it.
+
+const outline = document.querySelector('.outline')
+const toast = document.querySelector('.toast')
+
+// ---- Links to parts --------------------------------------------------------------------------------------------------
+
+let fading
+
+function say(text) {
+  clearTimeout(fading)
+  toast.textContent = ''
+  // A reader is told the same text twice only if it was gone in between.
+  requestAnimationFrame(() => { toast.textContent = text })
+  fading = setTimeout(() => { toast.textContent = '' }, 4000)
+}
+
+document.addEventListener('click', event => {
+  const self = event.target.closest('a.self')
+  if (!self || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  if (!navigator.clipboard) return say(toast.dataset.failed)
+  navigator.clipboard.writeText(self.href).then(() => say(toast.dataset.copied), () => say(toast.dataset.failed))
+})
+
+// ---- Reading position ------------------------------------------------------------------------------------------------
+
+const entries = Array.from(outline.querySelectorAll('a'), link => ({ link, part: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))
+  .filter(({ part }) => part)
+const seen = new Set()
+let current
+
+const observer = new IntersectionObserver(changes => {
+  for (const { target, isIntersecting } of changes) seen[isIntersecting ? 'add' : 'delete'](target)
+  // A section is seen as long as its items are: the last one seen is the innermost.
+  const last = entries.findLast(({ part }) => seen.has(part))
+  if (!last || last.link === current) return
+  current?.removeAttribute('aria-current')
+  current = last.link
+  current.setAttribute('aria-current', 'location')
+  const { top, bottom } = current.getBoundingClientRect()
+  const frame = outline.getBoundingClientRect()
+  if (top < frame.top || bottom > frame.bottom) outline.scrollTop += (top + bottom) / 2 - (frame.top + frame.bottom) / 2
+}, { rootMargin: '-15% 0px -80% 0px' })
+
+for (const { part } of entries) observer.observe(part)
