@@ -100,6 +100,46 @@ public sealed partial class RenderingMinutesTests
         Assert.Contains("決定：洽悉。", RenderingBed.TextOf(Part(Page, "div", "reports-4-o")), StringComparison.Ordinal);
 
     [Fact]
+    public void Decisions_at_a_glance_lead_to_the_items_and_name_the_units_they_charge()
+    {
+        var glance = Part(Page, "section", "glance_title");
+        var named = RenderingBed.Edition with
+        {
+            Sections = [.. RenderingBed.Edition.Sections.Select(section => section with
+            {
+                Items = [.. section.Items.Select(item => item.Id != "reports-4" ? item : item with
+                {
+                    Outcome = item.Outcome! with { Clauses = [new PublicClause { Id = "charge", Text = "請數位政府司會同人事處，於下次會議提出報告。" }] },
+                })],
+            })],
+        };
+
+        Assert.Contains("""<a href="#reports-2">案由二：數位國際司施政重點</a> <span class="verdict-word">洽悉</span>""", glance, StringComparison.Ordinal);
+        Assert.Contains("請國際司依規劃時程，完成所報「建立《數位憑證皮夾》生態系」…", RenderingBed.TextOf(glance), StringComparison.Ordinal);
+        Assert.Contains(
+            """<a href="#charge">請數位政府司會同人事處，於下次會議提出報告。</a> <a class="unit" href="/units/digital-government/">數位政府司</a></li>""",
+            RenderingBed.Minutes(named),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_withheld_decision_the_glance_says_only_that_it_is_withheld()
+    {
+        var edition = RenderingBed.Edition with
+        {
+            Sections = [.. RenderingBed.Edition.Sections.Select(section => section with
+            {
+                Items = [.. section.Items.Select(item => item.Id != "reports-2" ? item : item with
+                {
+                    Outcome = new PublicOutcome { Id = "reports-2-o", Kind = OutcomeKind.Decision, Disclosure = new Disclosure { Level = DisclosureLevel.Withheld } },
+                })],
+            })],
+        };
+
+        Assert.Contains("案由二：數位國際司施政重點（略）案由三", RenderingBed.TextOf(Part(RenderingBed.Minutes(edition), "section", "glance_title")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_unit_that_is_known_links_to_its_page_and_any_other_is_plain()
     {
         Assert.Contains("""（報告單位：<a href="/units/digital-government/">數位政府司</a>）""", Page, StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using OpenMinutes.Rendering;
 using OpenMinutes.Rendering.Pages;
+using OpenMinutes.Rendering.Twins;
 
 namespace OpenMinutes.Tests.Publisher;
 
@@ -48,6 +49,53 @@ public sealed partial class RenderingSiteTests
         Assert.Matches("114年（2025，1次）.*113年（2024，1次）", text);
     }
 
+    [Theory]
+    [InlineData(false, new[] { 16, 18, 21, 22 }, "114年（2025，4次）第17次、第19–20次尚無公告的紀錄。")]
+    [InlineData(true, new[] { 3, 4, 6 }, "114年（2025，3次）第1–2次、第5次尚無公告的紀錄。")]
+    [InlineData(true, new[] { 1, 2, 3 }, "共3次會議的紀錄，第1–3次均已公告")]
+    [InlineData(false, new[] { 16, 17, 18 }, "共3次會議的紀錄，第16–18次均已公告")]
+    public void A_series_says_which_numbers_are_missing_and_when_none_is(bool yearly, int[] numbers, string expected)
+    {
+        var meetings = numbers.Select(number => RenderingBed.Meeting() with { Key = $"2025-{number:000}", Number = number }).ToArray();
+
+        var text = RenderingBed.TextOf(RenderingBed.Render(SeriesPage.Of(RenderingBed.Site, RenderingBed.Series with { NumberedByYear = yearly }, meetings)));
+
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+        Assert.Equal(expected.Contains("尚無", StringComparison.Ordinal), text.Contains("尚無公告的紀錄", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_gap_belongs_to_the_year_of_the_meeting_after_it_and_a_withdrawn_meeting_is_none()
+    {
+        var meetings = new[]
+        {
+            RenderingBed.Meeting() with { Key = "2024-004", Number = 4, HeldOn = new DateOnly(2024, 12, 1) },
+            RenderingBed.Meeting() with { Key = "2025-006", Number = 6, WithdrawnAt = RenderingBed.Published, WithdrawalReason = "誤植附件。" },
+        };
+
+        var missing = MissingNumbers.Of(meetings, yearly: false);
+
+        Assert.Equal(["第5次"], missing[2025]);
+        Assert.False(missing.ContainsKey(2024));
+    }
+
+    [Fact]
+    public void Home_shows_what_the_newest_meeting_decided_and_what_was_corrected_or_withdrawn_lately()
+    {
+        EditionFacts Edition(int edition) => new() { Series = "supervisors", Key = "2025-018", Edition = edition, PublishedAt = RenderingBed.Published.AddDays(edition) };
+        var meetings = Meetings.Append(Withdrawn).ToArray();
+
+        var home = RenderingBed.Render(HomePage.Of(
+            RenderingBed.Site, meetings, [RenderingBed.Unit], ChangeFeed.Changes([Edition(1), Edition(2)], meetings), RenderingBed.Edition, RenderingBed.Units));
+        var text = RenderingBed.TextOf(home);
+
+        Assert.Contains("最近一次會議第18次主管會議紀錄", text, StringComparison.Ordinal);
+        Assert.Contains("""<a href="/meetings/supervisors/2025-018/#reports-3">案由三：數位政府司施政重點</a> <span class="verdict-word">洽悉</span>""", home, StringComparison.Ordinal);
+        Assert.Equal(["2025-017", "2025-016"], MeetingLink().Matches(home).Select(match => match.Groups[1].Value));
+        Assert.Contains("修正第18次主管會議紀錄114年12月3日，第2版撤回第15次主管會議紀錄114年12月1日", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("公告第18次", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_units_page_leads_to_the_very_item() =>
         Assert.Contains("""<a href="/meetings/supervisors/2025-016/#reports-3">數位政府司施政重點</a>""", RenderingBed.Render(Pages[3]), StringComparison.Ordinal);
@@ -80,13 +128,13 @@ public sealed partial class RenderingSiteTests
     }
 
     [Fact]
-    public void No_page_carries_a_script_an_inline_style_or_anything_from_elsewhere()
+    public void No_page_carries_an_inline_script_or_style_or_anything_from_elsewhere()
     {
         foreach (var page in Pages)
         {
             var html = RenderingBed.Render(page);
 
-            Assert.DoesNotMatch("<script|<style| style=| on[a-z]+=", html);
+            Assert.DoesNotMatch("<script(?! type=\"module\" src=\"/assets/[a-z.0-9]+\"></script>)|<style| style=| on[a-z]+=", html);
             Assert.All(Regex.Matches(html, "<(?:link|img|source)[^>]*(?:href|src)=\"([^\"]*)\"").Where(match => !match.Value.Contains("canonical", StringComparison.Ordinal)),
                 match => Assert.StartsWith("/", match.Groups[1].Value, StringComparison.Ordinal));
         }
