@@ -40,22 +40,30 @@ internal sealed partial class DueEditions(NpgsqlDataSource database, ILogger<Due
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var due = await connection.QuerySingleOrDefaultAsync<Due>(Sql.Command(
+        var id = await connection.QuerySingleOrDefaultAsync<string>(Sql.Command(
             """
-            select r.id, e.public_document, date_trunc('second', now()) as now
-            from minutes.records r join minutes.editions e on e.record = r.id and e.edition = r.edition
-            where r.publish_at <= now() and r.id <> all(@failed)
-            order by r.publish_at, r.id
+            select id from minutes.records
+            where publish_at <= now() and id <> all(@failed)
+            order by publish_at, id
             limit 1
-            for update of r skip locked
+            for update skip locked
             """,
             new { failed },
             cancellationToken));
-        if (due is null)
+        if (id is null)
         {
             return false;
         }
 
+        // Not in the statement that locks: it would see the edition as it was when it began to look.
+        var due = await connection.QuerySingleAsync<Due>(Sql.Command(
+            """
+            select r.id, e.public_document, date_trunc('second', now()) as now
+            from minutes.records r join minutes.editions e on e.record = r.id and e.edition = r.edition
+            where r.id = @id
+            """,
+            new { id },
+            cancellationToken));
         try
         {
             // What was approved, as it was approved, with the time at which it really went public.

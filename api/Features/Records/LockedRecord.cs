@@ -39,16 +39,20 @@ internal sealed record LockedRecord
     /// <summary>Locks the record for what is done whatever the state of its working edition.</summary>
     public static async Task<LockedRecord> LockAsync(NpgsqlConnection connection, string id, string ifMatch, CancellationToken cancellationToken)
     {
-        var record = await connection.QuerySingleOrDefaultAsync<LockedRecord>(Sql.Command(
+        // Two statements, so that what is read was committed when the lock was got: one that waited for it would see the rows beside the locked one as they were before.
+        await using var results = await connection.QueryMultipleAsync(Sql.Command(
             $"""
+            select 1 from minutes.records where id = @id for update;
+
             select r.state, r.revision, r.edition, r.public_edition, r.withdrawn_at, r.publish_at, r.key, r.submitted_by, e.change_note, e.document,
                    {RecordErrata.OfRecord} as errata, date_trunc('second', now()) as now
             from minutes.records r join minutes.editions e on e.record = r.id and e.edition = r.edition
-            where r.id = @id
-            for update of r
+            where r.id = @id;
             """,
             new { id },
-            cancellationToken)) ?? throw await MissingRecord.ProblemAsync(connection, id, cancellationToken);
+            cancellationToken));
+        await results.ReadSingleOrDefaultAsync<int>();
+        var record = await results.ReadSingleOrDefaultAsync<LockedRecord>() ?? throw await MissingRecord.ProblemAsync(connection, id, cancellationToken);
         Conditional.Require(ifMatch, ifNoneMatch: null, record.Revision);
         return record;
     }
