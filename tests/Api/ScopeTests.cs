@@ -15,7 +15,10 @@ public sealed class ScopeTests(ApiService service) : IClassFixture<ApiService>
             "GET /v1/records/{id}/diff", "GET /v1/changes",
             "GET /v1/series", "GET /v1/series/{slug}", "GET /v1/units", "GET /v1/units/{slug}",
         ],
-        [Scope.RecordsWrite] = ["POST /v1/records", "PUT /v1/records/{id}", "POST /v1/records/{id}/submit", "POST /v1/records/{id}/correct", "DELETE /v1/records/{id}", "POST /v1/imports"],
+        [Scope.RecordsWrite] =
+        [
+            "POST /v1/records", "POST /v1/records/batch", "PUT /v1/records/{id}", "DELETE /v1/records/{id}", "POST /v1/records/{id}/submit", "POST /v1/records/{id}/correct", "POST /v1/imports",
+        ],
         [Scope.RecordsApprove] =
         [
             "POST /v1/records/{id}/return", "POST /v1/records/{id}/approve", "POST /v1/records/{id}/withdraw", "POST /v1/records/{id}/reinstate",

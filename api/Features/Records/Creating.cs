@@ -10,31 +10,36 @@ namespace OpenMinutes.Api.Features.Records;
 /// <summary>Makes a record with its first edition, for PUT and POST alike.</summary>
 internal static class Creating
 {
+    private const string Insert =
+        """
+        with created as (
+          insert into minutes.records (id, series, key, number, title, start_at, year, source_system, source_id)
+          values (@id, @series, @key, @number, @title, @startAt, @year, @sourceSystem, @sourceId)
+          on conflict (id) do nothing
+          returning id, series
+        ), edition as (
+          insert into minutes.editions (record, edition, document, sha256, created_by)
+          select id, 1, @document::jsonb, @sha256, @person from created
+        ), units as (
+          insert into minutes.record_units (record, body, name)
+          select c.id, s.body, named from created c join minutes.series s on s.slug = c.series, unnest(@units) named
+        ), texts as (
+          insert into minutes.record_texts (record, folded) select id, @folded from created
+        ), told as (
+          insert into minutes.changes (kind, resource, edition) select 'upsert', 'records/' || id, 1 from created
+        ), audited as (
+          insert into minutes.audit (person, api_key, action, resource, edition, revision)
+          select @person, @apiKey, 'record.create', 'records/' || id, 1, 1 from created
+        )
+        select count(*) from created
+        """;
+
     /// <summary>The new record, in one round trip; null if the id is taken. An id that was deleted is refused.</summary>
     public static async Task<WorkingEdition?> CreateAsync(NpgsqlConnection connection, MeetingRecord record, Caller caller, CancellationToken cancellationToken)
     {
         await using var results = await connection.QueryMultipleAsync(Sql.Command(
             $"""
-            with created as (
-              insert into minutes.records (id, series, key, number, title, start_at, year, source_system, source_id)
-              values (@id, @series, @key, @number, @title, @startAt, @year, @sourceSystem, @sourceId)
-              on conflict (id) do nothing
-              returning id, series
-            ), edition as (
-              insert into minutes.editions (record, edition, document, sha256, created_by)
-              select id, 1, @document::jsonb, @sha256, @person from created
-            ), units as (
-              insert into minutes.record_units (record, body, name)
-              select c.id, s.body, named from created c join minutes.series s on s.slug = c.series, unnest(@units) named
-            ), texts as (
-              insert into minutes.record_texts (record, folded) select id, @folded from created
-            ), told as (
-              insert into minutes.changes (kind, resource, edition) select 'upsert', 'records/' || id, 1 from created
-            ), audited as (
-              insert into minutes.audit (person, api_key, action, resource, edition, revision)
-              select @person, @apiKey, 'record.create', 'records/' || id, 1, 1 from created
-            )
-            select count(*) from created;
+            {Insert};
 
             {WorkingEdition.Select}
             """,
@@ -46,4 +51,8 @@ internal static class Creating
             : standing is null ? throw MissingRecord.Gone()
             : null;
     }
+
+    /// <summary>Creates the record without asking how it stands then; false if the id is or was taken.</summary>
+    public static async Task<bool> TryCreateAsync(NpgsqlConnection connection, MeetingRecord record, Caller caller, CancellationToken cancellationToken) =>
+        await connection.QuerySingleAsync<long>(Sql.Command(Insert, Draft.Of(record, MeetingKey.Of(record), caller), cancellationToken)) == 1;
 }

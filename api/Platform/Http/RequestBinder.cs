@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -69,7 +70,7 @@ internal sealed class BoundMember
         _pattern = property.GetCustomAttribute<RegularExpressionAttribute>() is { } shape ? new Regex(shape.Pattern) : null;
         _range = property.GetCustomAttribute<RangeAttribute>();
         Longest = property.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength ?? Limits.Line;
-        _readBody = source == MemberSource.Body && Type != typeof(ReadOnlyMemory<byte>) ? ReaderOf(Type) : null;
+        _readBody = source == MemberSource.Body && Type != typeof(ReadOnlyMemory<byte>) && Type != typeof(PipeReader) ? ReaderOf(Type) : null;
     }
 
     private delegate (object? Value, IReadOnlyList<Fault> Faults) BodyReader(ReadOnlyMemory<byte> utf8);
@@ -105,6 +106,11 @@ internal sealed class BoundMember
     {
         if (Source == MemberSource.Body)
         {
+            if (Type == typeof(PipeReader))
+            {
+                return request.BodyReader;
+            }
+
             var body = await Body.ReadAsync(request, cancellationToken);
             return Type == typeof(ReadOnlyMemory<byte>) ? body : ReadBody(body, faults);
         }

@@ -22,4 +22,7 @@ internal sealed record AcceptedBody(Type Type)
 {
     /// <summary>The media types of a body that is no JSON.</summary>
     public IReadOnlyList<string> MediaTypes { get; init; } = [];
+
+    /// <summary>How JSON of the type is sent.</summary>
+    public string Json { get; init; } = "application/json";
 }

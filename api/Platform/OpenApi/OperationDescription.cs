@@ -12,7 +12,6 @@ namespace OpenMinutes.Api.Platform.OpenApi;
 /// <summary>Describes an endpoint by what it runs on: the request model's members, the policy, and the answers and refusals that it names.</summary>
 internal sealed class OperationDescription : IOperationFilter
 {
-    private const string Json = "application/json";
     private static readonly XmlDocs Docs = XmlDocs.OfThisAssembly;
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -25,8 +24,8 @@ internal sealed class OperationDescription : IOperationFilter
 
         var members = BoundMember.Of(endpoint.ReqDtoType);
         var scope = endpoint.PreBuiltUserPolicies?.Single();
-        var accepted = metadata.OfType<AcceptedBody>().SingleOrDefault();
-        var bodyType = accepted?.Type ?? members.SingleOrDefault(static member => member.Source == MemberSource.Body)?.Type;
+        var body = metadata.OfType<AcceptedBody>().SingleOrDefault()
+            ?? (members.SingleOrDefault(static member => member.Source == MemberSource.Body)?.Type is { } read ? new AcceptedBody(read) : null);
 
         operation.OperationId = HttpSetup.NameOf(endpoint.EndpointType);
         operation.Tags = new HashSet<OpenApiTagReference> { new(endpoint.EndpointType.Namespace!.Split('.')[^2], context.Document) };
@@ -34,8 +33,13 @@ internal sealed class OperationDescription : IOperationFilter
         operation.Description = Paragraphs(Docs.Remarks(endpoint.EndpointType), scope is null ? "No key is needed." : $"Scope: `{scope}`.");
         operation.Security = scope is null ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
         operation.Parameters = [.. members.Where(static member => member.Source != MemberSource.Body).Select(member => Parameter(member, context))];
-        operation.RequestBody = accepted is { MediaTypes.Count: > 0 } ? RawBody(accepted.MediaTypes) : bodyType is null ? null : Body(bodyType, members, context);
-        operation.Responses = Responses(metadata, scope is not null, bodyType is not null, members, context);
+        operation.RequestBody = body switch
+        {
+            null => null,
+            { MediaTypes.Count: > 0 } => RawBody(body.MediaTypes),
+            _ => Body(body, members, context),
+        };
+        operation.Responses = Responses(metadata, scope is not null, body is not null, members, context);
     }
 
     private static OpenApiParameter Parameter(BoundMember member, OperationFilterContext context)
@@ -80,15 +84,15 @@ internal sealed class OperationDescription : IOperationFilter
         return schema;
     }
 
-    private static OpenApiRequestBody Body(Type type, IReadOnlyList<BoundMember> members, OperationFilterContext context) => new()
+    private static OpenApiRequestBody Body(AcceptedBody body, IReadOnlyList<BoundMember> members, OperationFilterContext context) => new()
     {
         Required = members.Single(static member => member.Source == MemberSource.Body).IsRequired,
         Content = new Dictionary<string, IOpenApiMediaType>
         {
-            [Json] = new OpenApiMediaType
+            [body.Json] = new OpenApiMediaType
             {
-                Schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository),
-                Example = Examples.Of(type),
+                Schema = context.SchemaGenerator.GenerateSchema(body.Type, context.SchemaRepository),
+                Example = Examples.Of(body.Type),
             },
         },
     };
@@ -133,7 +137,7 @@ internal sealed class OperationDescription : IOperationFilter
                 Headers = refusals.Key switch
                 {
                     401 or 403 => new Dictionary<string, IOpenApiHeader> { ["WWW-Authenticate"] = Header("WWW-Authenticate") },
-                    503 => new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = Header("Retry-After") },
+                    429 or 503 => new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = Header("Retry-After") },
                     _ => null,
                 },
                 Content = new Dictionary<string, IOpenApiMediaType>
@@ -150,7 +154,7 @@ internal sealed class OperationDescription : IOperationFilter
     [
         ProblemCode.Malformed,
         .. members.Count > 0 ? [ProblemCode.Invalid] : Array.Empty<ProblemCode>(),
-        .. isAuthorized ? [ProblemCode.Unauthenticated, ProblemCode.ScopeMissing] : Array.Empty<ProblemCode>(),
+        .. isAuthorized ? [ProblemCode.Unauthenticated, ProblemCode.ScopeMissing, ProblemCode.TooManyRequests] : Array.Empty<ProblemCode>(),
         .. metadata.OfType<Refuses>().SelectMany(static refuses => refuses.Codes),
         .. members.Any(static member => member is { Name: "If-Match", IsRequired: true }) ? [ProblemCode.PreconditionFailed, ProblemCode.PreconditionRequired] : Array.Empty<ProblemCode>(),
         .. hasBody ? [ProblemCode.BodyTooLarge, ProblemCode.UnsupportedMediaType] : Array.Empty<ProblemCode>(),

@@ -29,6 +29,18 @@ internal sealed record Problem
 
     /// <summary>Every place of the request that is wrong.</summary>
     public IReadOnlyList<ProblemError>? Errors { get; init; }
+
+    public static Problem Of(ProblemException problem) => new()
+    {
+        Type = $"urn:openminutes:problem:{problem.Code.Code}",
+        Title = problem.Code.Title,
+        Status = problem.Code.Status,
+        Detail = problem.Message,
+        Code = problem.Code.Code,
+        Errors = problem.Errors is []
+            ? null
+            : [.. problem.Errors.Select(static fault => new ProblemError { Pointer = fault.Pointer, Code = fault.Code, Detail = fault.Detail })],
+    };
 }
 
 /// <summary>One place of a request that is wrong.</summary>
@@ -52,7 +64,7 @@ internal sealed partial class ProblemAnswers(ILogger<ProblemAnswers> logger) : I
 {
     private static readonly Dictionary<int, (ProblemCode Code, string Detail)> Statuses = new()
     {
-        [401] = (ProblemCode.Unauthenticated, "Send a key that is known, not expired and not revoked as Authorization: Bearer …."),
+        [401] = (ProblemCode.Unauthenticated, "Send a key or token that is known, not expired and not revoked as Authorization: Bearer …."),
         [403] = (ProblemCode.ScopeMissing, "The key is valid, but its scopes do not cover this call."),
         [404] = (ProblemCode.NotFound, "There is nothing at this address."),
         [405] = (ProblemCode.MethodNotAllowed, "The Allow header lists the methods of this address."),
@@ -68,15 +80,7 @@ internal sealed partial class ProblemAnswers(ILogger<ProblemAnswers> logger) : I
             return true;
         }
 
-        var problem = exception switch
-        {
-            ProblemException refused => refused,
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => For(StatusCodes.Status413PayloadTooLarge),
-            BadHttpRequestException => new ProblemException(ProblemCode.Malformed, "The request is not well-formed HTTP, or its body did not arrive in time."),
-            PostgresException violation when ConstraintProblems.For(violation) is { } known => known,
-            NpgsqlException { IsTransient: true } => new ProblemException(ProblemCode.Unavailable, "The database cannot be reached or is busy; nothing was changed. Try again."),
-            _ => new ProblemException(ProblemCode.InternalError, "Nothing was changed. The log of the service tells more."),
-        };
+        var problem = Refusal(exception);
         if (problem.Code.Status >= 500)
         {
             LogFailure(exception, httpContext.Request.Method, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName);
@@ -85,6 +89,17 @@ internal sealed partial class ProblemAnswers(ILogger<ProblemAnswers> logger) : I
         await WriteAsync(httpContext, problem);
         return true;
     }
+
+    /// <summary>What a caller is told of an exception.</summary>
+    public static ProblemException Refusal(Exception exception) => exception switch
+    {
+        ProblemException refused => refused,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => For(StatusCodes.Status413PayloadTooLarge),
+        BadHttpRequestException => new ProblemException(ProblemCode.Malformed, "The request is not well-formed HTTP, or its body did not arrive in time."),
+        PostgresException violation when ConstraintProblems.For(violation) is { } known => known,
+        NpgsqlException { IsTransient: true } => new ProblemException(ProblemCode.Unavailable, "The database cannot be reached or is busy; nothing was changed. Try again."),
+        _ => new ProblemException(ProblemCode.InternalError, "Nothing was changed. The log of the service tells more."),
+    };
 
     /// <summary>Gives a body to what routing and authorization answered without one.</summary>
     public static Task WriteAsync(StatusCodeContext context) => WriteAsync(context.HttpContext, For(context.HttpContext.Response.StatusCode));
@@ -97,18 +112,7 @@ internal sealed partial class ProblemAnswers(ILogger<ProblemAnswers> logger) : I
             context.Response.Headers.RetryAfter = "5";
         }
 
-        var answer = new Problem
-        {
-            Type = $"urn:openminutes:problem:{problem.Code.Code}",
-            Title = problem.Code.Title,
-            Status = problem.Code.Status,
-            Detail = problem.Message,
-            Code = problem.Code.Code,
-            Errors = problem.Errors is []
-                ? null
-                : [.. problem.Errors.Select(static fault => new ProblemError { Pointer = fault.Pointer, Code = fault.Code, Detail = fault.Detail })],
-        };
-        return context.Response.WriteAsJsonAsync(answer, MinutesJson.Options, "application/problem+json", context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(Problem.Of(problem), MinutesJson.Options, "application/problem+json", context.RequestAborted);
     }
 
     private static ProblemException For(int status) =>

@@ -1,6 +1,5 @@
 using FastEndpoints;
 using Npgsql;
-using OpenMinutes.Api.Domain;
 using OpenMinutes.Api.Platform.Http;
 using OpenMinutes.Api.Platform.OpenApi;
 using OpenMinutes.Api.Platform.Problems;
@@ -43,24 +42,10 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
 
         var standing = request.IfMatch is null
             ? await Creating.CreateAsync(connection, record, caller, cancellationToken) ?? throw Conditional.PreconditionFailed()
-            : await ReplaceAsync(connection, record, request, caller, cancellationToken);
+            : await Replacing.ReplaceAsync(connection, record, request.IfMatch, request.IfNoneMatch, caller, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         await RecordAnswer.SendAsync(
             HttpContext, standing, request.IfMatch is null ? StatusCodes.Status201Created : StatusCodes.Status200OK, cancellationToken);
-    }
-
-    private static async Task<WorkingEdition> ReplaceAsync(
-        NpgsqlConnection connection, MeetingRecord record, Request request, Caller caller, CancellationToken cancellationToken)
-    {
-        var former = await Former.LockAsync(connection, request.Id, cancellationToken);
-        if (former is { DeletedAt: not null })
-        {
-            throw MissingRecord.Gone();
-        }
-
-        Conditional.Require(request.IfMatch, request.IfNoneMatch, former?.Revision);
-        former!.State.Require(WorkflowStep.Replace);
-        return await Former.ReplaceAsync(connection, former, Draft.Of(record, former.KeyFor(record), caller), cancellationToken);
     }
 }

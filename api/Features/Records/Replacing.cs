@@ -2,35 +2,35 @@ using Dapper;
 using Npgsql;
 using OpenMinutes.Api.Domain;
 using OpenMinutes.Api.Platform.Database;
+using OpenMinutes.Api.Platform.Http;
 using OpenMinutes.Api.Platform.Problems;
+using OpenMinutes.Api.Platform.Security;
 using OpenMinutes.Contracts;
 
-namespace OpenMinutes.Api.Features.Records.Put;
+namespace OpenMinutes.Api.Features.Records;
 
-/// <summary>What stands where the new draft is to go.</summary>
-internal sealed record Former
+/// <summary>Replaces a draft, for PUT and batch alike.</summary>
+internal static class Replacing
 {
-    public RecordState State { get; init; }
-    public int Revision { get; init; }
-    public int Edition { get; init; }
-    public string Series { get; init; } = "";
-    public string Key { get; init; } = "";
-    public int? PublicEdition { get; init; }
-    public DateTimeOffset? DeletedAt { get; init; }
-
-    public static async Task<Former?> LockAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken) =>
-        await connection.QuerySingleOrDefaultAsync<Former>(Sql.Command(
+    /// <summary>The draft that stands there now, in the transaction of whoever calls. Refuses if it is not the revision that the caller saw, or no draft.</summary>
+    public static async Task<WorkingEdition> ReplaceAsync(
+        NpgsqlConnection connection, MeetingRecord record, string? ifMatch, string? ifNoneMatch, Caller caller, CancellationToken cancellationToken)
+    {
+        var former = await connection.QuerySingleOrDefaultAsync<Former>(Sql.Command(
             "select state, revision, edition, series, key, public_edition, deleted_at from minutes.records where id = @id for update",
-            new { id },
+            new { record.Id },
             cancellationToken));
+        if (former is { DeletedAt: not null })
+        {
+            throw MissingRecord.Gone();
+        }
 
-    /// <summary>The key of the new draft. Once published, a record keeps its address.</summary>
-    public string KeyFor(MeetingRecord record) =>
-        PublicEdition is null ? MeetingKey.Of(record)
-        : record.Series == Series && (record.Key ?? Key) == Key ? Key
-        : throw new ProblemException(ProblemCode.KeyFixed, $"The record is public as {Series}/{Key}, and stays there.");
+        Conditional.Require(ifMatch, ifNoneMatch, former?.Revision);
+        former!.State.Require(WorkflowStep.Replace);
+        return await WriteAsync(connection, former, Draft.Of(record, former.KeyFor(record), caller), cancellationToken);
+    }
 
-    public static async Task<WorkingEdition> ReplaceAsync(NpgsqlConnection connection, Former former, Draft draft, CancellationToken cancellationToken)
+    private static async Task<WorkingEdition> WriteAsync(NpgsqlConnection connection, Former former, Draft draft, CancellationToken cancellationToken)
     {
         var parameters = new DynamicParameters(draft);
         parameters.Add("edition", former.Edition);
@@ -65,5 +65,23 @@ internal sealed record Former
             """,
             parameters,
             cancellationToken));
+    }
+
+    /// <summary>What stands where the new draft is to go.</summary>
+    private sealed record Former
+    {
+        public RecordState State { get; init; }
+        public int Revision { get; init; }
+        public int Edition { get; init; }
+        public string Series { get; init; } = "";
+        public string Key { get; init; } = "";
+        public int? PublicEdition { get; init; }
+        public DateTimeOffset? DeletedAt { get; init; }
+
+        /// <summary>The key of the new draft. Once published, a record keeps its address.</summary>
+        public string KeyFor(MeetingRecord record) =>
+            PublicEdition is null ? MeetingKey.Of(record)
+            : record.Series == Series && (record.Key ?? Key) == Key ? Key
+            : throw new ProblemException(ProblemCode.KeyFixed, $"The record is public as {Series}/{Key}, and stays there.");
     }
 }

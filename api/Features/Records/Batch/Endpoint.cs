@@ -1,0 +1,44 @@
+using System.Text.Json;
+using FastEndpoints;
+using Microsoft.AspNetCore.Http.Features;
+using Npgsql;
+using OpenMinutes.Api.Platform.Http;
+using OpenMinutes.Api.Platform.OpenApi;
+using OpenMinutes.Api.Platform.Security;
+using OpenMinutes.Contracts;
+
+namespace OpenMinutes.Api.Features.Records.Batch;
+
+/// <summary>Create or replace many records</summary>
+/// <remarks>
+/// A record a line (NDJSON), each in a transaction of its own: what is refused keeps nothing else from being written. A line with a <c>revision</c> replaces the draft of that
+/// revision; one without only creates, so that a batch can be sent again after a broken connection. At most 10,000 lines and 256 MiB; the answer comes when all lines are done, and
+/// has one line for each that is not blank.
+/// </remarks>
+internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
+{
+    private const long LargestBytes = 256 * 1024 * 1024;
+
+    public override void Configure()
+    {
+        Post("/v1/records/batch");
+        Policies(Scope.RecordsWrite);
+        Metadata(
+            new AcceptedBody(typeof(MeetingRecord)) { Json = NdJson.MediaType },
+            new Answer(200, typeof(LineAnswer), "What came of each line.") { MediaType = NdJson.MediaType });
+    }
+
+    public override async Task HandleAsync(Request request, CancellationToken cancellationToken)
+    {
+        NdJson.Require(HttpContext.Request);
+        HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = LargestBytes;
+        var answers = await new BatchWriter(database, Caller.Of(HttpContext), Logger).WriteAsync(Lines.ReadAsync(request.Body, cancellationToken), cancellationToken);
+
+        HttpContext.Response.ContentType = NdJson.MediaType;
+        foreach (var answer in answers)
+        {
+            await JsonSerializer.SerializeAsync(HttpContext.Response.BodyWriter, answer, MinutesJson.Options, cancellationToken);
+            await HttpContext.Response.BodyWriter.WriteAsync("\n"u8.ToArray(), cancellationToken);
+        }
+    }
+}
