@@ -36,6 +36,8 @@ if (args is ["audit", ..])
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Services.AddDatabase(connectionString);
 builder.Services.AddKeys();
+builder.Services.AddTokens(builder.Configuration);
+builder.Services.AddRateLimits(builder.Configuration);
 builder.Services.AddProblems();
 builder.Services.AddHttp();
 builder.Services.AddApiDescription();
@@ -51,6 +53,7 @@ app.UseProblems();
 app.BlockRouteList();
 app.UseResponseCompression();
 app.UseAuthentication();
+app.UseRateLimiter();
 app.UseAuthorization();
 app.UseFastEndpoints(HttpSetup.Configure);
 app.MapApiDescription();

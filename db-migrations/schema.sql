@@ -355,20 +355,18 @@ ALTER TABLE minutes.errata ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 CREATE TABLE minutes.idempotency_keys (
-    api_key bigint NOT NULL,
     key text NOT NULL,
     request_sha256 bytea NOT NULL,
     status integer NOT NULL,
     location text,
     etag text,
     response text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    caller text NOT NULL
 );
 ALTER TABLE ONLY minutes.idempotency_keys ALTER COLUMN response SET COMPRESSION lz4;
 
 COMMENT ON TABLE minutes.idempotency_keys IS 'What was answered to a POST with an Idempotency-Key, written in the transaction of the change.';
-
-COMMENT ON COLUMN minutes.idempotency_keys.api_key IS 'The caller; keys of two callers never meet.';
 
 COMMENT ON COLUMN minutes.idempotency_keys.key IS 'The Idempotency-Key.';
 
@@ -383,6 +381,8 @@ COMMENT ON COLUMN minutes.idempotency_keys.etag IS 'The ETag that was answered.'
 COMMENT ON COLUMN minutes.idempotency_keys.response IS 'The body that was answered.';
 
 COMMENT ON COLUMN minutes.idempotency_keys.created_at IS 'When; kept for at least 24 hours.';
+
+COMMENT ON COLUMN minutes.idempotency_keys.caller IS 'The caller, a key or a person with a token; Idempotency-Keys of two callers never meet.';
 
 CREATE TABLE minutes.publication_requests (
     id bigint NOT NULL,
@@ -1002,7 +1002,7 @@ ALTER TABLE ONLY minutes.errata
     ADD CONSTRAINT errata_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY minutes.idempotency_keys
-    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (api_key, key);
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (caller, key);
 
 ALTER TABLE ONLY minutes.publication_requests
     ADD CONSTRAINT publication_requests_pkey PRIMARY KEY (id);
@@ -1134,9 +1134,6 @@ ALTER TABLE ONLY minutes.editions
 
 ALTER TABLE ONLY minutes.errata
     ADD CONSTRAINT errata_record_fkey FOREIGN KEY (record) REFERENCES minutes.records(id);
-
-ALTER TABLE ONLY minutes.idempotency_keys
-    ADD CONSTRAINT idempotency_keys_api_key_fkey FOREIGN KEY (api_key) REFERENCES minutes.api_keys(id);
 
 ALTER TABLE ONLY minutes.publication_requests
     ADD CONSTRAINT publication_requests_api_key_fkey FOREIGN KEY (api_key) REFERENCES minutes.api_keys(id);

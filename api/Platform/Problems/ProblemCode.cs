@@ -24,6 +24,7 @@ internal sealed record ProblemCode
     public static readonly ProblemCode UnsupportedMediaType = new("unsupported-media-type", 415, "The media type is not supported");
     public static readonly ProblemCode IdempotencyKeyReused = new("idempotency-key-reused", 422, "The Idempotency-Key was used for another request");
     public static readonly ProblemCode PreconditionRequired = new("precondition-required", 428, "A precondition is required");
+    public static readonly ProblemCode TooManyRequests = new("too-many-requests", 429, "You ask too often");
     public static readonly ProblemCode InternalError = new("internal-error", 500, "Something went wrong here");
     public static readonly ProblemCode Unavailable = new("unavailable", 503, "The service is not available now");
 
@@ -38,7 +39,7 @@ internal sealed record ProblemCode
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
         Malformed, Invalid, Unauthenticated, ScopeMissing, NotFound, MethodNotAllowed, WrongState, SamePerson, IdTaken, KeyTaken, KeyFixed, NameTaken,
-        IdempotencyInProgress, Gone, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, PreconditionRequired, InternalError, Unavailable,
+        IdempotencyInProgress, Gone, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, PreconditionRequired, TooManyRequests, InternalError, Unavailable,
     ];
 }
 

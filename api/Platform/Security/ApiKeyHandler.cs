@@ -10,7 +10,7 @@ using OpenMinutes.Api.Platform.Database;
 namespace OpenMinutes.Api.Platform.Security;
 
 /// <summary>
-/// Authenticates <c>Authorization: Bearer omk_…</c>. The database is asked each time, so that a revocation holds at once;
+/// Authenticates <c>Authorization: Bearer omk_…</c>, and hands what is no key to the tokens, if any are accepted. The database is asked each time, so that a revocation holds at once;
 /// unknown, expired and revoked keys are told apart by nobody.
 /// </summary>
 internal sealed class ApiKeyHandler(
@@ -18,7 +18,8 @@ internal sealed class ApiKeyHandler(
     ILoggerFactory logging,
     UrlEncoder encoder,
     NpgsqlDataSource database,
-    KeyUse use) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
+    KeyUse use,
+    TokenSettings? tokens = null) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
 {
     public const string SchemeName = "Bearer";
 
@@ -34,7 +35,7 @@ internal sealed class ApiKeyHandler(
 
         if (!ApiKey.TryParse(header["Bearer ".Length..].Trim(), out var key))
         {
-            return AuthenticateResult.Fail("not a key");
+            return tokens is null ? AuthenticateResult.Fail("not a key") : await AuthenticateTokenAsync(tokens);
         }
 
         await using var connection = await database.OpenConnectionAsync(Context.RequestAborted);
@@ -58,6 +59,11 @@ internal sealed class ApiKeyHandler(
 
         return AuthenticateResult.Success(new AuthenticationTicket(Caller.Principal(stored.Id, stored.Person, stored.Scopes, SchemeName), SchemeName));
     }
+
+    private async Task<AuthenticateResult> AuthenticateTokenAsync(TokenSettings settings) =>
+        await Context.AuthenticateAsync(TokenSettings.Scheme) is { Succeeded: true } valid && settings.Principal(valid.Principal) is { } principal
+            ? AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName))
+            : AuthenticateResult.Fail("no valid token");
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {

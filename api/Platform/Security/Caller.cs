@@ -3,7 +3,7 @@ using System.Security.Claims;
 
 namespace OpenMinutes.Api.Platform.Security;
 
-/// <summary>Who calls: the key, and the person who answers for what is done with it.</summary>
+/// <summary>Who calls: the key, if it is one, and the person who answers for what is done.</summary>
 internal sealed record Caller(long? ApiKey, string Person)
 {
     private const string KeyClaim = "key";
@@ -12,16 +12,21 @@ internal sealed record Caller(long? ApiKey, string Person)
     /// <summary>The service itself, where it acts because a time has come.</summary>
     public static Caller Service { get; } = new(null, "OpenMinutes");
 
-    public static Caller Of(HttpContext context) =>
-        new(
-            long.Parse(context.User.FindFirstValue(KeyClaim)!, CultureInfo.InvariantCulture),
-            context.User.FindFirstValue(ClaimTypes.Name)!);
+    /// <summary>By what callers are told apart who may not meet: under an Idempotency-Key, or in a limit.</summary>
+    public string Name => ApiKey is { } key ? string.Create(CultureInfo.InvariantCulture, $"key {key}") : $"person {Person}";
 
-    public static ClaimsPrincipal Principal(long key, string person, IEnumerable<string> scopes, string scheme) =>
+    public static Caller Of(HttpContext context) => TryOf(context) ?? throw new InvalidOperationException("Nobody has authenticated.");
+
+    public static Caller? TryOf(HttpContext context) =>
+        context.User.FindFirstValue(ClaimTypes.Name) is { } person
+            ? new Caller(context.User.FindFirstValue(KeyClaim) is { } key ? long.Parse(key, CultureInfo.InvariantCulture) : null, person)
+            : null;
+
+    public static ClaimsPrincipal Principal(long? key, string person, IEnumerable<string> scopes, string scheme) =>
         new(new ClaimsIdentity(
             [
-                new Claim(KeyClaim, key.ToString(CultureInfo.InvariantCulture)),
                 new Claim(ClaimTypes.Name, person),
+                .. key is { } id ? [new Claim(KeyClaim, id.ToString(CultureInfo.InvariantCulture))] : Array.Empty<Claim>(),
                 .. scopes.Select(static scope => new Claim(ScopeClaim, scope)),
             ],
             scheme));

@@ -11,7 +11,7 @@ namespace OpenMinutes.Api.Features.Records.Create;
 /// <summary>A request that may be the repetition of another: the same caller's under the same Idempotency-Key.</summary>
 internal sealed class Repetition
 {
-    private readonly long? _apiKey;
+    private readonly string _caller;
     private readonly string _key;
     private readonly byte[] _requestSha256;
 
@@ -21,7 +21,7 @@ internal sealed class Repetition
     /// <param name="body">The body.</param>
     public Repetition(Caller caller, string key, string call, ReadOnlySpan<byte> body)
     {
-        _apiKey = caller.ApiKey;
+        _caller = caller.Name;
         _key = key;
         _requestSha256 = SHA256.HashData([.. Encoding.UTF8.GetBytes(call + "\n"), .. body]);
     }
@@ -32,11 +32,11 @@ internal sealed class Repetition
         // Two at once would block on the insert. The lock ends with the transaction, and the second statement sees what was committed before it was taken.
         await using var results = await connection.QueryMultipleAsync(Sql.Command(
             """
-            select pg_try_advisory_xact_lock(hashtextextended('idempotency ' || @apiKey || ' ' || @key, 0));
+            select pg_try_advisory_xact_lock(hashtextextended('idempotency ' || @caller || ' ' || @key, 0));
 
-            select request_sha256, status, location, etag, response from minutes.idempotency_keys where api_key = @apiKey and key = @key;
+            select request_sha256, status, location, etag, response from minutes.idempotency_keys where caller = @caller and key = @key;
             """,
-            new { apiKey = _apiKey, key = _key },
+            new { caller = _caller, key = _key },
             cancellationToken));
         var isFirst = await results.ReadSingleAsync<bool>();
         var kept = await results.ReadSingleOrDefaultAsync<KeptAnswer>();
@@ -55,10 +55,10 @@ internal sealed class Repetition
     public async Task KeepAnswerAsync(NpgsqlConnection connection, FormerAnswer answer, CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(Sql.Command(
             """
-            insert into minutes.idempotency_keys (api_key, key, request_sha256, status, location, etag, response)
-            values (@apiKey, @key, @requestSha256, @status, @location, @etag, @body)
+            insert into minutes.idempotency_keys (caller, key, request_sha256, status, location, etag, response)
+            values (@caller, @key, @requestSha256, @status, @location, @etag, @body)
             """,
-            new { apiKey = _apiKey, key = _key, requestSha256 = _requestSha256, answer.Status, answer.Location, answer.ETag, answer.Body },
+            new { caller = _caller, key = _key, requestSha256 = _requestSha256, answer.Status, answer.Location, answer.ETag, answer.Body },
             cancellationToken));
 
     private sealed record KeptAnswer

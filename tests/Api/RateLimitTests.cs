@@ -1,0 +1,23 @@
+namespace OpenMinutes.Tests.Api;
+
+public sealed class RateLimitTests : IAsyncLifetime
+{
+    private readonly ApiService _service = new() { Settings = { ["OPENMINUTES_REQUESTS_PER_MINUTE"] = "5" } };
+
+    public ValueTask InitializeAsync() => _service.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    [Fact]
+    public async Task API4_Unrestricted_resource_consumption_who_asks_too_often_is_told_when_to_go_on_and_takes_nothing_from_others()
+    {
+        for (var at = 0; at < 5; at++)
+            (await _service.Writer.GetAsync("/v1/records")).Is(200);
+
+        var refused = (await _service.Writer.GetAsync("/v1/records")).IsProblem(429, "too-many-requests");
+
+        Assert.InRange(int.Parse(refused.Headers.GetValues("Retry-After").Single(), System.Globalization.CultureInfo.InvariantCulture), 1, 60);
+        (await _service.Approver.GetAsync("/v1/records")).Is(200);
+        (await _service.Nobody.GetAsync("/healthz")).Is(200);
+    }
+}
