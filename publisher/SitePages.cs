@@ -46,6 +46,7 @@ internal sealed class SitePages(Catalogue catalogue, PublicEdition? latest, Site
             latest,
             latest is null ? null : catalogue.UnitNames(latest.Series)),
         () => new AboutPage(Site),
+        () => DesignPage.Of(Site, files),
         () => new SiteMapPage(Site, catalogue.Units),
         () => new NotFoundPage(Site),
         () => SearchPage.Of(Site, catalogue.Meetings, catalogue.Units, catalogue.UnitNames),

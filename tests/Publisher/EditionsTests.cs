@@ -25,9 +25,9 @@ public sealed class EditionsTests
         Series = edition.Series, Key = edition.Key, Edition = edition.Edition, PublishedAt = edition.PublishedAt!.Value, ChangeNote = edition.ChangeNote,
     })];
 
-    internal static MinutesPage Superseded { get; } = Minutes(RenderingBed.Edition, 3);
+    private static MinutesPage Superseded { get; } = Minutes(RenderingBed.Edition, 3);
 
-    internal static DiffPage Difference { get; } = DiffPage.Of(RenderingBed.Site, RenderingBed.Edition, Second, Facts);
+    private static DiffPage Difference { get; } = DiffPage.Of(RenderingBed.Site, RenderingBed.Edition, Second, Facts);
 
     [Fact]
     public void A_superseded_edition_stays_at_its_address_and_leads_to_the_newest()

@@ -14,29 +14,15 @@ public sealed partial class RenderingSiteTests
 
     private static readonly MeetingFacts[] Meetings = [RenderingBed.Meeting(16), RenderingBed.Meeting(18), RenderingBed.Meeting(17)];
 
-    private static readonly Page[] Pages =
-    [
-        HomePage.Of(RenderingBed.Site, Meetings, [RenderingBed.Unit]),
-        SeriesPage.Of(RenderingBed.Site, RenderingBed.Series, Meetings),
-        MinutesPage.Of(RenderingBed.Site, RenderingBed.Edition, RenderingBed.Units),
-        UnitPage.Of(RenderingBed.Site, RenderingBed.Unit, [RenderingBed.Appearance(Meetings[0])]),
-        WithdrawnPage.Of(RenderingBed.Site, Withdrawn),
-        new NotFoundPage(RenderingBed.Site),
-        new SiteMapPage(RenderingBed.Site, [RenderingBed.Unit]),
-        new AboutPage(RenderingBed.Site),
-        EditionsTests.Superseded,
-        EditionsTests.Difference,
-    ];
-
-    private static MeetingFacts Withdrawn => RenderingBed.Meeting(15) with { WithdrawnAt = RenderingBed.Published, WithdrawalReason = "誤植附件。" };
+    private static MeetingFacts Withdrawn => PageKinds.Withdrawn;
 
     [Fact]
     public void Home_and_series_list_meetings_newest_first()
     {
         string[] expected = ["2025-018", "2025-017", "2025-016"];
 
-        Assert.Equal(expected, Keys(Pages[0]));
-        Assert.Equal(expected, Keys(Pages[1]));
+        Assert.Equal(expected, Keys(HomePage.Of(RenderingBed.Site, Meetings, [RenderingBed.Unit])));
+        Assert.Equal(expected, Keys(SeriesPage.Of(RenderingBed.Site, RenderingBed.Series, Meetings)));
     }
 
     [Fact]
@@ -98,12 +84,12 @@ public sealed partial class RenderingSiteTests
 
     [Fact]
     public void A_units_page_leads_to_the_very_item() =>
-        Assert.Contains("""<a href="/meetings/supervisors/2025-016/#reports-3">數位政府司施政重點</a>""", RenderingBed.Render(Pages[3]), StringComparison.Ordinal);
+        Assert.Contains("""<a href="/meetings/supervisors/2025-016/#reports-3">數位政府司施政重點</a>""", RenderingBed.Render(UnitPage.Of(RenderingBed.Site, RenderingBed.Unit, [RenderingBed.Appearance(Meetings[0])])), StringComparison.Ordinal);
 
     [Fact]
     public void Withdrawn_minutes_say_since_when_and_why_and_nothing_else()
     {
-        var text = RenderingBed.TextOf(RenderingBed.Render(Pages[4]));
+        var text = RenderingBed.TextOf(RenderingBed.Render(WithdrawnPage.Of(RenderingBed.Site, Withdrawn)));
 
         Assert.Contains("這份會議紀錄已撤回。", text, StringComparison.Ordinal);
         Assert.Contains("撤回日期114年12月1日", text, StringComparison.Ordinal);
@@ -116,7 +102,7 @@ public sealed partial class RenderingSiteTests
     [Fact]
     public void Every_page_has_the_landmarks_keys_and_skip_link_of_a_government_site()
     {
-        foreach (var page in Pages)
+        foreach (var page in PageKinds.All)
         {
             var html = RenderingBed.Render(page);
 
@@ -130,7 +116,7 @@ public sealed partial class RenderingSiteTests
     [Fact]
     public void No_page_carries_an_inline_script_or_style_or_anything_from_elsewhere()
     {
-        foreach (var page in Pages)
+        foreach (var page in PageKinds.All)
         {
             var html = RenderingBed.Render(page);
 
