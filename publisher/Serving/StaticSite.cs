@@ -29,6 +29,8 @@ internal sealed class StaticSite(SiteDirectory directory)
         [".ics"] = "text/calendar; charset=utf-8",
         [".txt"] = "text/plain; charset=utf-8",
         [".md"] = "text/markdown; charset=utf-8",
+        [".odt"] = "application/vnd.oasis.opendocument.text",
+        [".docx"] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         [".svg"] = "image/svg+xml",
         [".png"] = "image/png",
         [".woff2"] = "font/woff2",

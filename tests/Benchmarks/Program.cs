@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
 using OpenMinutes.Benchmarks;
+using OpenMinutes.Benchmarks.Importing;
 using OpenMinutes.Benchmarks.Publishing;
 using OpenMinutes.Benchmarks.Searching;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 var records = new Option<int>("--records") { Description = "How many meetings' minutes.", DefaultValueFactory = static _ => 1_000 };
-var runs = new Option<int>("--runs") { Description = "How often each generator builds the site; the median counts.", DefaultValueFactory = static _ => 3 };
+var runs = new Option<int>("--runs") { Description = "How often each is measured; the median counts.", DefaultValueFactory = static _ => 3 };
 var htmlOnly = new Option<bool>("--html-only") { Description = "Pages alone: without feeds, sitemap and the data files beside the minutes." };
 var queries = new Option<int>("--queries") { Description = "How many queries are drawn from the text.", DefaultValueFactory = static _ => 200 };
 var alone = new Option<bool>("--alone") { Description = "Without Pagefind, which takes some 3 GB of memory for 1,000 pages." };
@@ -24,7 +25,10 @@ var index = new Command("search-index", "What 'search' measures, run by it as a 
 index.Hidden = true;
 index.SetAction(parsed => Console.WriteLine(IndexProgram.Run(parsed.GetRequiredValue(editions), parsed.GetRequiredValue(output))));
 
-return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish, search, index }.Parse(args).InvokeAsync();
+var import = new Command("import", "Import the reference document at sizes from 10 kB to 10 MB.") { runs };
+import.SetAction((parsed, cancellation) => ReportedAsync(ImportBenchmark.RunAsync(parsed.GetValue(runs), cancellation)));
+
+return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish, search, index, import }.Parse(args).InvokeAsync();
 
 static async Task<int> ReportedAsync(Task benchmark)
 {

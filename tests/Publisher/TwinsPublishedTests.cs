@@ -39,7 +39,7 @@ public sealed class TwinsPublishedTests(PublicContent content) : IClassFixture<P
         using var twin = JsonDocument.Parse(content.Read(Minutes + "index.json"));
         var links = twin.RootElement.GetProperty("links").EnumerateObject().Where(static link => link.Name != "license").ToList();
 
-        Assert.Equal(["self", "html", "text", "markdown", "akomaNtoso", "jsonLd", "series"], links.Select(static link => link.Name));
+        Assert.Equal(["self", "html", "text", "markdown", "openDocument", "wordDocument", "akomaNtoso", "jsonLd", "series"], links.Select(static link => link.Name));
         Assert.All(links, link => Assert.True(content.Has(FileOf(link.Value.GetString()!)), link.Name));
     }
 

@@ -1,0 +1,60 @@
+using System.IO.Compression;
+using System.Text;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
+using OpenMinutes.Contracts;
+using OpenMinutes.Importing;
+
+namespace OpenMinutes.Tests.Importing;
+
+/// <summary>The other direction: a public edition as ODT and DOCX, which import as the record it was made of.</summary>
+public sealed class DownloadTests
+{
+    public static TheoryData<string> Imported => SampleTests.Imported;
+
+    [Theory]
+    [MemberData(nameof(Imported))]
+    public void An_ODT_of_a_sample_imports_as_its_record(string name) => Returns(name, OpenDocument.Write, MediaTypes.Odt);
+
+    [Theory]
+    [MemberData(nameof(Imported))]
+    public void A_DOCX_of_a_sample_imports_as_its_record(string name) => Returns(name, WordDocument.Write, MediaTypes.Docx);
+
+    [Theory]
+    [MemberData(nameof(Imported))]
+    public void A_DOCX_is_valid(string name)
+    {
+        using var word = WordprocessingDocument.Open(new MemoryStream(WordDocument.Write(Edition(name))), isEditable: false);
+
+        Assert.Empty(new OpenXmlValidator().Validate(word, TestContext.Current.CancellationToken).Select(error => $"{error.Path?.XPath}: {error.Description}"));
+    }
+
+    [Fact]
+    public void The_same_edition_gives_the_same_bytes_and_no_name_that_is_not_in_it()
+    {
+        var edition = Edition("moda-supervisors-18");
+
+        Assert.Equal(OpenDocument.Write(edition), OpenDocument.Write(edition));
+        Assert.Equal(WordDocument.Write(edition), WordDocument.Write(edition));
+        Assert.Equal(Strings(OpenDocument.Write(edition), "meta.xml"), Strings(OpenDocument.Write(edition with { Key = "another" }), "meta.xml"));
+        Assert.DoesNotContain("creator", Strings(OpenDocument.Write(edition), "meta.xml") + Strings(WordDocument.Write(edition), "docProps/core.xml"), StringComparison.Ordinal);
+    }
+
+    private static PublicEdition Edition(string name) => Disclosing.Disclose(Sample.Read(name).Result.Record, edition: 1, key: "x", new DateTimeOffset(2025, 12, 1, 10, 0, 0, TimeSpan.FromHours(8)));
+
+    private static void Returns(string name, Func<PublicEdition, byte[]> write, string mediaType)
+    {
+        var sample = Sample.Read(name);
+        var outcome = Sample.Import(write(Edition(name)), mediaType, name, sample.Expected);
+
+        Assert.True(outcome.Refusal is null, outcome.Refusal?.ToString());
+        Assert.Equal(Laws.Indented(Laws.WithoutBold(sample.Result.Record)), Laws.Indented(Laws.WithoutComposed(outcome.Result!.Record, sample.Result.Record)));
+    }
+
+    private static string Strings(byte[] package, string part)
+    {
+        using var archive = new ZipArchive(new MemoryStream(package));
+        using var reader = new StreamReader(archive.GetEntry(part)!.Open(), Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}
