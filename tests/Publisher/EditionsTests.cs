@@ -59,7 +59,7 @@ public sealed class EditionsTests
         var html = RenderingBed.Render(Minutes(Third, 3));
 
         Assert.Contains(
-            "各版次第3版最新115年1月10日公告刪除附錄。與第2版比較與第1版比較第2版114年12月20日公告更正案由二之用語。與第1版比較第1版114年12月1日公告",
+            "各版次第3版最新115年1月10日公告修正說明：刪除附錄。與第2版比較與第1版比較第2版114年12月20日公告修正說明：更正案由二之用語。與第1版比較第1版114年12月1日公告",
             RenderingBed.TextOf(html),
             StringComparison.Ordinal);
         foreach (var href in new[] { "v1/", "v2/", "diff/1..2/", "diff/2..3/", "diff/1..3/" })
