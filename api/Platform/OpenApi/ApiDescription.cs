@@ -33,7 +33,7 @@ internal static class ApiDescription
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 BearerFormat = "omk_{prefix}_{secret}",
-                Description = $"A key of an internal system. Its scopes say what it may do: {string.Join(", ", Security.Scope.All.Select(static scope => $"`{scope}`"))}.",
+                Description = $"A key of an internal system, or a token (JWT) of the agency's OpenID Connect provider. Its scopes, or those of the token's roles, say what it may do: {string.Join(", ", Security.Scope.All.Select(static scope => $"`{scope}`"))}.",
             });
             options.DocInclusionPredicate(static (_, operation) => operation.ActionDescriptor.EndpointMetadata.OfType<EndpointDefinition>().Any());
             options.MapType<DateOnly>(static () => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });

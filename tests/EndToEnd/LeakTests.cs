@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using OpenMinutes.Contracts;
+using OpenMinutes.Tests.Api;
+using OpenMinutes.Tests.Support;
+
+namespace OpenMinutes.Tests.EndToEnd;
+
+/// <summary>
+/// Records in which every text is a mark found nowhere else go through approval, correction, redaction and withdrawal, each followed by one publication, and every file of the
+/// website is searched for marks that are closed by then. OPENMINUTES_LEAK_RECORDS says how many records; 20 if it does not.
+/// </summary>
+public sealed partial class LeakTests(ApiService service) : IClassFixture<ApiService>, IDisposable
+{
+    private static readonly int Records = int.Parse(Environment.GetEnvironmentVariable("OPENMINUTES_LEAK_RECORDS") ?? "20", CultureInfo.InvariantCulture);
+
+    private readonly string _site = Directory.CreateTempSubdirectory("openminutes-leak-").FullName;
+
+    public void Dispose() => Directory.Delete(_site, recursive: true);
+
+    [Fact]
+    public async Task No_file_of_the_website_holds_what_is_closed_whenever_it_was_closed()
+    {
+        var records = Enumerable.Range(0, Records).Select(Marked.Of).ToList();
+        foreach (var record in records)
+        {
+            (await service.Writer.PostAsync("/v1/records", record.Json.ToJsonString())).Is(201);
+            await service.ApprovedAsync(record.Id);
+        }
+
+        await PublishAsync();
+        var found = Found();
+        Assert.All(records, record => Assert.NotEmpty(record.Open.Intersect(found.Keys)));
+        NoneIsFound("approved", records, found);
+
+        foreach (var record in records)
+        {
+            (await service.Writer.StepAsync(record.Id, "correct", """{ "changeNote": "更正" }""")).Is(200);
+            await service.ApprovedAsync(record.Id);
+        }
+
+        await PublishAsync();
+        NoneIsFound("corrected", records, Found());
+
+        foreach (var record in records.Where(record => record.Redacted.Count > 0))
+        {
+            var body = new JsonObject { ["anchors"] = JsonSerializer.SerializeToNode(record.Redacted), ["ground"] = "18-1-6", ["reason"] = "含個人資料" };
+            (await service.Approver.StepAsync(record.Id, "redact", body.ToJsonString())).Is(200);
+            record.Closed.UnionWith(record.Held(record.Redacted));
+        }
+
+        await PublishAsync();
+        NoneIsFound("redacted", records, Found());
+
+        foreach (var record in records)
+        {
+            (await service.Approver.StepAsync(record.Id, "withdraw", """{ "reason": "內容尚待釐清" }""")).Is(200);
+            record.Closed.UnionWith(record.Held(record.Anchors));
+        }
+
+        await PublishAsync();
+        NoneIsFound("withdrawn", records, Found());
+
+        foreach (var record in records)
+        {
+            (await service.Approver.StepAsync(record.Id, "reinstate", """{ "reason": "已釐清" }""")).Is(200);
+            record.Closed.ExceptWith(record.Held(record.Anchors).Intersect(record.Open));
+            record.Closed.UnionWith(record.Held(record.Redacted));
+        }
+
+        await PublishAsync();
+        found = Found();
+        Assert.All(records, record => Assert.NotEmpty(record.Open.Intersect(found.Keys)));
+        NoneIsFound("reinstated", records, found);
+    }
+
+    private async Task PublishAsync() => await Shell.RunAsync(
+        "dotnet",
+        [Repository.Program("publisher", "OpenMinutes.Publisher"), "build", "--site", _site],
+        new Dictionary<string, string> { ["OPENMINUTES_PUBLISHER_DB"] = service.Database.Publisher });
+
+    /// <summary>Every mark in every file of the website, and in the names of the files, with one file that has it.</summary>
+    private Dictionary<string, string> Found()
+    {
+        var live = Directory.ResolveLinkTarget(Path.Combine(_site, "live"), returnFinalTarget: true)!.FullName;
+        var found = new Dictionary<string, string>();
+        foreach (var file in new DirectoryInfo(live).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
+        {
+            var name = Path.GetRelativePath(live, file.FullName);
+            foreach (var mark in Marked.Marks().Matches(name + File.ReadAllText(file.FullName)).Select(match => match.Value))
+                found.TryAdd(mark, name);
+        }
+
+        return found;
+    }
+
+    private static void NoneIsFound(string when, List<Marked> records, Dictionary<string, string> found) =>
+        Assert.All(records, record => Assert.True(
+            !record.Closed.Overlaps(found.Keys),
+            $"{when}, {record.Id}: {string.Join(' ', record.Closed.Where(found.ContainsKey).Select(mark => found[mark]).Distinct())}"));
+
+    /// <summary>A record whose marks no other record has.</summary>
+    private sealed partial class Marked
+    {
+        public required string Id { get; init; }
+        public required JsonObject Json { get; init; }
+        public required HashSet<string> Open { get; init; }
+        public required HashSet<string> Closed { get; init; }
+        public required List<string> Anchors { get; init; }
+
+        /// <summary>The parts that are open at first and redacted later.</summary>
+        public required List<string> Redacted { get; init; }
+
+        public static Marked Of(int number)
+        {
+            var generated = RecordGenerator.Generate(number + 20_000);
+            var id = $"leak-{number}";
+            var record = generated.Record with { Id = id, Key = id, Series = "supervisors", Start = generated.Record.Start.AddDays(number) };
+            var open = generated.Open.Select(Own).Where(mark => Marks().IsMatch(mark)).ToHashSet();
+            return new Marked
+            {
+                Id = id,
+                Json = JsonNode.Parse(Own(JsonSerializer.Serialize(record, MinutesJson.Options)))!.AsObject(),
+                Open = open,
+                Closed = generated.Closed.Select(Own).Where(mark => Marks().IsMatch(mark)).Except(open).ToHashSet(),
+                Anchors = [.. OpenMinutes.Contracts.Anchors.Of(record)],
+                Redacted = [.. generated.OpenAnchors.Where((_, at) => at % 3 == number % 3)],
+            };
+
+            string Own(string text) => Unmarked().Replace(text, $"${{1}}{number}號$2$3");
+        }
+
+        /// <summary>The marks in parts, but for those in members that survive withholding.</summary>
+        public IEnumerable<string> Held(IReadOnlyCollection<string> anchors) =>
+            from part in Objects(Json)
+            where part["id"] is { } anchor && anchors.Contains(anchor.ToString())
+            from member in part
+            where member.Key is not ("id" or "label" or "heading" or "kind" or "role" or "item" or "disclosure") && member.Value is not null
+            from match in Marks().Matches(member.Value.ToJsonString(Unescaped))
+            select match.Value;
+
+        private static readonly JsonSerializerOptions Unescaped = new() { Encoder = MinutesJson.Options.Encoder };
+
+        private static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
+        {
+            JsonObject part => part.SelectMany(member => Objects(member.Value)).Prepend(part),
+            JsonArray list => list.SelectMany(Objects),
+            _ => [],
+        };
+
+        [GeneratedRegex("[密摘][0-9]+號[0-9]{6}[文要]")]
+        public static partial Regex Marks();
+
+        [GeneratedRegex("([密摘])([0-9]{6})([文要])")]
+        private static partial Regex Unmarked();
+    }
+}
