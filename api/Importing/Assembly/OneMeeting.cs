@@ -60,6 +60,6 @@ internal static partial class OneMeeting
         return null;
     }
 
-    [GeneratedRegex("^(勘誤|勘誤表|.{0,40}勘誤表|開會通知單|.{0,30}開會通知單?|.{0,30}會議議程|議程|.{0,30}公告|簽到簿|.{0,30}簽到[簿單表])$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^([^：:，。]{0,40}勘誤表?|[^：:，。]{0,30}開會通知單?|[^：:，。]{0,30}會議議程|議程|[^：:，。]{0,30}公告|[^：:，。]{0,30}簽到[簿單表])$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex OtherKind();
 }

@@ -49,6 +49,11 @@ internal sealed class RecordAssembly
             });
         }
 
+        foreach (var elsewhere in head.Elsewhere)
+        {
+            Warn(WarningCodes.NamesNotListed, $"{elsewhere.Text}: the persons are listed elsewhere.", elsewhere.Place);
+        }
+
         foreach (var (count, listed, printed) in head.Counts.Where(counted => counted.Count != counted.Listed))
         {
             Warn(WarningCodes.CountDisagrees, $"{printed.Text}: {listed} are listed.", printed.Place);

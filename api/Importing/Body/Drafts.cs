@@ -73,8 +73,8 @@ internal sealed class ItemDraft
 
     public OutcomeDraft? Outcome { get; set; }
 
-    /// <summary>Nothing but the own line has been read yet.</summary>
-    public bool IsOpen => Explanation.Count == 0 && Outcome is null && Units.Count == 0;
+    /// <summary>Nothing but the own line has been read yet; units may stand before the title.</summary>
+    public bool IsOpen => Explanation.Count == 0 && Outcome is null && (Units.Count == 0 || Title is null);
 }
 
 /// <summary>An outcome as it is being read.</summary>

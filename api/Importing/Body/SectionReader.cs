@@ -173,7 +173,7 @@ internal sealed partial class SectionReader
 
     /// <summary>
     /// Items 一、二、 may have lists 一、二、 in them. A number that goes on with the inner list and not with the items is of the list, and the other way round;
-    /// where it could be either, it is an item if something is decided on it.
+    /// where it could be either, it is an item if something was decided on the one before and is on it.
     /// </summary>
     private bool IsItem(Mark mark, int at)
     {
@@ -185,7 +185,7 @@ internal sealed partial class SectionReader
         var (next, inner) = (mark.Ordinal == _item.Ordinal + 1, mark.Ordinal == _inner.Ordinal + 1);
         return (next, inner) switch
         {
-            (true, true) => _decidesSomething[at],
+            (true, true) => _item.Outcome is not null && _decidesSomething[at],
             (true, false) => true,
             (false, true) => !_inner.UnderLabel && _inner.Ordinal == 0 && _item.IsOpen,
             _ => mark.Ordinal > _item.Ordinal || _item.IsOpen,

@@ -24,6 +24,9 @@ internal sealed class Head
     /// <summary>The printed counts of persons, each with how many are listed above it.</summary>
     public List<(int Count, int Listed, Passage Printed)> Counts { get; } = [];
 
+    /// <summary>Where a list stands elsewhere: （如簽到簿）.</summary>
+    public List<Passage> Elsewhere { get; } = [];
+
     /// <summary>How many paragraphs the head takes.</summary>
     public int Length { get; set; }
 

@@ -224,6 +224,12 @@ internal sealed partial class HeadReader
         var start = GroupPrefix().Match(value.Text).Length;
         foreach (var written in PeopleReader.Split(value.From(start)))
         {
+            if (SignatureList().IsMatch(written.Text))
+            {
+                _head.Elsewhere.Add(written);
+                continue;
+            }
+
             var person = PersonReader.Read(written.Text);
             if (person is { Name: null, Title: null } && person.Status == AttendanceStatus.Present && !person.StandsForOthers && unit is null && written.Text.Length > 30)
             {
@@ -325,6 +331,9 @@ internal sealed partial class HeadReader
 
         public bool HasPeople => IsList || Name is "chair" or "recorder" or "staff";
     }
+
+    [GeneratedRegex(@"^[(（]?(詳|如|見|如附|詳如|詳附|詳見)?(附件|附)?簽到(簿|單|表|冊)?[)）]?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex SignatureList();
 
     [GeneratedRegex(@"[(（][^()（）]*[)）]", RegexOptions.CultureInvariant)]
     private static partial Regex Affiliation();
