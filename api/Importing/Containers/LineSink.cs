@@ -13,8 +13,6 @@ internal sealed class LineSink
 
     public IReadOnlyList<SourceLine> Lines => _lines;
 
-    public bool InCell => _cells.Count > 0;
-
     public void Paragraph(string text)
     {
         if (_cells.Count > 0)

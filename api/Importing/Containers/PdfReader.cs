@@ -46,12 +46,7 @@ internal static class PdfReader
                 throw new RefusedException(RefusalCodes.TooLarge, "The PDF has too much text.");
             }
 
-            var first = true;
-            foreach (var line in PageLines(page.Letters))
-            {
-                lines.Add(new SourceLine(lines.Count + 1, line) { StartsPage = first });
-                first = false;
-            }
+            lines.AddRange(PageLines(page.Letters).Select((line, at) => new SourceLine(lines.Count + 1 + at, line)).ToList());
         }
 
         return lines;

@@ -5,21 +5,9 @@ namespace OpenMinutes.Importing;
 /// <summary>First step: a text as normalised lines (NFC, no invisible characters).</summary>
 internal static class Cleaning
 {
-    /// <summary>Splits a text into lines; a form feed starts a page.</summary>
-    public static IReadOnlyList<SourceLine> Lines(string text)
-    {
-        var lines = new List<SourceLine>();
-        var startsPage = false;
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
-        {
-            var parts = line.Split('\f');
-            var bare = string.Join(' ', parts);
-            lines.Add(new SourceLine(lines.Count + 1, bare) { StartsPage = startsPage || (parts.Length > 1 && parts[0].Length == 0) });
-            startsPage = parts.Length > 1 && parts[^1].Length == 0 && parts[0].Length > 0;
-        }
-
-        return lines;
-    }
+    /// <summary>Splits a text into lines; a form feed is white space.</summary>
+    public static IReadOnlyList<SourceLine> Lines(string text) =>
+        [.. text.Replace('\f', ' ').ReplaceLineEndings("\n").Split('\n').Select((line, at) => new SourceLine(at + 1, line))];
 
     /// <summary>Normalises each line; an invisible character is told as furniture.</summary>
     public static IReadOnlyList<SourceLine> Clean(IEnumerable<SourceLine> lines, FurnitureLog furniture) =>

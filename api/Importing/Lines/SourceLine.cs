@@ -8,9 +8,6 @@ internal readonly record struct Place(int Line, int Column);
 /// <param name="Text">Its text, with its indentation, without a line end.</param>
 internal sealed record SourceLine(int Number, string Text)
 {
-    /// <summary>The line is the first of a page.</summary>
-    public bool StartsPage { get; init; }
-
     /// <summary>The depth of a heading in Markdown or a word processor; 0 for none.</summary>
     public int Heading { get; init; }
 
