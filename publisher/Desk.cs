@@ -20,9 +20,7 @@ internal sealed class Desk(Renderer renderer, Tree tree, LinkCheck links, bool h
         renderer.Render(page, _sheet);
         if (isHtml)
             links.Collect(page.File, _sheet.WrittenSpan);
-        tree.Write(page.File, _sheet.WrittenSpan);
-        foreach (var url in page.AlsoAt)
-            tree.Write(Page.FileOf(url), _sheet.WrittenSpan);
+        tree.Write(page.File, _sheet.WrittenSpan, page.AlsoAt.Select(Page.FileOf));
     }
 
     /// <summary>Draws a file that is no page, such as one of the other forms in which minutes are given.</summary>

@@ -36,10 +36,19 @@ internal sealed class Tree : IDisposable
     /// <summary>Puts a file of the release in its place.</summary>
     /// <param name="path">Relative to the root, with slashes.</param>
     /// <param name="content">The bytes.</param>
-    public void Write(string path, ReadOnlySpan<byte> content)
+    public void Write(string path, ReadOnlySpan<byte> content) => Write(path, content, []);
+
+    /// <summary>Puts a file of the release in all of its places: one file with several names.</summary>
+    public void Write(string path, ReadOnlySpan<byte> content, IEnumerable<string> alsoAt)
     {
-        _files.Add(new FileEntry(path, SHA256.HashData(content), content.Length));
+        var sha256 = SHA256.HashData(content);
+        _files.Add(new FileEntry(path, sha256, content.Length));
         Put(path, content);
+        foreach (var other in alsoAt)
+        {
+            _files.Add(new FileEntry(other, sha256, content.Length));
+            Put(other, content, Path.Join(_root, path));
+        }
     }
 
     /// <summary>Writes the manifest, removes what is not of the release, and makes sure that all that is of it is there.</summary>
@@ -97,20 +106,23 @@ internal sealed class Tree : IDisposable
         };
     }
 
-    private void Put(string path, ReadOnlySpan<byte> content)
+    /// <param name="path">The file's place.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="same">A file of this tree that has them already.</param>
+    private void Put(string path, ReadOnlySpan<byte> content, string? same = null)
     {
         var file = Path.Join(_root, path);
         var shown = _live is null ? null : Path.Join(_live, path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         if (shown is not null && HasContent(shown, content))
         {
-            if (Posix.Identity(file) != Posix.Identity(shown))
-            {
-                var name = NameFor(file);
-                Posix.Link(shown, name);
-                Settle(name, file);
-            }
+            LinkTo(shown, file);
             _progress.Kept();
+        }
+        else if (same is not null)
+        {
+            LinkTo(same, file);
+            _progress.Wrote(content.Length);
         }
         else
         {
@@ -120,6 +132,15 @@ internal sealed class Tree : IDisposable
             Settle(name, file);
             _progress.Wrote(content.Length);
         }
+    }
+
+    private static void LinkTo(string existing, string file)
+    {
+        if (Posix.Identity(file) == Posix.Identity(existing))
+            return;
+        var name = NameFor(file);
+        Posix.Link(existing, name);
+        Settle(name, file);
     }
 
     /// <summary>The file's own name where nothing has it; else one beside it, from which it is renamed when it is complete.</summary>
