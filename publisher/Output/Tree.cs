@@ -79,7 +79,8 @@ internal sealed class Tree : IDisposable
 
     /// <summary>
     /// Brings the tree to disk and makes it live. One syncfs(2) for all files: ten thousand fsync(2) take many times as long.
-    /// A tree that is the same as the live one is left alone.
+    /// A tree that is the same as the live one is left alone. From the tree that was live until now goes what the release has no more or has otherwise:
+    /// it may have been withdrawn or redacted, and must be nowhere when the publication is done.
     /// </summary>
     /// <returns>The name of the tree that is live now.</returns>
     public string GoLive()
@@ -88,6 +89,8 @@ internal sealed class Tree : IDisposable
             return _site.Live!;
         _opened.SyncFileSystem();
         _site.PointTo(Name, _opened);
+        if (_live is not null)
+            RemoveFormer(_live);
         return Name;
     }
 
@@ -131,6 +134,15 @@ internal sealed class Tree : IDisposable
                 RandomAccess.Write(handle, content, 0);
             Settle(name, file);
             _progress.Wrote(content.Length);
+        }
+    }
+
+    private void RemoveFormer(string former)
+    {
+        foreach (var (path, _) in FilesBelow(former))
+        {
+            if (Posix.Identity(Path.Join(former, path)) != Posix.Identity(Path.Join(_root, path)))
+                File.Delete(Path.Join(former, path));
         }
     }
 

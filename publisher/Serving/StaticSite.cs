@@ -9,8 +9,8 @@ using OpenMinutes.Publisher.Output;
 namespace OpenMinutes.Publisher.Serving;
 
 /// <summary>
-/// Serves a site's live tree over HTTP as a web server in front of it should: for the demo, for designers and for tests. The link is followed once in a
-/// request, so that an answer is of one release.
+/// Serves a site's live tree over HTTP as a web server in front of it should: for the demo, for designers and for tests. The link is followed once for an
+/// answer, so that it is of one release; where the site was switched meanwhile and the file is gone with its tree, the answer is begun again.
 /// </summary>
 internal sealed class StaticSite(SiteDirectory directory)
 {
@@ -69,23 +69,47 @@ internal sealed class StaticSite(SiteDirectory directory)
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
             return;
         }
-        if (directory.LivePath is not { } tree)
+        while (directory.LivePath is { } tree)
         {
-            headers.RetryAfter = "5";
-            await Results.Text("尚未發布。The first release is not there yet.", "text/plain; charset=utf-8", statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
-            return;
+            if (await TryAnswerAsync(tree, context))
+                return;
+            if (directory.LivePath == tree)
+            {
+                await NotFoundAsync(context, tree);
+                return;
+            }
         }
-
+        headers.RetryAfter = "5";
+        await Results.Text("尚未發布。The first release is not there yet.", "text/plain; charset=utf-8", statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
+    }
+    /// <summary>Answers what the tree has at the request's path; false if it has nothing there.</summary>
+    private static async Task<bool> TryAnswerAsync(string tree, HttpContext context)
+    {
         var path = context.Request.Path.Value ?? "/";
         if (FileAt(tree, path.EndsWith('/') ? path + "index.html" : path) is { } file)
         {
-            headers.CacheControl = path.StartsWith("/assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
-            await FileAnswer(file).ExecuteAsync(context);
+            if (Open(file) is not { } content)
+                return false;
+            context.Response.Headers.CacheControl = path.StartsWith("/assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+            await FileAnswer(file, content).ExecuteAsync(context);
+            return true;
         }
-        else if (!path.EndsWith('/') && FileAt(tree, path + "/index.html") is not null)
-            await Results.Redirect($"{context.Request.PathBase}{new PathString(path + "/").ToUriComponent()}{context.Request.QueryString}", permanent: true).ExecuteAsync(context);
-        else
-            await NotFoundAsync(context, tree);
+        if (path.EndsWith('/') || FileAt(tree, path + "/index.html") is null)
+            return false;
+        await Results.Redirect($"{context.Request.PathBase}{new PathString(path + "/").ToUriComponent()}{context.Request.QueryString}", permanent: true).ExecuteAsync(context);
+        return true;
+    }
+
+    private static FileStream? Open(FileInfo file)
+    {
+        try
+        {
+            return new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The file that a path of a request means; null if there is none. What begins with a dot is nobody's business.</summary>
@@ -102,12 +126,12 @@ internal sealed class StaticSite(SiteDirectory directory)
         return file.Exists ? file : null;
     }
 
-    private static IResult FileAnswer(FileInfo file)
+    private static IResult FileAnswer(FileInfo file, FileStream content)
     {
         var modified = new DateTimeOffset(file.LastWriteTimeUtc);
         // Weak, because the same tag goes with the compressed bytes.
         var tag = new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{modified.Ticks:x}-{file.Length:x}\""), isWeak: true);
-        return Results.File(file.FullName, ContentTypeOf(file.Name), lastModified: modified, entityTag: tag);
+        return Results.Stream(content, ContentTypeOf(file.Name), lastModified: modified, entityTag: tag, enableRangeProcessing: true);
     }
 
     private static async Task NotFoundAsync(HttpContext context, string tree)

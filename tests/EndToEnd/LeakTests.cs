@@ -81,14 +81,13 @@ public sealed partial class LeakTests(ApiService service) : IClassFixture<ApiSer
         [Repository.Program("publisher", "OpenMinutes.Publisher"), "build", "--site", _site],
         new Dictionary<string, string> { ["OPENMINUTES_PUBLISHER_DB"] = service.Database.Publisher });
 
-    /// <summary>Every mark in every file of the website, and in the names of the files, with one file that has it.</summary>
+    /// <summary>Every mark in every file of the site's directory, the live tree and the other, and in the names of the files, with one file that has it.</summary>
     private Dictionary<string, string> Found()
     {
-        var live = Directory.ResolveLinkTarget(Path.Combine(_site, "live"), returnFinalTarget: true)!.FullName;
         var found = new Dictionary<string, string>();
-        foreach (var file in new DirectoryInfo(live).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
+        foreach (var file in new DirectoryInfo(_site).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
         {
-            var name = Path.GetRelativePath(live, file.FullName);
+            var name = Path.GetRelativePath(_site, file.FullName);
             foreach (var mark in Marked.Marks().Matches(name + File.ReadAllText(file.FullName)).Select(match => match.Value))
                 found.TryAdd(mark, name);
         }
