@@ -7,8 +7,6 @@ namespace OpenMinutes.Tests.Api;
 /// <summary>A caller of the service.</summary>
 internal sealed class ApiClient(ApiService service, string? key)
 {
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64 });
-
     public string? Key { get; } = key;
 
     public Task<Reply> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
@@ -24,7 +22,7 @@ internal sealed class ApiClient(ApiService service, string? key)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        using var response = await Http.SendAsync(request);
+        using var response = await service.Http.SendAsync(request);
         return await Reply.OfAsync(response);
     }
 

@@ -44,6 +44,9 @@ public sealed class ApiService : IAsyncLifetime
 
     internal Uri Address => _address!;
 
+    /// <summary>New with each start: a port that another process had before must not meet a connection to that one.</summary>
+    internal HttpClient Http { get; private set; } = null!;
+
     /// <summary>Further variables of its environment, from its next start on.</summary>
     internal Dictionary<string, string> Settings { get; init; } = [];
 
@@ -76,6 +79,7 @@ public sealed class ApiService : IAsyncLifetime
         _process.OutputDataReceived += (_, line) => Read(line.Data, listening);
         _process.BeginOutputReadLine();
         _address = await listening.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 });
     }
 
     /// <summary>Asks it to end, as a deployment does, and waits until it has.</summary>
