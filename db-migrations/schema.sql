@@ -683,6 +683,53 @@ COMMENT ON COLUMN public_site.appearances.role IS 'What the unit does there.';
 
 COMMENT ON COLUMN public_site.appearances.title IS 'What it is about, as the public may read it.';
 
+CREATE TABLE public_site.changes (
+    id bigint NOT NULL,
+    series text NOT NULL,
+    key text NOT NULL,
+    kind text NOT NULL,
+    edition integer NOT NULL,
+    anchor text,
+    erratum integer,
+    reason text,
+    at timestamp with time zone NOT NULL,
+    changed_in xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT changes_erratum_is_numbered CHECK ((((kind = 'erratum'::text) = (erratum IS NOT NULL)) AND ((anchor IS NULL) OR (kind = 'erratum'::text)))),
+    CONSTRAINT changes_kind_known CHECK ((kind = ANY (ARRAY['publish'::text, 'correct'::text, 'redact'::text, 'erratum'::text, 'withdraw'::text, 'reinstate'::text]))),
+    CONSTRAINT changes_withdrawn_with_reason CHECK (((kind = 'withdraw'::text) = (reason IS NOT NULL)))
+);
+
+COMMENT ON TABLE public_site.changes IS 'What the public could see change, and when: facts without text. Rows are only added, in the transaction that makes the change public, and order by (at, id); of a row only the anchor is ever taken away. What the minutes themselves say of a change (its note, an erratum''s text) is in the editions, and goes with them.';
+
+COMMENT ON COLUMN public_site.changes.id IS 'Identity; of two changes of one record the later one has the greater.';
+
+COMMENT ON COLUMN public_site.changes.series IS 'The series.';
+
+COMMENT ON COLUMN public_site.changes.key IS 'The key in the series.';
+
+COMMENT ON COLUMN public_site.changes.kind IS 'publish: the first public edition; correct: a further one; redact: one without parts that were public before, in older editions too; erratum: a 附記 was added; withdraw: every edition gave way to a notice; reinstate: they came back.';
+
+COMMENT ON COLUMN public_site.changes.edition IS 'The edition that went public; of an erratum, a withdrawal or a reinstatement the newest public one then.';
+
+COMMENT ON COLUMN public_site.changes.anchor IS 'The part that an erratum belongs to; null once that part is withheld.';
+
+COMMENT ON COLUMN public_site.changes.erratum IS 'Which of the record''s errata it is, counted from 1 as they were added.';
+
+COMMENT ON COLUMN public_site.changes.reason IS 'Why the minutes were withdrawn, as the public read it then.';
+
+COMMENT ON COLUMN public_site.changes.at IS 'When it was public: what was approved or added while the minutes were withdrawn, with their reinstatement.';
+
+COMMENT ON COLUMN public_site.changes.changed_in IS 'The transaction that last changed the row.';
+
+ALTER TABLE public_site.changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public_site.changes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public_site.editions (
     series text NOT NULL,
     key text NOT NULL,
@@ -1034,6 +1081,9 @@ ALTER TABLE ONLY minutes.units
 ALTER TABLE ONLY public_site.appearances
     ADD CONSTRAINT appearances_pkey PRIMARY KEY (series, key, "position");
 
+ALTER TABLE ONLY public_site.changes
+    ADD CONSTRAINT changes_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public_site.editions
     ADD CONSTRAINT editions_pkey PRIMARY KEY (series, key, edition);
 
@@ -1094,6 +1144,16 @@ CREATE INDEX unit_names_unit_idx ON minutes.unit_names USING btree (unit);
 
 CREATE INDEX appearances_unit_name_idx ON public_site.appearances USING btree (unit_name, body);
 
+CREATE INDEX changes_changed_idx ON public_site.changes USING btree (changed_in);
+
+CREATE UNIQUE INDEX changes_edition_key ON public_site.changes USING btree (series, key, edition) WHERE (kind = ANY (ARRAY['publish'::text, 'correct'::text, 'redact'::text]));
+
+CREATE UNIQUE INDEX changes_erratum_key ON public_site.changes USING btree (series, key, erratum) WHERE (kind = 'erratum'::text);
+
+CREATE INDEX changes_newest_idx ON public_site.changes USING btree (at DESC, id DESC);
+
+CREATE INDEX changes_record_idx ON public_site.changes USING btree (series, key, id);
+
 CREATE INDEX editions_changed_idx ON public_site.editions USING btree (changed_in);
 
 CREATE INDEX records_changed_idx ON public_site.records USING btree (changed_in);
@@ -1111,6 +1171,8 @@ CREATE INDEX jobs_open_idx ON publishing.jobs USING btree (target, id) WHERE (st
 CREATE INDEX releases_target_idx ON publishing.releases USING btree (target, id DESC);
 
 CREATE TRIGGER editions_keep_what_was_public BEFORE DELETE ON minutes.editions FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION minutes.keep_what_was_public();
+
+CREATE TRIGGER changes_mark_changed BEFORE UPDATE ON public_site.changes FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
 
 CREATE TRIGGER editions_mark_changed BEFORE UPDATE ON public_site.editions FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
 
@@ -1161,6 +1223,9 @@ ALTER TABLE ONLY minutes.units
 
 ALTER TABLE ONLY public_site.appearances
     ADD CONSTRAINT appearances_record_fkey FOREIGN KEY (series, key) REFERENCES public_site.records(series, key);
+
+ALTER TABLE ONLY public_site.changes
+    ADD CONSTRAINT changes_record_fkey FOREIGN KEY (series, key) REFERENCES public_site.records(series, key);
 
 ALTER TABLE ONLY public_site.editions
     ADD CONSTRAINT editions_record_fkey FOREIGN KEY (series, key) REFERENCES public_site.records(series, key);
@@ -1236,6 +1301,11 @@ GRANT SELECT,INSERT,UPDATE ON TABLE minutes.units TO openminutes_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.appearances TO openminutes_api;
 GRANT SELECT ON TABLE public_site.appearances TO openminutes_publisher;
+
+GRANT SELECT,INSERT ON TABLE public_site.changes TO openminutes_api;
+GRANT SELECT ON TABLE public_site.changes TO openminutes_publisher;
+
+GRANT UPDATE(anchor) ON TABLE public_site.changes TO openminutes_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.editions TO openminutes_api;
 GRANT SELECT ON TABLE public_site.editions TO openminutes_publisher;

@@ -66,6 +66,7 @@ public sealed class LeakTests(ApiService service) : IClassFixture<ApiService>
             select to_jsonb(r)::text from public_site.records r where key = @id union all
             select to_jsonb(e)::text from public_site.editions e where key = @id union all
             select to_jsonb(a)::text from public_site.appearances a where key = @id union all
+            select to_jsonb(c)::text from public_site.changes c where key = @id union all
             select to_jsonb(p)::text from publishing.publications p union all
             select to_jsonb(j)::text from publishing.jobs j
             """,

@@ -60,10 +60,12 @@ internal static class PublicSite
                 titles = appearances.Select(static appearance => appearance.Title).ToArray(),
             },
             cancellationToken));
+        await PublicChanges.TellShownAsync(connection, id, cancellationToken);
     }
 
     /// <summary>Takes every edition and appearance away. What stays is the notice: that, since when and why the minutes are withdrawn.</summary>
-    public static async Task HideAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken) =>
+    public static async Task HideAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken)
+    {
         await connection.ExecuteAsync(Sql.Command(
             """
             update public_site.records shown set withdrawn_at = r.withdrawn_at, withdrawal_reason = r.withdrawal_reason
@@ -75,6 +77,8 @@ internal static class PublicSite
             """,
             new { id },
             cancellationToken));
+        await PublicChanges.TellWithdrawnAsync(connection, id, cancellationToken);
+    }
 
     /// <summary>Asks for a publication of what has just changed.</summary>
     public static async Task PublishAsync(

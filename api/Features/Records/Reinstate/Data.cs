@@ -23,6 +23,7 @@ internal static class Data
             """,
             new { request.Id, edition },
             cancellationToken));
+        await PublicChanges.TellReinstatedAsync(connection, request.Id, cancellationToken);
         await PublicSite.ShowAsync(connection, request.Id, JsonSerializer.Deserialize<PublicEdition>(newest, MinutesJson.Options)!, cancellationToken);
         await new History(request.Id, "record.reinstate", "upsert", caller) { Edition = edition, Detail = request.Body }.WriteAsync(connection, cancellationToken);
         await PublicSite.PublishAsync(connection, request.Id, "reinstated", request.Body.Reason, caller, cancellationToken);
