@@ -11,7 +11,9 @@ internal sealed class Desk(Renderer renderer, Tree tree, LinkCheck links, bool h
 {
     private readonly ArrayBufferWriter<byte> _sheet = new(1 << 16);
 
-    public void Draw(Page page)
+    public void Draw(Page page) => Draw(page, Origin.None);
+
+    public void Draw(Page page, Origin origin)
     {
         var isHtml = page.File.EndsWith(".html", StringComparison.Ordinal);
         if (htmlOnly && !isHtml)
@@ -20,17 +22,19 @@ internal sealed class Desk(Renderer renderer, Tree tree, LinkCheck links, bool h
         renderer.Render(page, _sheet);
         if (isHtml)
             links.Collect(page.File, _sheet.WrittenSpan);
-        tree.Write(page.File, _sheet.WrittenSpan, page.AlsoAt.Select(Page.FileOf));
+        tree.Write(page.File, _sheet.WrittenSpan, page.AlsoAt.Select(Page.FileOf), origin);
     }
 
     /// <summary>Draws a file that is no page, such as one of the other forms in which minutes are given.</summary>
-    public void Draw(string url, Action<IBufferWriter<byte>> write)
+    public void Draw(string url, Action<IBufferWriter<byte>> write) => Draw(url, write, Origin.None);
+
+    public void Draw(string url, Action<IBufferWriter<byte>> write, Origin origin)
     {
         if (htmlOnly)
             return;
         _sheet.ResetWrittenCount();
         write(_sheet);
-        tree.Write(url[1..], _sheet.WrittenSpan);
+        tree.Write(url[1..], _sheet.WrittenSpan, [], origin);
     }
 
     /// <summary>Takes over a file as it is.</summary>

@@ -64,7 +64,7 @@ verify.SetAction((parsed, _) => RunAsync(() =>
     var directory = new SiteDirectory(parsed.GetRequiredValue(siteOption));
     var live = directory.LivePath ?? throw new PublishingException($"'{directory.Path}' has no release.");
     var drifts = 0;
-    foreach (var drift in Manifest.Compare(live))
+    foreach (var drift in TreeCheck.Compare(live))
     {
         Console.WriteLine($"{drift.Path} {drift.What}");
         drifts++;

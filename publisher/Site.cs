@@ -30,6 +30,8 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
 
         progress.Enter(Phase.Rendering);
         using var tree = directory.OpenIdle(progress);
+        if (directory.OpenLive() is { } live && await source.ClosesSinceAsync(live.RootSha256, cancellation))
+            tree.CloseFormer();
         var links = new LinkCheck(settings.BaseUrl);
         var desks = new Desks(_renderer, tree, links, htmlOnly);
         var index = htmlOnly ? null : new SearchIndex(await source.ReadIndexedAsync(cancellation), (path, content) =>
@@ -45,7 +47,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         index?.WriteRoot();
 
         progress.Enter(Phase.Verifying);
-        var manifest = tree.Seal();
+        var manifest = tree.Seal(complete: true);
         links.Verify(manifest.Contains, complete: !htmlOnly);
 
         progress.Enter(Phase.Switching);
@@ -88,10 +90,11 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
     {
         var edition = Read(stored.Document);
         var page = pages.Minutes(edition);
-        desk.Draw(page);
+        var origin = OriginOf(edition);
+        desk.Draw(page, origin);
         var minutes = new Minutes(pages.Site, edition, stored.Document);
         foreach (var twin in MinutesTwins.All)
-            desk.Draw(page.Url + twin.File, output => twin.Write(minutes, output));
+            desk.Draw(page.Url + twin.File, output => twin.Write(minutes, output), origin);
         index?.Add(edition, minutes.Lines);
     }
 
@@ -100,6 +103,8 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         foreach (var page in pages.History([.. history.Select(static edition => Read(edition.Document))]))
             desk.Draw(page());
     }
+
+    private static Origin OriginOf(PublicEdition edition) => new() { Sources = [$"{edition.Series}/{edition.Key}@{edition.Edition}"] };
 
     private static PublicEdition Read(byte[] document) => JsonSerializer.Deserialize<PublicEdition>(document, MinutesJson.Options)!;
 }

@@ -4,8 +4,8 @@ namespace OpenMinutes.Publisher.Output;
 internal sealed class Progress
 {
     private int _planned;
+    private int _done;
     private int _written;
-    private int _unchanged;
     private long _bytesWritten;
 
     public Phase Phase { get; private set; }
@@ -13,11 +13,14 @@ internal sealed class Progress
     /// <summary>How many files there will be, the manifest's aside, as far as it is known; null until then. How many the search index has shows as it is made.</summary>
     public int? Planned => Volatile.Read(ref _planned) is > 0 and var planned ? planned : null;
 
-    public int Done => Written + Unchanged;
+    /// <summary>How many of them were looked at.</summary>
+    public int Done => Volatile.Read(ref _done);
 
+    /// <summary>How many files were written because the former release did not have them so, the manifest's own included.</summary>
     public int Written => Volatile.Read(ref _written);
 
-    public int Unchanged => Volatile.Read(ref _unchanged);
+    /// <summary>How many files of the release are those of the former one; known when it is complete.</summary>
+    public int Unchanged { get; set; }
 
     /// <summary>How many files of the former release this one does not have.</summary>
     public int Removed { get; set; }
@@ -35,11 +38,18 @@ internal sealed class Progress
 
     public void Wrote(long bytes)
     {
+        Interlocked.Increment(ref _done);
+        WroteOwn(bytes);
+    }
+
+    /// <summary>Notes a file of the manifest's own, which is not among those that were planned.</summary>
+    public void WroteOwn(long bytes)
+    {
         Interlocked.Increment(ref _written);
         Interlocked.Add(ref _bytesWritten, bytes);
     }
 
-    public void Kept() => Interlocked.Increment(ref _unchanged);
+    public void Kept() => Interlocked.Increment(ref _done);
 }
 
 internal enum Phase

@@ -10,6 +10,7 @@ internal sealed class SiteDirectory
     public const string LiveName = "live";
 
     private const string LockName = ".lock";
+    private const string UnfinishedName = ".unfinished";
     private const int WouldBlock = 11; // EWOULDBLOCK
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(200);
     private static readonly string[] TreeNames = ["a", "b"];
@@ -29,6 +30,9 @@ internal sealed class SiteDirectory
 
     /// <summary>Where the live tree is; null before the first release.</summary>
     public string? LivePath => Live is { } name ? In(name) : null;
+
+    /// <summary>Whether a publisher stopped in the middle: the tree that is not live may be anything.</summary>
+    public bool IsUnfinished => File.Exists(In(UnfinishedName));
 
     /// <summary>Keeps other publishers off the directory until disposed, or until the process ends in whatever way; null while another one is there.</summary>
     public IDisposable? TryLock()
@@ -53,6 +57,25 @@ internal sealed class SiteDirectory
             await Task.Delay(LockPause, cancellation);
         return alone;
     }
+
+    /// <summary>Puts on disk, before the first change to the tree that is not live, that it is not what its manifest says.</summary>
+    public void MarkUnfinished(Posix.Directory opened)
+    {
+        if (IsUnfinished)
+            return;
+        File.Create(In(UnfinishedName)).Dispose();
+        opened.Sync();
+    }
+
+    /// <summary>Takes the mark away. Both trees must be on disk.</summary>
+    public void MarkFinished(Posix.Directory opened)
+    {
+        File.Delete(In(UnfinishedName));
+        opened.Sync();
+    }
+
+    /// <summary>The manifest of the live release, for whoever only wants to know what is there; null before the first release, and if it cannot be read.</summary>
+    public Manifest? OpenLive() => LivePath is { } live ? Manifest.TryOpen(live) : null;
 
     /// <summary>The tree that is not live, to be brought up to date by whoever holds the lock.</summary>
     public Tree OpenIdle(Progress progress)

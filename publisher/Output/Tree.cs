@@ -1,204 +1,218 @@
-using System.Buffers;
 using System.Collections.Concurrent;
-using System.IO.Enumeration;
 using System.Security.Cryptography;
 
 namespace OpenMinutes.Publisher.Output;
 
 /// <summary>
-/// The tree that is not live, while it becomes the next release. Any number of threads may write.
-/// What the live tree has with the same content becomes a second name of that file: its inode and time stay, from which web servers make ETag and
-/// Last-Modified. Everything else is written anew, even if this tree has the content from two releases ago: its time would lie before that of the
-/// file which readers have seen since.
+/// The tree that is not live, while it becomes the next release. It starts as the live one: what is written with the same content as there stays the same file,
+/// with its inode and time, and what is neither written nor removed costs nothing. Everything else is written anew, even if this tree had the content two releases
+/// ago: its time would lie before that of the file which readers have seen since. Any number of threads may write.
+/// Until something differs, the tree is what it was: the former release.
 /// </summary>
 internal sealed class Tree : IDisposable
 {
     private readonly SiteDirectory _site;
-    private readonly string _root;
-    private readonly string? _live;
+    private readonly TreeFiles _files;
+    private readonly TreeFiles? _live;
+    private readonly Manifest? _former;
+    private readonly ManifestDraft _draft;
     private readonly Progress _progress;
     private readonly Posix.Directory _opened;
-    private readonly ConcurrentBag<FileEntry> _files = [];
+    private readonly Lazy<bool> _begun;
+    private readonly ConcurrentQueue<FileEntry> _written = [];
+    private bool _closesFormer;
+    private volatile bool _liveIsDamaged;
 
     public Tree(SiteDirectory site, string name, string? live, Progress progress)
     {
         _site = site;
         Name = name;
-        _root = site.In(name);
-        _live = live;
+        _files = new TreeFiles(site.In(name));
+        _live = live is null ? null : new TreeFiles(live);
+        _former = live is null ? null : Manifest.TryOpen(live);
+        _draft = new ManifestDraft(_former);
         _progress = progress;
-        Directory.CreateDirectory(_root);
+        _begun = new Lazy<bool>(Begin);
+        Directory.CreateDirectory(_files.Root);
         _opened = new Posix.Directory(site.Path);
+        if (site.IsUnfinished)
+            _ = _begun.Value;
     }
 
     public string Name { get; }
 
+    /// <summary>What the live release has at a path; null for nothing.</summary>
+    public FileEntry? Former(string path) => _former?.Find(path);
+
+    /// <summary>What the live release has in a folder and below it, such as all files of one meeting's minutes: <c>meetings/supervisors/2025-018/</c>.</summary>
+    public IEnumerable<FileEntry> FormerBelow(string folder) => _former?.Below(folder) ?? [];
+
     /// <summary>Puts a file of the release in its place.</summary>
     /// <param name="path">Relative to the root, with slashes.</param>
     /// <param name="content">The bytes.</param>
-    public void Write(string path, ReadOnlySpan<byte> content) => Write(path, content, []);
+    public void Write(string path, ReadOnlySpan<byte> content) => Write(path, content, [], Origin.None);
 
     /// <summary>Puts a file of the release in all of its places: one file with several names.</summary>
-    public void Write(string path, ReadOnlySpan<byte> content, IEnumerable<string> alsoAt)
+    /// <param name="path">Relative to the root, with slashes.</param>
+    /// <param name="content">The bytes.</param>
+    /// <param name="alsoAt">The other places.</param>
+    /// <param name="origin">What it was made from.</param>
+    public void Write(string path, ReadOnlySpan<byte> content, IEnumerable<string> alsoAt, Origin origin)
     {
-        var sha256 = SHA256.HashData(content);
-        _files.Add(new FileEntry(path, sha256, content.Length));
-        Put(path, content);
+        var entry = new FileEntry(path, SHA256.HashData(content), content.Length, origin);
+        var isNew = Put(entry, content, same: null);
         foreach (var other in alsoAt)
-        {
-            _files.Add(new FileEntry(other, sha256, content.Length));
-            Put(other, content, Path.Join(_root, path));
-        }
+            Put(entry with { Path = other }, content, isNew ? path : null);
     }
 
-    /// <summary>Writes the manifest, removes what is not of the release, and makes sure that all that is of it is there.</summary>
-    public Manifest Seal()
-    {
-        var manifest = Manifest.Of(_files);
-        foreach (var part in manifest.Parts)
-            Put(part.Path, part.Content.Span);
-        Put(Manifest.RootPath, manifest.Root.Span);
+    /// <summary>Takes a file out of the release, unless it is written in the same publication. A directory that becomes empty goes with it.</summary>
+    public void Remove(string path) => _draft.Remove(path);
 
-        if (_live is not null)
-            _progress.Removed = FilesBelow(_live).Count(file => !manifest.Contains(file.Path));
-        var found = 0;
-        foreach (var (path, size) in FilesBelow(_root))
+    /// <summary>
+    /// Says that something was closed (withdrawn, redacted) since the live release. As soon as this one is live, the other tree becomes the same, so that what was
+    /// closed is nowhere, and nothing is left to which one could go back.
+    /// </summary>
+    public void CloseFormer() => _closesFormer = true;
+
+    /// <summary>Writes the manifest, and makes sure that what changed is there.</summary>
+    /// <param name="complete">Whether the release is what was written and nothing else; otherwise what was neither written nor removed stays.</param>
+    /// <returns>The release's manifest: that of the live one if nothing changed.</returns>
+    public Manifest Seal(bool complete)
+    {
+        var parts = _former?.Parts.ToDictionary(StringComparer.Ordinal) ?? [];
+        var isSame = _former is not null;
+        foreach (var change in _draft.Changes(complete))
         {
-            if (manifest.SizeOf(path) is not { } expected)
-                File.Delete(Path.Join(_root, path));
-            else if (size != expected)
-                throw new PublishingException($"'{path}' has {size} bytes on disk instead of {expected}.");
-            else
-                found++;
+            Apply(change, parts);
+            isSame = false;
         }
-        if (found != manifest.Count)
-            throw new PublishingException($"{manifest.Count - found} of {manifest.Count} files of the release are not on disk.");
-        RemoveEmptyDirectories(_root);
+        if (!isSame)
+            WriteOwn(ManifestFiles.RootPath, ManifestFiles.WriteRoot(parts.Values));
+        if (_former is not null && !_progress.ChangesSomething)
+        {
+            _progress.Unchanged = _former.Count;
+            return _former;
+        }
+        var manifest = Manifest.Open(_files.Root)!;
+        if (complete)
+            TreeCheck.All(_files, manifest);
+        else
+            TreeCheck.Written(_files, _written);
+        _progress.Unchanged = manifest.Count - _progress.Written;
         return manifest;
     }
 
     /// <summary>
     /// Brings the tree to disk and makes it live. One syncfs(2) for all files: ten thousand fsync(2) take many times as long.
-    /// A tree that is the same as the live one is left alone. From the tree that was live until now goes what the release has no more or has otherwise:
-    /// it may have been withdrawn or redacted, and must be nowhere when the publication is done.
+    /// A tree that is the same as the live one is left alone.
     /// </summary>
     /// <returns>The name of the tree that is live now.</returns>
     public string GoLive()
     {
-        if (_live is not null && !_progress.ChangesSomething)
-            return _site.Live!;
-        _opened.SyncFileSystem();
-        _site.PointTo(Name, _opened);
-        if (_live is not null)
-            RemoveFormer(_live);
-        return Name;
+        var changed = _progress.ChangesSomething;
+        if (changed)
+        {
+            _opened.SyncFileSystem();
+            _site.PointTo(Name, _opened);
+        }
+        if (_closesFormer && _live is not null)
+            MakeOtherTheSame(changed);
+        if (_begun.IsValueCreated)
+            Finish();
+        return changed ? Name : _site.Live!;
     }
 
     public void Dispose() => _opened.Dispose();
 
-    /// <summary>The files below a directory, with their sizes.</summary>
-    public static IEnumerable<(string Path, long Size)> FilesBelow(string root)
+    /// <summary>Marks the tree as unfinished, and makes it what the live one is. Whoever finds the mark later knows that the tree may be anything.</summary>
+    private bool Begin()
     {
-        var start = root.Length + 1;
-        return new FileSystemEnumerable<(string, long)>(
-            root,
-            (ref entry) => (string.Concat(entry.Directory, "/", entry.FileName)[start..], entry.Length),
-            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
-        {
-            ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
-        };
+        var isKnown = !_site.IsUnfinished;
+        _site.MarkUnfinished(_opened);
+        if (isKnown && _former is not null && Manifest.TryOpen(_files.Root) is { } had)
+            CatchingUp.ByManifest(_files, had, _live!, _former);
+        else
+            CatchingUp.ByWalk(_files, _live);
+        return true;
     }
 
-    /// <param name="path">The file's place.</param>
-    /// <param name="content">Its bytes.</param>
-    /// <param name="same">A file of this tree that has them already.</param>
-    private void Put(string path, ReadOnlySpan<byte> content, string? same = null)
+    /// <returns>Whether it was written anew.</returns>
+    private bool Put(FileEntry entry, ReadOnlySpan<byte> content, string? same)
     {
-        var file = Path.Join(_root, path);
-        var shown = _live is null ? null : Path.Join(_live, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        if (shown is not null && HasContent(shown, content))
+        _draft.Add(entry);
+        if (IsLive(entry))
         {
-            LinkTo(shown, file);
             _progress.Kept();
+            return false;
         }
-        else if (same is not null)
+        _ = _begun.Value;
+        if (same is null)
+            _files.Write(entry.Path, content);
+        else
+            _files.Link(_files.In(same), entry.Path);
+        _written.Enqueue(entry);
+        _progress.Wrote(entry.Size);
+        return true;
+    }
+
+    private bool IsLive(FileEntry entry)
+    {
+        if (_former is null)
+            return _live is not null && TreeCheck.WrongWith(_live, entry) is null;
+        if (_former.Find(entry.Path)?.HasContentOf(entry) != true)
+            return false;
+        if (new FileInfo(_live!.In(entry.Path)) is { Exists: true } file && file.Length == entry.Size)
+            return true;
+        _liveIsDamaged = true;
+        return false;
+    }
+
+    private void Apply(ChangedPart change, Dictionary<string, PartEntry> parts)
+    {
+        _ = _begun.Value;
+        foreach (var file in change.Gone)
         {
-            LinkTo(same, file);
-            _progress.Wrote(content.Length);
+            // The plan finds the lists by what the manifest says; a list left as it was would lead to a page that is gone.
+            if (file.Origin.ListedIn?.FirstOrDefault(list => !_draft.IsWritten(list) && !_draft.IsRemoved(list) && Former(list) is not null) is { } left)
+                throw new PublishingException($"'{file.Path}' is gone, and '{left}', which leads there, was not made again.");
+            _files.Delete(file.Path);
+            _progress.Removed++;
+        }
+        if (change.Content is null)
+        {
+            _files.Delete(change.Path);
+            _progress.Removed++;
+            parts.Remove(change.Path);
         }
         else
         {
-            var name = NameFor(file);
-            using (var handle = File.OpenHandle(name, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite))
-                RandomAccess.Write(handle, content, 0);
-            Settle(name, file);
-            _progress.Wrote(content.Length);
+            WriteOwn(change.Path, change.Content);
+            parts[change.Path] = change.Entry!;
         }
     }
 
-    private void RemoveFormer(string former)
+    private void WriteOwn(string path, ReadOnlySpan<byte> content)
     {
-        foreach (var (path, _) in FilesBelow(former))
-        {
-            if (Posix.Identity(Path.Join(former, path)) != Posix.Identity(Path.Join(_root, path)))
-                File.Delete(Path.Join(former, path));
-        }
+        _ = _begun.Value;
+        _files.Write(path, content);
+        _progress.WroteOwn(content.Length);
     }
 
-    private static void LinkTo(string existing, string file)
+    private void MakeOtherTheSame(bool changed)
     {
-        if (Posix.Identity(file) == Posix.Identity(existing))
-            return;
-        var name = NameFor(file);
-        Posix.Link(existing, name);
-        Settle(name, file);
+        if (!changed)
+            _ = _begun.Value;
+        else if (_former is not null)
+            CatchingUp.ByManifest(_live!, _former, _files, Manifest.Open(_files.Root)!);
+        else
+            CatchingUp.ByWalk(_live!, _files);
     }
 
-    /// <summary>The file's own name where nothing has it; else one beside it, from which it is renamed when it is complete.</summary>
-    private static string NameFor(string file)
+    private void Finish()
     {
-        if (!File.Exists(file))
-            return file;
-        var beside = Path.Join(Path.GetDirectoryName(file), $".{Path.GetFileName(file)}.new");
-        File.Delete(beside); // what a killed publisher left
-        return beside;
-    }
-
-    private static void Settle(string name, string file)
-    {
-        if (name != file)
-            Posix.Rename(name, file);
-    }
-
-    private static bool HasContent(string file, ReadOnlySpan<byte> content)
-    {
-        if (!File.Exists(file))
-            return false;
-        using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (RandomAccess.GetLength(handle) != content.Length)
-            return false;
-        var buffer = ArrayPool<byte>.Shared.Rent(content.Length);
-        try
-        {
-            var read = 0;
-            while (read < content.Length && RandomAccess.Read(handle, buffer.AsSpan(read, content.Length - read), read) is > 0 and var count)
-                read += count;
-            return content.SequenceEqual(buffer.AsSpan(0, read));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private static void RemoveEmptyDirectories(string directory)
-    {
-        foreach (var child in Directory.EnumerateDirectories(directory))
-        {
-            RemoveEmptyDirectories(child);
-            if (!Directory.EnumerateFileSystemEntries(child).Any())
-                Directory.Delete(child);
-        }
+        _opened.SyncFileSystem();
+        // A damaged tree is not what its manifest says; with the mark, the next publication looks at every file of it.
+        if (!_liveIsDamaged)
+            _site.MarkFinished(_opened);
     }
 }

@@ -101,6 +101,27 @@ internal sealed class PublicSite : IAsyncDisposable
             },
             cancellation));
 
+    /// <summary>
+    /// Whether something was closed since a release: minutes withdrawn, or an edition rewritten that is not the newest, as a redaction does. A release that is not on
+    /// record may hold anything.
+    /// </summary>
+    /// <param name="manifest">SHA-256 of the release's root manifest.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<bool> ClosesSinceAsync(byte[] manifest, CancellationToken cancellation) => (await ListAsync(
+        """
+        select coalesce((
+          select exists (
+                   select from public_site.records r
+                   where r.changed_in >= pg_snapshot_xmin(live.content) and not pg_visible_in_snapshot(r.changed_in, live.content) and r.withdrawn_at is not null)
+              or exists (
+                   select from public_site.editions e join public_site.records r on r.series = e.series and r.key = e.key
+                   where e.changed_in >= pg_snapshot_xmin(live.content) and not pg_visible_in_snapshot(e.changed_in, live.content) and e.edition < r.edition)
+          from (select content from publishing.releases where manifest = @manifest order by id desc limit 1) live), true)
+        """,
+        static row => row.GetBoolean(0),
+        cancellation,
+        new NpgsqlParameter<byte[]>("manifest", manifest))).Single();
+
     /// <summary>The minutes that can be searched: all that are not withdrawn.</summary>
     public Task<IReadOnlyList<IndexedRecord>> ReadIndexedAsync(CancellationToken cancellation) => ListAsync(
         """

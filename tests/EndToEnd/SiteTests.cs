@@ -138,7 +138,7 @@ public sealed partial class SiteTests(PublishedSite site) : IClassFixture<Publis
     }
 
     [Fact]
-    public void The_live_tree_is_as_its_manifest_says() => Assert.Empty(Manifest.Compare(site.LiveTree));
+    public void The_live_tree_is_as_its_manifest_says() => Assert.Empty(TreeCheck.Compare(site.LiveTree));
 
     [Theory]
     [InlineData("/", HttpStatusCode.OK, "text/html; charset=utf-8", "no-cache")]

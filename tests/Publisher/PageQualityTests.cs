@@ -26,7 +26,7 @@ public sealed class ServedPages : IAsyncLifetime
                 tree.Write(asset.Path[1..], asset.Content.Span);
             foreach (var page in PageKinds.All)
                 tree.Write(page.File, RenderingBed.Bytes(page));
-            tree.Seal();
+            tree.Seal(complete: true);
             tree.GoLive();
         }
 

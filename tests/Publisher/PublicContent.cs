@@ -119,7 +119,7 @@ public sealed class PublicContent : IAsyncLifetime
 
     /// <summary>Every file of the live tree: path and what tells it from another file of the same content.</summary>
     internal SortedDictionary<string, (Guid Content, DateTime Time)> Live() => new(
-        Tree.FilesBelow(Trees.LivePath!).ToDictionary(
+        new TreeFiles(Trees.LivePath!).All().ToDictionary(
             static file => file.Path,
             file => Path.Join(Trees.LivePath!, file.Path) is var path ? (new Guid(SHA256.HashData(File.ReadAllBytes(path)).AsSpan(0, 16)), File.GetLastWriteTimeUtc(path)) : default),
         StringComparer.Ordinal);

@@ -182,7 +182,7 @@ public sealed class PublishingTests(PublicContent content) : IClassFixture<Publi
         Assert.Contains("too large", errors, StringComparison.Ordinal);
         Assert.Equal(before, content.Live());
         await content.BuildAsync();
-        Assert.Empty(Manifest.Compare(content.Trees.LivePath!));
+        Assert.Empty(TreeCheck.Compare(content.Trees.LivePath!));
         Assert.True(content.Has("meetings/supervisors/2025-019/index.html"));
     }
 
@@ -203,7 +203,7 @@ public sealed class PublishingTests(PublicContent content) : IClassFixture<Publi
         Assert.NotEqual(0, publisher.ExitCode);
         Assert.Equal(before, content.Live());
         await content.BuildAsync();
-        Assert.Empty(Manifest.Compare(content.Trees.LivePath!));
+        Assert.Empty(TreeCheck.Compare(content.Trees.LivePath!));
         Assert.True(content.Has("meetings/supervisors/2025-399/index.html"));
     }
 
@@ -221,7 +221,7 @@ public sealed class PublishingTests(PublicContent content) : IClassFixture<Publi
     public void Verify_tells_what_was_changed_removed_and_added()
     {
         var live = content.Trees.LivePath!;
-        Assert.Empty(Manifest.Compare(live));
+        Assert.Empty(TreeCheck.Compare(live));
 
         File.AppendAllText(Path.Join(live, Page), "!");
         File.Delete(Path.Join(live, "robots.txt"));
@@ -229,7 +229,7 @@ public sealed class PublishingTests(PublicContent content) : IClassFixture<Publi
 
         Assert.Equal(
             [("added.html", "is not of the release"), (Page, "was changed"), (Page.Replace("index.html", "v1/index.html", StringComparison.Ordinal), "was changed"), ("robots.txt", "is missing")],
-            Manifest.Compare(live).Select(static drift => (drift.Path, drift.What)).Order());
+            TreeCheck.Compare(live).Select(static drift => (drift.Path, drift.What)).Order());
     }
 
     private ProcessStartInfo Publisher(string shell) => new("bash", ["-c", shell, Repository.Program("publisher", "OpenMinutes.Publisher"), "build", "--site", content.Folder])

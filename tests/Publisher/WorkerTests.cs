@@ -1,4 +1,5 @@
 using OpenMinutes.Publisher.Jobs;
+using OpenMinutes.Publisher.Output;
 using OpenMinutes.Rendering;
 
 namespace OpenMinutes.Tests.Publisher;
@@ -26,7 +27,7 @@ public sealed class WorkerTests : IAsyncLifetime
         Assert.Equal("succeeded", await EndOfAsync(job));
         Assert.True(_content.Has("meetings/supervisors/2025-018/index.html"));
         Assert.Equal(_content.Trees.Live, await _content.QueryAsync<string>("select r.tree from publishing.jobs j join publishing.releases r on r.id = j.release where j.id = @job", new { job }));
-        Assert.True(await _content.QueryAsync<bool>("select pages_planned > 20 and pages_done = pages_written and bytes_written > 0 from publishing.jobs where id = @job", new { job }));
+        Assert.True(await _content.QueryAsync<bool>("select pages_planned > 20 and pages_done > 20 and pages_done < pages_written and bytes_written > 0 from publishing.jobs where id = @job", new { job }));
     }
 
     [Fact]
@@ -46,6 +47,25 @@ public sealed class WorkerTests : IAsyncLifetime
 
         Assert.Equal("succeeded", await EndOfAsync(job));
         Assert.Equal((0, 0), await _content.QueryAsync<(int, int)>("select pages_written, pages_removed from publishing.jobs where id = @job", new { job }));
+    }
+
+    [Fact]
+    public async Task The_former_release_stays_in_the_other_tree_until_something_is_closed()
+    {
+        const string page = "meetings/supervisors/2025-018/index.html";
+        await using var worker = Start();
+        await EndOfAsync(await RequestAsync());
+        await _content.PublishAsync(18, "第18次主管會議紀錄（更正）", edition: 2);
+        await EndOfAsync(await RequestAsync());
+        Assert.DoesNotContain("更正", Other(page), StringComparison.Ordinal);
+
+        await _content.WithdrawAsync(18, "內容有誤");
+        await EndOfAsync(await RequestAsync());
+        Assert.Equal(_content.Read(page), Other(page));
+        Assert.Empty(TreeCheck.Compare(OtherTree()));
+
+        string OtherTree() => _content.Trees.In(_content.Trees.Live == "a" ? "b" : "a");
+        string Other(string path) => File.ReadAllText(Path.Join(OtherTree(), path));
     }
 
     [Fact]

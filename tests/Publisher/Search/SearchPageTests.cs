@@ -44,7 +44,7 @@ public sealed class ServedMinutes : IAsyncLifetime
                 tree.Write(page.File, RenderingBed.Bytes(page));
             foreach (var (path, content) in SearchSite.Index(Editions))
                 tree.Write(path[1..], content);
-            tree.Seal();
+            tree.Seal(complete: true);
             tree.GoLive();
         }
 

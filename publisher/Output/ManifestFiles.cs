@@ -1,0 +1,106 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OpenMinutes.Publisher.Output;
+
+/// <summary>How a manifest is cut into files, and what they say.</summary>
+internal static class ManifestFiles
+{
+    public const string RootPath = "manifest.json";
+    private const string PartsFolder = "manifest/";
+    private const int YearLength = 4;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>
+    /// The part that lists a file. It follows from the path alone: the files of a series' meetings are cut by the first four characters of their keys (the year),
+    /// so that a part stays small however large the site is.
+    /// </summary>
+    public static string PartOf(string path) => PartsFolder + path.Split('/') switch
+    {
+        ["meetings", var series, var key, _, ..] => $"meetings/{series}/{Year(key)}",
+        ["search", "index", "text", var series, var key, _, ..] => $"search/index/text/{series}/{Year(key)}",
+        ["search", "index", var segment, _, ..] => $"search/index/{segment}",
+        [var top, var second, _, ..] => $"{top}/{second}",
+        [var top, _] => top,
+        _ => "root",
+    } + ".json";
+
+    /// <summary>Whether a file is of the manifest itself, which no part lists.</summary>
+    public static bool IsOfManifest(string path) => path == RootPath || path.StartsWith(PartsFolder, StringComparison.Ordinal);
+
+    public static byte[] WritePart(IEnumerable<FileEntry> entries) => JsonSerializer.SerializeToUtf8Bytes(
+        new PartJson([.. entries.OrderBy(static entry => entry.Path, StringComparer.Ordinal).Select(FileJson.Of)]), Json);
+
+    public static FrozenDictionary<string, FileEntry> ReadPart(string tree, string part) =>
+        Read<PartJson>(tree, part).Files.ToFrozenDictionary(static file => file.Path, static file => file.Entry, StringComparer.Ordinal);
+
+    public static byte[] WriteRoot(IEnumerable<PartEntry> parts)
+    {
+        var sorted = parts.OrderBy(static part => part.Path, StringComparer.Ordinal).ToList();
+        return JsonSerializer.SerializeToUtf8Bytes(new RootJson(sorted.Sum(static part => part.Files), sorted.Sum(static part => part.Bytes), sorted), Json);
+    }
+
+    public static RootJson ReadRoot(string tree, ReadOnlySpan<byte> root) => Parse<RootJson>(Path.Join(tree, RootPath), root);
+
+    private static T Read<T>(string tree, string path) => Parse<T>(Path.Join(tree, path), File.ReadAllBytes(Path.Join(tree, path)));
+
+    private static T Parse<T>(string file, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(content, Json)!;
+        }
+        catch (JsonException malformed)
+        {
+            throw new PublishingException($"'{file}' is no manifest: {malformed.Message}", malformed);
+        }
+    }
+
+    private static string Year(string key) => key[..Math.Min(YearLength, key.Length)];
+
+    /// <param name="Files">How many files there are, the manifest's own aside.</param>
+    /// <param name="Bytes">Their size together.</param>
+    /// <param name="Parts">The files that list them.</param>
+    internal sealed record RootJson(int Files, long Bytes, IReadOnlyList<PartEntry> Parts);
+
+    private sealed record PartJson(IReadOnlyList<FileJson> Files);
+
+    private sealed record FileJson(string Path, long Size, string Sha256, IReadOnlyList<string>? Sources = null, string? Template = null, IReadOnlyList<string>? ListedIn = null)
+    {
+        [JsonIgnore]
+        public FileEntry Entry => new(
+            Path,
+            Convert.FromHexString(Sha256),
+            Size,
+            Sources is null && Template is null && ListedIn is null ? Origin.None : new Origin { Sources = Sources ?? [], Template = Template, ListedIn = ListedIn });
+
+        public static FileJson Of(FileEntry entry) => new(
+            entry.Path,
+            entry.Size,
+            Convert.ToHexStringLower(entry.Sha256),
+            entry.Origin.Sources is { Count: > 0 } sources ? sources : null,
+            entry.Origin.Template,
+            entry.Origin.ListedIn);
+    }
+}
+
+/// <summary>A part as the root lists it.</summary>
+/// <param name="Path">Its place.</param>
+/// <param name="Sha256">Of its bytes.</param>
+/// <param name="Size">In bytes.</param>
+/// <param name="Files">How many files it lists.</param>
+/// <param name="Bytes">Their size together.</param>
+internal sealed record PartEntry(string Path, string Sha256, long Size, int Files, long Bytes)
+{
+    public static PartEntry Of(string path, ReadOnlySpan<byte> content, IReadOnlyCollection<FileEntry> files) =>
+        new(path, Convert.ToHexStringLower(SHA256.HashData(content)), content.Length, files.Count, files.Sum(static file => file.Size));
+}

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+
+namespace OpenMinutes.Publisher.Output;
+
+/// <summary>Compares a tree with its manifest.</summary>
+internal static class TreeCheck
+{
+    /// <summary>Makes sure that files which were just written hold what the manifest says.</summary>
+    public static void Written(TreeFiles tree, IEnumerable<FileEntry> written)
+    {
+        foreach (var entry in written)
+        {
+            if (WrongWith(tree, entry) is { } drift)
+                throw new PublishingException($"'{drift.Path}' {drift.What} on disk.");
+        }
+    }
+
+    /// <summary>Makes sure that a tree has as many files as its manifest lists, and as many bytes. What is of no release goes.</summary>
+    public static void All(TreeFiles tree, Manifest manifest)
+    {
+        if (Measure(tree) == (manifest.Count, manifest.Bytes))
+            return;
+        foreach (var (path, _) in tree.All().Where(file => !manifest.Contains(file.Path)).ToList())
+            tree.Delete(path);
+        if (Measure(tree) == (manifest.Count, manifest.Bytes))
+            return;
+        var wrong = Compare(tree.Root).FirstOrDefault();
+        throw new PublishingException($"'{wrong?.Path}' {wrong?.What} on disk.");
+    }
+
+    private static (int Count, long Bytes) Measure(TreeFiles tree) =>
+        tree.All().Aggregate((Count: 0, Bytes: 0L), static (sum, file) => (sum.Count + 1, sum.Bytes + file.Size));
+
+    /// <summary>Says of every file that is missing, changed or of no release what is wrong with it.</summary>
+    public static IEnumerable<Drift> Compare(string root)
+    {
+        var tree = new TreeFiles(root);
+        var manifest = Manifest.Open(root) ?? throw new PublishingException($"'{root}' has no manifest.");
+        var unread = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in manifest.Parts.Values.OrderBy(static part => part.Path, StringComparer.Ordinal))
+        {
+            if (WrongWith(tree, part.Path, part.Sha256) is { } drift)
+            {
+                unread.Add(part.Path);
+                yield return drift;
+                continue;
+            }
+            foreach (var file in manifest.Files(part.Path).Values.OrderBy(static file => file.Path, StringComparer.Ordinal))
+            {
+                if (WrongWith(tree, file) is { } wrong)
+                    yield return wrong;
+            }
+        }
+        foreach (var (path, _) in tree.All().OrderBy(static file => file.Path, StringComparer.Ordinal))
+        {
+            if (!unread.Contains(ManifestFiles.PartOf(path)) && !manifest.Contains(path))
+                yield return new Drift(path, "is not of the release");
+        }
+    }
+
+    public static Drift? WrongWith(TreeFiles tree, FileEntry entry) => WrongWith(tree, entry.Path, Convert.ToHexStringLower(entry.Sha256));
+
+    private static Drift? WrongWith(TreeFiles tree, string path, string sha256)
+    {
+        var file = new FileInfo(tree.In(path));
+        if (!file.Exists)
+            return new Drift(path, "is missing");
+        using var content = file.OpenRead();
+        return Convert.ToHexStringLower(SHA256.HashData(content)) == sha256 ? null : new Drift(path, "was changed");
+    }
+}
+
+/// <summary>What is not as the manifest says.</summary>
+internal sealed record Drift(string Path, string What);

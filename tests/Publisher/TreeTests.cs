@@ -1,0 +1,140 @@
+using System.Text;
+using OpenMinutes.Publisher;
+using OpenMinutes.Publisher.Output;
+
+namespace OpenMinutes.Tests.Publisher;
+
+/// <summary>Releases made by what changed alone.</summary>
+public sealed class TreeTests : IDisposable
+{
+    private readonly SiteDirectory _site = new(Directory.CreateTempSubdirectory("openminutes-tree-").FullName);
+
+    public void Dispose() => Directory.Delete(_site.Path, recursive: true);
+
+    [Fact]
+    public void What_is_neither_written_nor_removed_stays_the_same_file()
+    {
+        Publish(complete: true, ("index.html", "one"), ("meetings/s/2025-001/index.html", "minutes"), ("meetings/s/2025-001/v1/index.html", "minutes"), ("units/u/index.html", "unit"));
+        var before = Files();
+        Publish(complete: false, ("index.html", "two"), ("meetings/s/2026-001/index.html", "more"));
+
+        Assert.Equal("two", Read("index.html"));
+        Assert.Equal("more", Read("meetings/s/2026-001/index.html"));
+        Assert.All(["meetings/s/2025-001/index.html", "units/u/index.html", "manifest/meetings/s/2025.json"], path => Assert.Equal(before[path], Files()[path]));
+        Assert.NotEqual(before["index.html"].Inode, Files()["index.html"].Inode);
+        Assert.Empty(TreeCheck.Compare(_site.LivePath!));
+    }
+
+    [Fact]
+    public void A_release_of_changes_has_the_bytes_of_a_complete_one()
+    {
+        Publish(complete: true, ("index.html", "one"), ("units/u/index.html", "unit"), ("feed.atom", "feed"));
+        Publish(complete: false, ("index.html", "two"));
+        Publish(complete: false, ["units/u/index.html"], ("index.html", "three"), ("about/index.html", "about"));
+        var changed = Files().ToDictionary(static file => file.Key, file => Read(file.Key));
+        Publish(complete: true, ("about/index.html", "about"), ("feed.atom", "feed"), ("index.html", "three"));
+
+        Assert.Equal(changed, Files().ToDictionary(static file => file.Key, file => Read(file.Key)));
+    }
+
+    [Fact]
+    public void A_removed_file_leaves_no_directory_and_no_part()
+    {
+        Publish(complete: true, ("index.html", "one"), ("meetings/s/2025-001/index.html", "minutes"), ("meetings/s/2025-001/v1/index.html", "minutes"));
+        var progress = Publish(complete: false, ["meetings/s/2025-001/index.html", "meetings/s/2025-001/v1/index.html"]);
+
+        Assert.Equal((3, 1), (progress.Removed, progress.Written));
+        Assert.Equal(["index.html", "manifest.json", "manifest/root.json"], Files().Keys);
+        Assert.Equal(["manifest"], Directory.GetDirectories(_site.LivePath!).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void The_former_release_stays_whole_until_the_next_change()
+    {
+        Publish(complete: true, ("index.html", "one"), ("units/u/index.html", "unit"));
+        Publish(complete: false, ("index.html", "two"));
+        Publish(complete: true, ("index.html", "two"), ("units/u/index.html", "unit"));
+
+        var other = _site.In(_site.Live == "a" ? "b" : "a");
+        Assert.Equal("one", File.ReadAllText(Path.Join(other, "index.html")));
+        Assert.Empty(TreeCheck.Compare(other));
+    }
+
+    [Fact]
+    public void Nothing_of_the_former_release_is_left_where_something_was_closed()
+    {
+        Publish(complete: true, ("index.html", "one"), ("units/u/index.html", "unit"));
+        using (var tree = _site.OpenIdle(new Progress()))
+        {
+            tree.Remove("units/u/index.html");
+            tree.CloseFormer();
+            tree.Seal(complete: false);
+            tree.GoLive();
+        }
+
+        var (a, b) = (new TreeFiles(_site.In("a")).All().Order(), new TreeFiles(_site.In("b")).All().Order());
+        Assert.Equal(a, b);
+        Assert.All(a, file => Assert.Equal(Posix.Identity(Path.Join(_site.In("a"), file.Path)), Posix.Identity(Path.Join(_site.In("b"), file.Path))));
+    }
+
+    [Fact]
+    public void A_tree_that_was_left_in_the_middle_is_brought_back_whatever_it_holds()
+    {
+        Publish(complete: true, ("index.html", "one"), ("units/u/index.html", "unit"));
+        using (var tree = _site.OpenIdle(new Progress()))
+        {
+            tree.Write("index.html", "half"u8);
+            tree.Write("stray/index.html", "stray"u8);
+        }
+        Assert.True(_site.IsUnfinished);
+        Publish(complete: false, ("about/index.html", "about"));
+
+        Assert.False(_site.IsUnfinished);
+        Assert.Equal("one", Read("index.html"));
+        Assert.Empty(TreeCheck.Compare(_site.LivePath!));
+    }
+
+    [Fact]
+    public void What_a_file_was_made_from_is_in_the_manifest()
+    {
+        var origin = new Origin { Sources = ["s/2025-001@2"], Template = "0123", ListedIn = ["index.html"] };
+        using (var tree = _site.OpenIdle(new Progress()))
+        {
+            tree.Write("index.html", "one"u8);
+            tree.Write("meetings/s/2025-001/index.html", "minutes"u8, ["meetings/s/2025-001/v2/index.html"], origin);
+            tree.Seal(complete: true);
+            tree.GoLive();
+        }
+        using var next = _site.OpenIdle(new Progress());
+
+        Assert.Equal(["meetings/s/2025-001/index.html", "meetings/s/2025-001/v2/index.html"], next.FormerBelow("meetings/s/2025-001/").Select(static file => file.Path));
+        Assert.Equal(origin, next.Former("meetings/s/2025-001/v2/index.html")!.Origin);
+        Assert.Null(next.Former("meetings/s/2025-002/index.html"));
+
+        next.Remove("meetings/s/2025-001/index.html");
+        Assert.Contains("'index.html', which leads there, was not made again", Assert.Throws<PublishingException>(() => next.Seal(complete: false)).Message, StringComparison.Ordinal);
+    }
+
+    private Progress Publish(bool complete, params (string Path, string Text)[] files) => Publish(complete, [], files);
+
+    private Progress Publish(bool complete, string[] removed, params (string Path, string Text)[] files)
+    {
+        var progress = new Progress();
+        using var tree = _site.OpenIdle(progress);
+        foreach (var (path, text) in files)
+            tree.Write(path, Encoding.UTF8.GetBytes(text));
+        foreach (var path in removed)
+            tree.Remove(path);
+        tree.Seal(complete);
+        tree.GoLive();
+        return progress;
+    }
+
+    private string Read(string path) => File.ReadAllText(Path.Join(_site.LivePath!, path));
+
+    private SortedDictionary<string, (ulong Inode, DateTime Time)> Files() => new(
+        new TreeFiles(_site.LivePath!).All().ToDictionary(
+            static file => file.Path,
+            file => (Posix.Identity(Path.Join(_site.LivePath!, file.Path))!.Value.Inode, File.GetLastWriteTimeUtc(Path.Join(_site.LivePath!, file.Path)))),
+        StringComparer.Ordinal);
+}
