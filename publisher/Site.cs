@@ -39,7 +39,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
             progress.Plan(1);
             tree.Write(path[1..], content.Span);
         });
-        await Parallel.ForEachAsync(DrawingsAsync(source, catalogue, pages, index, cancellation), cancellation, (draw, _) =>
+        await Parallel.ForEachAsync(DrawingsAsync(source, catalogue, pages, index, progress, cancellation), cancellation, (draw, _) =>
         {
             desks.Use(draw);
             return ValueTask.CompletedTask;
@@ -56,7 +56,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
 
     /// <summary>Everything that is to be drawn, in the order in which the source gives it. What is read ahead is bounded by the number of processors.</summary>
     private async IAsyncEnumerable<Action<Desk>> DrawingsAsync(
-        PublicSite source, Catalogue catalogue, SitePages pages, SearchIndex? index, [EnumeratorCancellation] CancellationToken cancellation)
+        PublicSite source, Catalogue catalogue, SitePages pages, SearchIndex? index, Progress progress, [EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var asset in files.Assets)
             yield return desk => desk.Write(asset.Path[1..], asset.Content.Span);
@@ -75,8 +75,10 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         foreach (var unit in catalogue.Units)
         {
             var appearances = await source.ReadAppearancesAsync(unit.Slug, catalogue, cancellation);
-            yield return desk => desk.Draw(pages.Unit(unit, appearances));
-            yield return desk => desk.Draw(pages.UnitFeed(unit, appearances));
+            var unitPages = pages.Unit(unit, appearances).ToList();
+            progress.Plan(htmlOnly ? unitPages.Count - 1 : unitPages.Count);
+            foreach (var page in unitPages)
+                yield return desk => desk.Draw(page());
         }
 
         foreach (var year in htmlOnly ? [] : pages.Years)

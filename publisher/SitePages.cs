@@ -19,20 +19,20 @@ internal sealed class SitePages(Catalogue catalogue, PublicEdition? latest, Site
     public Rendering.Site Site { get; } = new(settings, files, catalogue.Series);
 
     /// <summary>The years that have files of data.</summary>
-    public IReadOnlyList<SeriesYear> Years { get; } = SeriesYear.Of(catalogue.Series, catalogue.Meetings);
+    public IReadOnlyList<SeriesYear> Years { get; } = [.. catalogue.Series.SelectMany(series => SeriesYear.Of(series, catalogue.YearsOf(series.Slug)))];
 
-    /// <summary>How many files the pages make.</summary>
+    /// <summary>How many files there are before the minutes themselves and what is made of units.</summary>
     public int CountFiles(bool htmlOnly)
     {
-        var shown = catalogue.Meetings.Count(static meeting => meeting.WithdrawnAt is null);
         var minutes = catalogue.Meetings.Sum(meeting =>
         {
             // Of what is withdrawn nothing but the last edition's number is left.
             var editions = meeting.WithdrawnAt is null ? catalogue.EditionsOf(meeting.Series, meeting.Key).Count : meeting.Edition;
             return 1 + editions + EditionPairs.Count(editions);
         });
-        var pages = Overviews().Count() + minutes + catalogue.Units.Count;
-        return htmlOnly ? pages : pages + Feeds().Count() + Data().Count() + Years.Count * SeriesYear.Files + shown * MinutesTwins.All.Count + catalogue.Units.Count;
+        var pages = Overviews().Count() + minutes;
+        var shown = catalogue.Meetings.Count(static meeting => meeting.WithdrawnAt is null);
+        return htmlOnly ? pages : pages + Feeds().Count() + Data().Count() + Years.Count * 2 + shown * MinutesTwins.All.Count;
     }
 
     /// <summary>The pages about the site as a whole and about each series.</summary>
@@ -40,7 +40,7 @@ internal sealed class SitePages(Catalogue catalogue, PublicEdition? latest, Site
     [
         () => HomePage.Of(
             Site,
-            catalogue.Meetings,
+            [.. MeetingRow.NewestFirst(catalogue.Meetings.Where(static meeting => meeting.WithdrawnAt is null)).Take(HomePage.Newest + 1)],
             catalogue.Units,
             _months.SelectMany(static month => month.Changes),
             latest,
@@ -49,17 +49,21 @@ internal sealed class SitePages(Catalogue catalogue, PublicEdition? latest, Site
         () => DesignPage.Of(Site, files),
         () => new SiteMapPage(Site, catalogue.Units),
         () => new NotFoundPage(Site),
-        () => SearchPage.Of(Site, catalogue.Meetings, catalogue.Units, catalogue.UnitNames),
-        () => new DataPage(Site, Years),
-        () => ChangesPage.Of(Site, _months, catalogue.Meetings),
-        .. catalogue.Series.Select<SeriesFacts, Func<Page>>(series => () => SeriesPage.Of(Site, series, catalogue.MeetingsOf(series.Slug))),
+        () => SearchPage.Of(Site, Years.Select(static year => year.Year), catalogue.Units, catalogue.UnitNames),
+        () => new DataPage(Site, [.. YearsBySeries().Select(SeriesData.Of)]),
+        .. YearsBySeries().Select<IReadOnlyList<SeriesYear>, Func<Page>>(years => () => new DataSeriesPage(Site, years)),
+        () => ChangesPage.Of(Site, _months.SelectMany(static month => month.Changes), [.. _months.Select(static month => month.Facts)]),
+        .. _months.Select<ChangeMonth, Func<Page>>(month => () => new ChangesMonthPage(Site, month)),
+        .. catalogue.Series.SelectMany(SeriesPages),
     ];
 
     /// <summary>What programs read about the site as a whole and about each series.</summary>
     public IEnumerable<Func<Page>> Feeds() =>
     [
         () => new RobotsTxt(Site),
-        () => SitemapXml.Of(Site, catalogue.Meetings, catalogue.Units),
+        () => new SitemapIndex(Site, [.. Sitemaps().Select(static sitemap => sitemap.Facts)]),
+        () => SitemapXml.OfPages(Site, catalogue.Units),
+        .. Sitemaps().Select<(SitemapFacts Facts, SitemapXml Sitemap), Func<Page>>(sitemap => () => sitemap.Sitemap),
         () => AtomFeed.OfSite(Site, catalogue.Meetings),
         .. catalogue.Series.Select<SeriesFacts, Func<Page>>(series => () => AtomFeed.OfSeries(Site, series, catalogue.MeetingsOf(series.Slug))),
     ];
@@ -67,14 +71,15 @@ internal sealed class SitePages(Catalogue catalogue, PublicEdition? latest, Site
     /// <summary>The same that is made without a template.</summary>
     public IEnumerable<(string Url, Action<IBufferWriter<byte>> Write)> Data() =>
     [
-        (DataCatalog.Url, output => DataCatalog.Write(Site, Years, output)),
+        (DataCatalog.Url, output => DataCatalog.Write(Site, [.. YearsBySeries().Select(SeriesData.Of)], output)),
+        .. YearsBySeries().Select<IReadOnlyList<SeriesYear>, (string, Action<IBufferWriter<byte>>)>(years =>
+            (DataCatalog.UrlOf(years[0].Series.Slug), output => DataCatalog.WriteSeries(Site, years, output))),
         (DataCatalog.SchemaUrl, static output => output.Write(JsonSchemas.Files[JsonSchemas.PublicEdition].Span)),
-        (ChangeFeed.IndexUrl, output => ChangeFeed.WriteIndex(Site, _months, output)),
+        (ChangeFeed.IndexUrl, output => ChangeFeed.WriteIndex(Site, [.. _months.Select(static month => month.Facts)], output)),
         .. _months.Select<ChangeMonth, (string, Action<IBufferWriter<byte>>)>(month => (month.Url, output => ChangeFeed.WriteMonth(Site, month, output))),
         .. catalogue.Meetings.Where(static meeting => meeting.WithdrawnAt is not null).Select<MeetingFacts, (string, Action<IBufferWriter<byte>>)>(meeting =>
             (MinutesPage.UrlOf(meeting.Series, meeting.Key) + "index.json", output => IndexJson.WriteWithdrawn(Site, meeting, output))),
-        .. Years.Select(static year => year.Series).Distinct().Select<SeriesFacts, (string, Action<IBufferWriter<byte>>)>(series =>
-            (MeetingCalendar.UrlOf(series.Slug), output => MeetingCalendar.Write(Site, series, catalogue.MeetingsOf(series.Slug), output))),
+        .. catalogue.Series.SelectMany(SeriesFiles),
     ];
 
     /// <summary>What stands where withdrawn minutes stood.</summary>
@@ -96,7 +101,45 @@ internal sealed class SitePages(Catalogue catalogue, PublicEdition? latest, Site
             .Concat(EditionPairs.Of([.. editions.Keys.Order()]).Select<(int Before, int After), Func<Page>>(pair => () => DiffPage.Of(Site, editions[pair.Before], editions[pair.After], facts)));
     }
 
-    public UnitPage Unit(UnitFacts unit, IReadOnlyList<AppearanceFacts> appearances) => UnitPage.Of(Site, unit, appearances);
+    /// <summary>The pages of a unit: its own and those of each year.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="appearances">All its appearances.</param>
+    public IEnumerable<Func<Page>> Unit(UnitFacts unit, IReadOnlyList<AppearanceFacts> appearances)
+    {
+        var years = appearances.GroupBy(static appearance => appearance.Meeting.HeldOn.Year).OrderByDescending(static year => year.Key).ToList();
+        var newest = MeetingRow.NewestFirst(appearances.Select(static appearance => appearance.Meeting).Distinct()).Take(UnitPage.Newest).ToHashSet();
+        return
+        [
+            () => UnitPage.Of(Site, unit, [.. years.Select(static year => year.Key)], [.. appearances.Where(appearance => newest.Contains(appearance.Meeting))]),
+            () => AtomFeed.OfUnit(Site, unit, appearances),
+            .. years.Select<IGrouping<int, AppearanceFacts>, Func<Page>>(year => () => UnitYearPage.Of(Site, unit, year.Key, [.. year])),
+        ];
+    }
 
-    public AtomFeed UnitFeed(UnitFacts unit, IReadOnlyList<AppearanceFacts> appearances) => AtomFeed.OfUnit(Site, unit, appearances);
+    private IEnumerable<IReadOnlyList<SeriesYear>> YearsBySeries() => Years.GroupBy(static year => year.Series.Slug).Select(static years => (IReadOnlyList<SeriesYear>)[.. years]);
+
+    private IEnumerable<(SitemapFacts Facts, SitemapXml Sitemap)> Sitemaps() => catalogue.Meetings.GroupBy(static meeting => meeting.HeldOn.Year)
+        .OrderByDescending(static year => year.Key)
+        .SelectMany(year => SitemapXml.OfYear(Site, [.. year]));
+
+    private IEnumerable<Func<Page>> SeriesPages(SeriesFacts series)
+    {
+        var years = catalogue.YearsOf(series.Slug);
+        return
+        [
+            () => SeriesPage.Of(Site, series, years, years.Count == 0 ? [] : catalogue.MeetingsOf(series.Slug, years[0].Year)),
+            .. years.Select<YearFacts, Func<Page>>(year => () => SeriesYearPage.Of(Site, series, year, catalogue.MeetingsOf(series.Slug, year.Year))),
+        ];
+    }
+
+    private IEnumerable<(string, Action<IBufferWriter<byte>>)> SeriesFiles(SeriesFacts series)
+    {
+        var years = catalogue.YearsOf(series.Slug);
+        yield return (SeriesJson.UrlOf(series.Slug), output => SeriesJson.Write(Site, series, years, output));
+        foreach (var year in years.Where(static year => year.Meetings > 0))
+            yield return (MeetingCalendar.UrlOf(series.Slug, year.Year), output => MeetingCalendar.Write(Site, series, catalogue.MeetingsOf(series.Slug, year.Year), output));
+        var newest = MeetingCalendar.YearsOf(years).ToList();
+        if (newest.Count > 0)
+            yield return (MeetingCalendar.UrlOf(series.Slug), output => MeetingCalendar.Write(Site, series, newest.SelectMany(year => catalogue.MeetingsOf(series.Slug, year.Year)), output));
+    }
 }

@@ -1,3 +1,5 @@
+using OpenMinutes.Rendering.Pages;
+
 namespace OpenMinutes.Rendering;
 
 // What pages are told besides the public editions: plain facts, which the publisher queries and the api's preview composes.
@@ -14,11 +16,64 @@ internal sealed record SeriesFacts
     /// <summary>Whether its meetings are numbered from 1 in each year; else the numbers go on.</summary>
     public bool NumberedByYear { get; init; }
 
+    /// <summary>How many meetings' minutes are public and not withdrawn.</summary>
     public required int Meetings { get; init; }
 
     /// <summary>The day of its newest meeting whose minutes are public.</summary>
     public DateOnly? Newest { get; init; }
 }
+
+/// <summary>A year of a series, by the day on which meetings were held.</summary>
+internal sealed record YearFacts
+{
+    public required string Series { get; init; }
+
+    public required int Year { get; init; }
+
+    /// <summary>How many meetings it lists, withdrawn minutes included.</summary>
+    public required int Listed { get; init; }
+
+    /// <summary>How many of them have minutes that are not withdrawn.</summary>
+    public required int Meetings { get; init; }
+
+    /// <summary>The lowest and the highest number of its meetings; null where none has a number.</summary>
+    public NumberRange? Numbers { get; init; }
+
+    /// <summary>The numbers before those of its meetings that no meeting has.</summary>
+    public IReadOnlyList<NumberRange> Missing { get; init; } = [];
+
+    /// <summary>The day of the newest meeting whose minutes are not withdrawn.</summary>
+    public DateOnly? Newest { get; init; }
+
+    /// <summary>When the first of its minutes that are not withdrawn went public.</summary>
+    public DateTimeOffset? Issued { get; init; }
+
+    /// <summary>When the last edition of them did.</summary>
+    public DateTimeOffset? Modified { get; init; }
+
+    /// <param name="meetings">All meetings of one series in one year; one at least.</param>
+    /// <param name="numberedByYear">Whether the series begins with 1 in each year.</param>
+    public static YearFacts Of(IReadOnlyList<MeetingFacts> meetings, bool numberedByYear)
+    {
+        var shown = meetings.Where(static meeting => meeting.WithdrawnAt is null).ToList();
+        var numbers = meetings.Select(static meeting => meeting.Number).OfType<int>().ToList();
+        return new YearFacts
+        {
+            Series = meetings[0].Series,
+            Year = meetings[0].HeldOn.Year,
+            Listed = meetings.Count,
+            Meetings = shown.Count,
+            Numbers = numbers.Count == 0 ? null : new NumberRange(numbers.Min(), numbers.Max()),
+            Missing = MissingNumbers.Of(meetings, numberedByYear),
+            Newest = shown.Count == 0 ? null : shown.Max(static meeting => meeting.HeldOn),
+            Issued = shown.Count == 0 ? null : shown.Min(static meeting => meeting.FirstPublished),
+            Modified = shown.Count == 0 ? null : shown.Max(static meeting => meeting.PublishedAt),
+        };
+    }
+}
+
+/// <summary>Numbers that follow each other, both ends included.</summary>
+internal sealed record NumberRange(int First, int Last);
 
 /// <summary>A unit that has a page.</summary>
 internal sealed record UnitFacts
@@ -28,8 +83,6 @@ internal sealed record UnitFacts
     public required string Name { get; init; }
 
     public string? Body { get; init; }
-
-    public required int Appearances { get; init; }
 }
 
 /// <summary>A meeting whose minutes are public, in lists.</summary>
@@ -40,6 +93,9 @@ internal sealed record MeetingFacts
     public required string Key { get; init; }
 
     public int? Number { get; init; }
+
+    /// <summary>In a series whose numbers go on: the highest number below its own that a meeting of the series has; where it was asked for.</summary>
+    public int? NumberBefore { get; init; }
 
     public required string Title { get; init; }
 

@@ -7,6 +7,7 @@ namespace OpenMinutes.Publisher.Source;
 internal sealed class Catalogue
 {
     private readonly Dictionary<string, IReadOnlyList<MeetingFacts>> _series;
+    private readonly Dictionary<string, IReadOnlyList<YearFacts>> _years;
     private readonly Dictionary<(string Series, string Key), int> _places = [];
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _names;
     private readonly Dictionary<string, string> _bodies;
@@ -45,6 +46,8 @@ internal sealed class Catalogue
             Meetings = MeetingsOf(one.Slug).Count(static meeting => meeting.WithdrawnAt is null),
             Newest = MeetingsOf(one.Slug).LastOrDefault(static meeting => meeting.WithdrawnAt is null)?.HeldOn,
         })];
+        _years = Series.ToDictionary(static one => one.Slug, IReadOnlyList<YearFacts> (one) =>
+            [.. MeetingsOf(one.Slug).GroupBy(static meeting => meeting.HeldOn.Year).OrderByDescending(static year => year.Key).Select(year => YearFacts.Of([.. year], one.NumberedByYear))]);
         _bodies = Series.ToDictionary(static one => one.Slug, static one => one.Body);
         var common = names.Where(static name => name.Body.Length == 0).ToDictionary(static name => name.Name, static name => name.Unit);
         _names = _bodies.Values.Distinct().ToDictionary(static body => body, IReadOnlyDictionary<string, string> (body) => NamesIn(body, common, names));
@@ -62,6 +65,11 @@ internal sealed class Catalogue
     public MeetingFacts? Latest => MeetingRow.NewestFirst(Meetings).FirstOrDefault(static meeting => meeting.WithdrawnAt is null);
 
     public IReadOnlyList<MeetingFacts> MeetingsOf(string series) => _series.GetValueOrDefault(series, []);
+
+    public IReadOnlyList<MeetingFacts> MeetingsOf(string series, int year) => [.. MeetingsOf(series).Where(meeting => meeting.HeldOn.Year == year)];
+
+    /// <summary>The years of a series, newest first.</summary>
+    public IReadOnlyList<YearFacts> YearsOf(string series) => _years.GetValueOrDefault(series, []);
 
     /// <summary>The public editions of a meeting's minutes, in ascending order.</summary>
     public IReadOnlyList<EditionFacts> EditionsOf(string series, string key) => _editions.GetValueOrDefault((series, key), []);

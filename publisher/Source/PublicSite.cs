@@ -55,23 +55,16 @@ internal sealed class PublicSite : IAsyncDisposable
             cancellation),
         await ListAsync(
             """
-            select u.slug, u.name, u.body, count(a.series)::int
-            from public_site.units u
-              left join public_site.unit_names n on n.unit = u.slug
-              left join (public_site.appearances a join public_site.records r on r.series = a.series and r.key = a.key and r.withdrawn_at is null)
-                on a.unit_name = n.name
-                and (a.body = n.body
-                     or n.body = '' and not exists (select from public_site.unit_names own where own.body = a.body and own.name = a.unit_name))
-            group by u.slug
-            order by u.sort_order, u.slug
+            select slug, name, body from public_site.units order by sort_order, slug
             """,
-            static row => new UnitFacts { Slug = row.GetString(0), Name = row.GetString(1), Body = row.IsDBNull(2) ? null : row.GetString(2), Appearances = row.GetInt32(3) },
+            static row => new UnitFacts { Slug = row.GetString(0), Name = row.GetString(1), Body = row.IsDBNull(2) ? null : row.GetString(2) },
             cancellation),
         await ListAsync("select body, name, unit from public_site.unit_names", static row => (row.GetString(0), row.GetString(1), row.GetString(2)), cancellation),
         await ListAsync(
             """
-            select series, key, number, title, start_at, held_on, edition, first_published, published_at, withdrawn_at, withdrawal_reason
-            from public_site.records
+            select series, key, number, title, start_at, held_on, edition, first_published, published_at, withdrawn_at, withdrawal_reason,
+                   (select max(before.number) from public_site.records before where before.series = r.series and before.number < r.number)
+            from public_site.records r
             order by series, start_at, key collate "C"
             """,
             static row => new MeetingFacts
@@ -87,6 +80,7 @@ internal sealed class PublicSite : IAsyncDisposable
                 PublishedAt = row.GetFieldValue<DateTimeOffset>(8),
                 WithdrawnAt = row.IsDBNull(9) ? null : row.GetFieldValue<DateTimeOffset>(9),
                 WithdrawalReason = row.IsDBNull(10) ? null : row.GetString(10),
+                NumberBefore = row.IsDBNull(11) ? null : row.GetInt32(11),
             },
             cancellation),
         await ListAsync(

@@ -69,10 +69,13 @@ public sealed partial class SiteTests(PublishedSite site) : IClassFixture<Publis
     [Theory]
     [InlineData("/")]
     [InlineData("/meetings/supervisors/")]
+    [InlineData("/meetings/supervisors/year.2025/")]
     [InlineData(PublishedSite.Minutes)]
     [InlineData("/units/digital-strategy/")]
+    [InlineData("/units/digital-strategy/2025/")]
     [InlineData("/changes/")]
     [InlineData("/data/")]
+    [InlineData("/data/supervisors/")]
     [InlineData("/about/")]
     [InlineData("/sitemap/")]
     public async Task A_page_fits_a_phone_and_makes_the_browser_complain_of_nothing(string path)
@@ -128,13 +131,23 @@ public sealed partial class SiteTests(PublishedSite site) : IClassFixture<Publis
     }
 
     [Fact]
-    public async Task The_sitemap_is_valid_and_lists_the_minutes()
+    public async Task The_index_of_sitemaps_and_each_of_them_is_valid_and_one_lists_the_minutes()
+    {
+        var index = await ValidatedAsync("/sitemap.xml", "siteindex.xsd");
+        var listed = index.Descendants().Where(static element => element.Name.LocalName == "loc").Select(static element => new Uri(element.Value).AbsolutePath).ToList();
+        var sitemaps = await Task.WhenAll(listed.Select(path => ValidatedAsync(path, "sitemap.xsd")));
+
+        Assert.Equal(["/sitemap-pages.xml", "/sitemap-2025.xml"], listed);
+        Assert.Contains(PublishedSite.Minutes, sitemaps[1].ToString(), StringComparison.Ordinal);
+    }
+
+    private async Task<XDocument> ValidatedAsync(string path, string schema)
     {
         var schemas = new XmlSchemaSet();
-        schemas.Add(null, Path.Join(Corpus.Conformance, "sitemap", "sitemap.xsd"));
-        var sitemap = XDocument.Parse(await Http.GetStringAsync(new Uri(site.Address, "/sitemap.xml"), Cancellation));
-        sitemap.Validate(schemas, static (_, fault) => Assert.Fail(fault.Message));
-        Assert.Contains(PublishedSite.Minutes, sitemap.ToString(), StringComparison.Ordinal);
+        schemas.Add(null, Path.Join(Corpus.Conformance, "sitemap", schema));
+        var document = XDocument.Parse(await Http.GetStringAsync(new Uri(site.Address, path), Cancellation));
+        document.Validate(schemas, static (_, fault) => Assert.Fail(fault.Message));
+        return document;
     }
 
     [Fact]

@@ -26,9 +26,9 @@ public sealed class PublishingTests(PublicContent content) : IClassFixture<Publi
     {
         string[] expected =
         [
-            "404.html", "about/index.html", "feed.atom", "index.html", "manifest.json", "robots.txt", "sitemap.xml", "sitemap/index.html",
-            "meetings/supervisors/index.html", Page, "meetings/supervisors/2025-018/index.json", "meetings/supervisors/2025-018/minutes.txt",
-            "units/digital-strategy/index.html", "units/digital-strategy/feed.atom", "units/personnel/index.html",
+            "404.html", "about/index.html", "feed.atom", "index.html", "manifest.json", "robots.txt", "sitemap.xml", "sitemap-pages.xml", "sitemap-2025.xml", "sitemap/index.html",
+            "meetings/supervisors/index.html", "meetings/supervisors/year.2025/index.html", Page, "meetings/supervisors/2025-018/index.json", "meetings/supervisors/2025-018/minutes.txt",
+            "units/digital-strategy/index.html", "units/digital-strategy/2025/index.html", "units/digital-strategy/feed.atom", "units/personnel/index.html",
         ];
         Assert.All(expected, path => Assert.True(content.Has(path), path));
         Assert.Contains("href=\"/meetings/supervisors/2025-017/\"", content.Read(Page), StringComparison.Ordinal);
@@ -122,7 +122,7 @@ public sealed class PublishingTests(PublicContent content) : IClassFixture<Publi
         Assert.False(Directory.Exists(Path.Join(content.Trees.LivePath, "meetings/supervisors/2025-018")));
         Assert.True(progress.Removed >= 6);
         Assert.DoesNotContain("2025-018", content.Read("meetings/supervisors/index.html"), StringComparison.Ordinal);
-        Assert.DoesNotContain("2025-018", content.Read("sitemap.xml"), StringComparison.Ordinal);
+        Assert.DoesNotContain("2025-018", content.Read("sitemap-2025.xml"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal static partial class RenderingBed
 
     public static readonly SeriesFacts Series = new() { Slug = "supervisors", Name = "主管會議", Body = "數位發展部", Meetings = 2, Newest = new DateOnly(2025, 11, 20) };
 
-    public static readonly UnitFacts Unit = new() { Slug = "digital-government", Name = "數位政府司", Appearances = 2 };
+    public static readonly UnitFacts Unit = new() { Slug = "digital-government", Name = "數位政府司" };
 
     public static readonly IReadOnlyDictionary<string, string> Units = new Dictionary<string, string> { ["數位政府司"] = "digital-government" };
 
@@ -44,6 +44,21 @@ internal static partial class RenderingBed
         FirstPublished = Published.AddMonths(number - 18),
         PublishedAt = Published.AddMonths(number - 18),
     };
+
+    /// <summary>The years of meetings of the series, newest first, each with what is missing before its meetings.</summary>
+    public static IReadOnlyList<YearFacts> Years(IReadOnlyCollection<MeetingFacts> meetings, bool yearly = false) =>
+    [
+        .. meetings.Select(meeting => meeting with { NumberBefore = meetings.Select(static other => other.Number).Where(number => number < meeting.Number).Max() })
+            .GroupBy(static meeting => meeting.HeldOn.Year)
+            .OrderByDescending(static year => year.Key)
+            .Select(year => YearFacts.Of([.. year], yearly)),
+    ];
+
+    public static SeriesPage SeriesPage(IReadOnlyCollection<MeetingFacts> meetings, bool yearly = false)
+    {
+        var years = Years(meetings, yearly);
+        return Rendering.Pages.SeriesPage.Of(Site, Series with { NumberedByYear = yearly }, years, [.. meetings.Where(meeting => meeting.HeldOn.Year == years[0].Year)]);
+    }
 
     public static AppearanceFacts Appearance(MeetingFacts meeting, string anchor = "reports-3", string title = "數位政府司施政重點") =>
         new() { Meeting = meeting, Anchor = anchor, Kind = "item", Role = "reporting", Title = title };

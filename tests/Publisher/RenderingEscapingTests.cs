@@ -39,13 +39,14 @@ public sealed class RenderingEscapingTests
             var unit = RenderingBed.Unit with { Name = naughty };
             var appearances = new[] { RenderingBed.Appearance(meeting, title: naughty) };
 
-            foreach (var page in new Page[] { HomePage.Of(site, [meeting], [unit]), SeriesPage.Of(site, site.Series[0], [meeting]), UnitPage.Of(site, unit, appearances) })
+            foreach (var page in new Page[] { HomePage.Of(site, [meeting], [unit]), SeriesPage.Of(site, site.Series[0], RenderingBed.Years([meeting]), [meeting]),
+                SeriesYearPage.Of(site, site.Series[0], RenderingBed.Years([meeting])[0], [meeting]), UnitPage.Of(site, unit, [2025], appearances), UnitYearPage.Of(site, unit, 2025, appearances) })
             {
                 Assert.Contains(RenderingBed.Squeeze(Readable(naughty)), RenderingBed.TextOf(RenderingBed.Render(page)), StringComparison.Ordinal);
                 RenderingBed.ShapeOf(RenderingBed.Render(page));
             }
 
-            foreach (var feed in new Page[] { AtomFeed.OfSite(site, [meeting]), AtomFeed.OfUnit(site, unit, appearances), SitemapXml.Of(site, [meeting], [unit]) })
+            foreach (var feed in new Page[] { AtomFeed.OfSite(site, [meeting]), AtomFeed.OfUnit(site, unit, appearances), SitemapXml.OfPages(site, [unit]), SitemapXml.OfYear(site, [meeting])[0].Sitemap })
             {
                 XDocument.Parse(RenderingBed.Render(feed));
             }
@@ -77,7 +78,7 @@ public sealed class RenderingEscapingTests
     {
         var renderer = RenderingTemplatesTests.With("pages/series.html", """<a href="{{ page.title }}">x</a>""");
 
-        var page = RenderingBed.Render(SeriesPage.Of(RenderingBed.Site, RenderingBed.Series with { Name = address }, []), renderer);
+        var page = RenderingBed.Render(SeriesPage.Of(RenderingBed.Site, RenderingBed.Series with { Name = address }, [], []), renderer);
 
         Assert.Contains($"<a href=\"{expected}\">x</a>", page, StringComparison.Ordinal);
     }

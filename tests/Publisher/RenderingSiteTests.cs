@@ -22,18 +22,28 @@ public sealed partial class RenderingSiteTests
         string[] expected = ["2025-018", "2025-017", "2025-016"];
 
         Assert.Equal(expected, Keys(HomePage.Of(RenderingBed.Site, Meetings, [RenderingBed.Unit])));
-        Assert.Equal(expected, Keys(SeriesPage.Of(RenderingBed.Site, RenderingBed.Series, Meetings)));
+        Assert.Equal(expected, Keys(RenderingBed.SeriesPage(Meetings)));
     }
 
     [Fact]
-    public void A_series_is_cut_by_year_in_both_calendars()
+    public void A_series_shows_its_newest_year_and_leads_to_every_other()
     {
         var meetings = new[] { RenderingBed.Meeting(18), RenderingBed.Meeting(18) with { Key = "2024-001", HeldOn = new DateOnly(2024, 1, 5), Start = RenderingBed.Record.Start.AddYears(-1) } };
 
-        var text = RenderingBed.TextOf(RenderingBed.Render(SeriesPage.Of(RenderingBed.Site, RenderingBed.Series, meetings)));
+        var page = RenderingBed.SeriesPage(meetings);
+        var html = RenderingBed.Render(page);
+        var earlier = SeriesYearPage.Of(RenderingBed.Site, RenderingBed.Series, RenderingBed.Years(meetings)[1], [meetings[1]]);
 
-        Assert.Matches("114年（2025，1次）.*113年（2024，1次）", text);
+        Assert.Equal(["2025-018"], Keys(page));
+        Assert.Matches("114年（2025，1次）.*各年度114年1次113年1次", RenderingBed.TextOf(html));
+        Assert.Contains("""<a href="/meetings/supervisors/year.2024/">""", html, StringComparison.Ordinal);
+        Assert.Equal(["2024-001"], Keys(earlier));
+        Assert.Contains("113年（2024，1次）", RenderingBed.TextOf(RenderingBed.Render(earlier)), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void No_key_of_a_meeting_can_take_the_address_of_a_year() =>
+        Assert.DoesNotMatch("^[a-z0-9-]+$", SeriesYearPage.UrlOf("supervisors", 2025).Split('/')[3]);
 
     [Theory]
     [InlineData(false, new[] { 16, 18, 21, 22 }, "114年（2025，4次）第17次、第19–20次尚無公告的紀錄。")]
@@ -44,7 +54,7 @@ public sealed partial class RenderingSiteTests
     {
         var meetings = numbers.Select(number => RenderingBed.Meeting() with { Key = $"2025-{number:000}", Number = number }).ToArray();
 
-        var text = RenderingBed.TextOf(RenderingBed.Render(SeriesPage.Of(RenderingBed.Site, RenderingBed.Series with { NumberedByYear = yearly }, meetings)));
+        var text = RenderingBed.TextOf(RenderingBed.Render(RenderingBed.SeriesPage(meetings, yearly)));
 
         Assert.Contains(expected, text, StringComparison.Ordinal);
         Assert.Equal(expected.Contains("尚無", StringComparison.Ordinal), text.Contains("尚無公告的紀錄", StringComparison.Ordinal));
@@ -59,10 +69,10 @@ public sealed partial class RenderingSiteTests
             RenderingBed.Meeting() with { Key = "2025-006", Number = 6, WithdrawnAt = RenderingBed.Published, WithdrawalReason = "誤植附件。" },
         };
 
-        var missing = MissingNumbers.Of(meetings, yearly: false);
+        var years = RenderingBed.Years(meetings);
 
-        Assert.Equal(["第5次"], missing[2025]);
-        Assert.False(missing.ContainsKey(2024));
+        Assert.Equal([new NumberRange(5, 5)], years[0].Missing);
+        Assert.Empty(years[1].Missing);
     }
 
     [Fact]
@@ -72,7 +82,7 @@ public sealed partial class RenderingSiteTests
         var meetings = Meetings.Append(Withdrawn).ToArray();
 
         var home = RenderingBed.Render(HomePage.Of(
-            RenderingBed.Site, meetings, [RenderingBed.Unit], ChangeFeed.Changes([Edition(1), Edition(2)], meetings), RenderingBed.Edition, RenderingBed.Units));
+            RenderingBed.Site, [.. MeetingRow.NewestFirst(Meetings)], [RenderingBed.Unit], ChangeFeed.Changes([Edition(1), Edition(2)], meetings), RenderingBed.Edition, RenderingBed.Units));
         var text = RenderingBed.TextOf(home);
 
         Assert.Contains("最近一次會議第18次主管會議紀錄", text, StringComparison.Ordinal);
@@ -84,7 +94,7 @@ public sealed partial class RenderingSiteTests
 
     [Fact]
     public void A_units_page_leads_to_the_very_item() =>
-        Assert.Contains("""<a href="/meetings/supervisors/2025-016/#reports-3">數位政府司施政重點</a>""", RenderingBed.Render(UnitPage.Of(RenderingBed.Site, RenderingBed.Unit, [RenderingBed.Appearance(Meetings[0])])), StringComparison.Ordinal);
+        Assert.Contains("""<a href="/meetings/supervisors/2025-016/#reports-3">數位政府司施政重點</a>""", RenderingBed.Render(UnitPage.Of(RenderingBed.Site, RenderingBed.Unit, [2025], [RenderingBed.Appearance(Meetings[0])])), StringComparison.Ordinal);
 
     [Fact]
     public void Withdrawn_minutes_say_since_when_and_why_and_nothing_else()
@@ -95,7 +105,7 @@ public sealed partial class RenderingSiteTests
         Assert.Contains("撤回日期114年12月1日", text, StringComparison.Ordinal);
         Assert.Contains("撤回原因誤植附件。", text, StringComparison.Ordinal);
         Assert.DoesNotContain("2025-015", RenderingBed.Render(AtomFeed.OfSite(RenderingBed.Site, [Withdrawn, Meetings[0]])), StringComparison.Ordinal);
-        Assert.DoesNotContain("2025-015", RenderingBed.Render(SitemapXml.Of(RenderingBed.Site, [Withdrawn], [])), StringComparison.Ordinal);
+        Assert.Empty(SitemapXml.OfYear(RenderingBed.Site, [Withdrawn]));
         Assert.DoesNotContain("2025-015", RenderingBed.Render(HomePage.Of(RenderingBed.Site, [Withdrawn], [])), StringComparison.Ordinal);
     }
 

@@ -97,9 +97,26 @@ public sealed class TwinsDataTests
             TwinsCalendarTests.Meeting("2025-002") with { WithdrawnAt = TwinsCalendarTests.At(2026, 1, 1), WithdrawalReason = "誤植" },
         ];
 
-        var years = SeriesYear.Of(TwinsSample.Site.Series, meetings);
+        var years = Years(meetings);
 
         Assert.Equal([("/data/supervisors/2025.csv", 1), ("/data/supervisors/2024.csv", 1)], years.Select(static year => (year.CsvUrl, year.Meetings)));
+    }
+
+    [Fact]
+    public void The_years_of_a_series_are_read_back_as_they_were_written()
+    {
+        MeetingFacts[] meetings =
+        [
+            TwinsCalendarTests.Meeting("2024-001") with { Number = 11, HeldOn = new DateOnly(2024, 1, 5) },
+            TwinsCalendarTests.Meeting("2025-001") with { Number = 14 },
+            TwinsCalendarTests.Meeting("2026-001") with { Number = null, HeldOn = new DateOnly(2026, 1, 5), WithdrawnAt = TwinsCalendarTests.At(2026, 1, 6), WithdrawalReason = "誤植" },
+        ];
+        var years = RenderingBed.Years(meetings);
+        var output = new ArrayBufferWriter<byte>();
+        SeriesJson.Write(TwinsSample.Site, TwinsSample.Site.Series[0], years, output);
+
+        Assert.Equivalent(years, SeriesJson.Read(output.WrittenSpan), strict: true);
+        Assert.Contains("\"missing\":[[12,13]]", Encoding.UTF8.GetString(output.WrittenSpan), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +131,7 @@ public sealed class TwinsDataTests
 
         var months = ChangeFeed.Months(ChangeFeed.Changes(editions, [meeting]));
         using var month = Json(output => ChangeFeed.WriteMonth(TwinsSample.Site, months[1], output));
-        using var index = Json(output => ChangeFeed.WriteIndex(TwinsSample.Site, months, output));
+        using var index = Json(output => ChangeFeed.WriteIndex(TwinsSample.Site, [.. months.Select(static one => one.Facts)], output));
 
         // The first of February begins at 16:00 UTC of the last of January.
         Assert.Equal(["2026-02", "2026-01", "2025-12"], months.Select(static one => one.Name));
@@ -123,7 +140,7 @@ public sealed class TwinsDataTests
             """[{"at":"2026-01-05T00:00:00Z","kind":"correct","series":"supervisors","key":"2025-018","edition":4,"html":"https://minutes.example.gov.tw/meetings/supervisors/2025-018/","json":"https://minutes.example.gov.tw/meetings/supervisors/2025-018/index.json"}]""",
             month.RootElement.GetProperty("data").GetRawText());
         Assert.Equal(
-            """{"month":"2026-01","changes":1,"last":"2026-01-05T00:00:00Z","href":"https://minutes.example.gov.tw/changes/2026-01.json"}""",
+            """{"month":"2026-01","changes":1,"last":"2026-01-05T00:00:00Z","html":"https://minutes.example.gov.tw/changes/2026-01/","href":"https://minutes.example.gov.tw/changes/2026-01.json"}""",
             index.RootElement.GetProperty("data")[1].GetRawText());
 
         static EditionFacts Edition(int number, DateTimeOffset at) => new() { Series = "supervisors", Key = "2025-018", Edition = number, PublishedAt = at };
@@ -132,7 +149,7 @@ public sealed class TwinsDataTests
     [Fact]
     public void The_catalogue_has_a_dataset_for_every_year_with_a_distribution_for_every_file()
     {
-        using var catalogue = Json(output => DataCatalog.Write(TwinsSample.Site, SeriesYear.Of(TwinsSample.Site.Series, [TwinsCalendarTests.Meeting("2025-018")]), output));
+        using var catalogue = Json(output => DataCatalog.WriteSeries(TwinsSample.Site, Years([TwinsCalendarTests.Meeting("2025-018")]), output));
         var datasets = catalogue.RootElement.GetProperty("dcat:dataset");
 
         Assert.Equal("dcat:Catalog", catalogue.RootElement.GetProperty("@type").GetString());
@@ -150,9 +167,13 @@ public sealed class TwinsDataTests
             new SiteSettings { BaseUrl = "https://minutes.example.gov.tw", Contact = new SiteContact { Name = "秘書處", Email = "minutes@example.gov.tw" } },
             SiteFiles.Load(),
             TwinsSample.Site.Series);
-        using var catalogue = Json(output => DataCatalog.Write(site, SeriesYear.Of(site.Series, [TwinsCalendarTests.Meeting("2025-018")]), output));
+        var years = Years([TwinsCalendarTests.Meeting("2025-018")]);
+        using var whole = Json(output => DataCatalog.Write(site, [SeriesData.Of(years)], output));
+        using var catalogue = Json(output => DataCatalog.WriteSeries(site, years, output));
 
+        Assert.Empty(TwinsShapes.Violations(whole.RootElement));
         Assert.Empty(TwinsShapes.Violations(catalogue.RootElement));
+        Assert.Equal("https://minutes.example.gov.tw/data/supervisors/catalog.jsonld", whole.RootElement.GetProperty("dcat:catalog")[0].GetProperty("@id").GetString());
 
         // The shapes find what is missing.
         var maimed = JsonNode.Parse(catalogue.RootElement.GetRawText())!;
@@ -167,16 +188,20 @@ public sealed class TwinsDataTests
         MeetingFacts[] meetings = [TwinsCalendarTests.Meeting("2025-018")];
         var months = ChangeFeed.Months(ChangeFeed.Changes([new EditionFacts { Series = "supervisors", Key = "2025-018", Edition = 1, PublishedAt = meetings[0].PublishedAt }], meetings));
 
-        var data = Html(new DataPage(TwinsSample.Site, SeriesYear.Of(TwinsSample.Site.Series, meetings)));
-        var changes = Html(ChangesPage.Of(TwinsSample.Site, months, meetings));
+        var data = Html(new DataPage(TwinsSample.Site, [SeriesData.Of(Years(meetings))]));
+        var series = Html(new DataSeriesPage(TwinsSample.Site, Years(meetings)));
+        var changes = Html(ChangesPage.Of(TwinsSample.Site, months[0].Changes, [months[0].Facts]));
+        var month = Html(new ChangesMonthPage(TwinsSample.Site, months[0]));
 
-        Assert.All(
-            ["/data/supervisors/2025.csv", "/data/supervisors/2025.jsonl", "/meetings/supervisors/calendar.ics", "/meetings/supervisors/feed.atom", "/data/catalog.jsonld", "/data/public-edition.schema.json", "/changes/"],
-            url => Assert.Contains($"href=\"{url}\"", data, StringComparison.Ordinal));
-        Assert.All(
-            ["/meetings/supervisors/2025-018/", "/changes/index.json", "/changes/2025-12.json"],
-            url => Assert.Contains($"href=\"{url}\"", changes, StringComparison.Ordinal));
+        Links(data, "/data/supervisors/", "/data/catalog.jsonld", "/data/public-edition.schema.json", "/changes/");
+        Links(series, "/data/supervisors/2025.csv", "/data/supervisors/2025.jsonl", "/meetings/supervisors/calendar.ics", "/meetings/supervisors/feed.atom", "/data/supervisors/catalog.jsonld");
+        Links(changes, "/meetings/supervisors/2025-018/", "/changes/index.json", "/changes/2025-12/");
+        Links(month, "/meetings/supervisors/2025-018/", "/changes/2025-12.json", "/changes/");
+
+        static void Links(string page, params string[] urls) => Assert.All(urls, url => Assert.Contains($"href=\"{url}\"", page, StringComparison.Ordinal));
     }
+
+    private static IReadOnlyList<SeriesYear> Years(IReadOnlyCollection<MeetingFacts> meetings) => SeriesYear.Of(TwinsSample.Site.Series[0], RenderingBed.Years(meetings));
 
     private static string Html(Page page)
     {

@@ -48,8 +48,9 @@ public sealed class TwinsPublishedTests(PublicContent content) : IClassFixture<P
     {
         string[] expected =
         [
-            "meetings/supervisors/calendar.ics", "meetings/supervisors/feed.atom", "data/index.html", "data/catalog.jsonld", "data/public-edition.schema.json",
-            "data/supervisors/2025.csv", "data/supervisors/2025.jsonl", "changes/index.html", "changes/index.json", "changes/2025-12.json",
+            "meetings/supervisors/calendar.ics", "meetings/supervisors/year.2025/calendar.ics", "meetings/supervisors/index.json", "meetings/supervisors/feed.atom", "data/index.html", "data/catalog.jsonld", "data/public-edition.schema.json",
+            "data/supervisors/index.html", "data/supervisors/catalog.jsonld", "data/supervisors/2025.csv", "data/supervisors/2025.jsonl",
+            "changes/index.html", "changes/index.json", "changes/2025-12.json", "changes/2025-12/index.html",
         ];
         Assert.All(expected, path => Assert.True(content.Has(path), path));
         Assert.Contains("<link rel=\"alternate\" type=\"text/calendar\" href=\"/meetings/supervisors/calendar.ics\"", content.Read("meetings/supervisors/index.html"), StringComparison.Ordinal);

@@ -42,7 +42,7 @@ internal sealed class AtomFeed : Page
 
     /// <param name="site">The site.</param>
     /// <param name="series">The series.</param>
-    /// <param name="meetings">Its meetings.</param>
+    /// <param name="meetings">Those of its meetings published last, as above.</param>
     public static AtomFeed OfSeries(Site site, SeriesFacts series, IEnumerable<MeetingFacts> meetings) => new(
         site,
         SeriesPage.FeedOf(series.Slug),
@@ -52,7 +52,7 @@ internal sealed class AtomFeed : Page
 
     /// <param name="site">The site.</param>
     /// <param name="unit">The unit.</param>
-    /// <param name="appearances">Its appearances.</param>
+    /// <param name="appearances">Its appearances in the minutes published last, as above.</param>
     public static AtomFeed OfUnit(Site site, UnitFacts unit, IEnumerable<AppearanceFacts> appearances) => new(
         site,
         UnitPage.FeedOf(unit.Slug),

@@ -20,12 +20,12 @@ internal sealed class HomePage : Page
         : base(site, "/")
     {
         Title = site.Name;
-        Count = Counts.Of(meetings.Count(static meeting => meeting.WithdrawnAt is null));
+        Count = Counts.Of(site.Series.Sum(static series => series.Meetings));
         Latest = latest;
         var rows = MeetingRow.NewestFirst(meetings).Where(static meeting => meeting.WithdrawnAt is null).Select(meeting => MeetingRow.Of(site, meeting)).Where(row => row.Href != latest?.Href).Take(Newest).ToList();
         Meetings = rows.Count == 0 ? null : rows;
         Series = [.. site.Series.Select(static series => new SeriesRow(SeriesPage.UrlOf(series.Slug), series.Name, series.Body, Counts.Of(series.Meetings), series.Newest is { } day ? Dates.Day(day) : null))];
-        Units = units.Count == 0 ? null : [.. units.Select(static unit => new UnitRow(UnitPage.UrlOf(unit.Slug), unit.Name, Counts.Of(unit.Appearances)))];
+        Units = units.Count == 0 ? null : [.. units.Select(static unit => new Link(unit.Name, UnitPage.UrlOf(unit.Slug)))];
     }
 
     public override string Template => "pages/home.html";
@@ -48,12 +48,12 @@ internal sealed class HomePage : Page
 
     public IReadOnlyList<SeriesRow> Series { get; }
 
-    public IReadOnlyList<UnitRow>? Units { get; }
+    public IReadOnlyList<Link>? Units { get; }
 
     /// <param name="site">The site.</param>
-    /// <param name="meetings">All meetings.</param>
+    /// <param name="meetings">The newest meetings, one more than are shown: the featured one is not among them.</param>
     /// <param name="units">The units with a page, in their order.</param>
-    /// <param name="changes">All changes, newest first.</param>
+    /// <param name="changes">The last corrections and withdrawals, newest first.</param>
     /// <param name="latest">The minutes of the newest meeting.</param>
     /// <param name="unitNames">The units that have a page, by the names that those minutes print.</param>
     public static HomePage Of(
@@ -64,9 +64,8 @@ internal sealed class HomePage : Page
         PublicEdition? latest = null,
         IReadOnlyDictionary<string, string>? unitNames = null)
     {
-        var titles = meetings.ToDictionary(static meeting => (meeting.Series, meeting.Key), static meeting => meeting.Title);
         var lately = (changes ?? []).Where(static change => change.Kind != ChangeKind.Publish).Take(LatestChanges)
-            .Select(change => new LatestChange(Dates.Day(change.At), ChangesPage.RowOf(site, change, titles)))
+            .Select(change => new LatestChange(Dates.Day(change.At), ChangesPage.RowOf(site, change)))
             .ToList();
         return new(site, meetings, units, latest is null ? null : FeaturedOf(site, latest, unitNames!)) { Changes = lately.Count == 0 ? null : lately };
     }
@@ -97,5 +96,3 @@ internal sealed record Featured(string Href, string Title, string Series, DateTe
 internal sealed record LatestChange(DateText Date, ChangeRow Change);
 
 internal sealed record SeriesRow(string Href, string Name, string Body, string Meetings, DateText? Newest);
-
-internal sealed record UnitRow(string Href, string Name, string Appearances);

@@ -9,12 +9,12 @@ internal sealed class SearchPage : Page
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private SearchPage(Site site, IEnumerable<MeetingFacts> meetings, IReadOnlyList<UnitFacts> units, Func<string, IReadOnlyDictionary<string, string>> unitNames)
+    private SearchPage(Site site, IEnumerable<int> years, IReadOnlyList<UnitFacts> units, Func<string, IReadOnlyDictionary<string, string>> unitNames)
         : base(site, "/search/")
     {
         Breadcrumbs = [new("首頁", "/"), new(Title, null)];
         Series = [.. site.Series.Select(static series => new SearchSeries(series.Slug, series.Name, SeriesPage.UrlOf(series.Slug)))];
-        Years = [.. meetings.Where(static meeting => meeting.WithdrawnAt is null).Select(static meeting => meeting.HeldOn.Year).Distinct().OrderDescending()
+        Years = [.. years.Distinct().OrderDescending()
             .Select(static year => new SearchYear(
                 year.ToString(CultureInfo.InvariantCulture),
                 string.Create(CultureInfo.InvariantCulture, $"{year - 1911}年（{year}）")))];
@@ -45,11 +45,11 @@ internal sealed class SearchPage : Page
     public IReadOnlyList<SearchUnit>? Units { get; }
 
     /// <param name="site">The site.</param>
-    /// <param name="meetings">All meetings.</param>
+    /// <param name="years">The years in which meetings were held whose minutes are not withdrawn.</param>
     /// <param name="units">The units with a page, in their order.</param>
     /// <param name="unitNames">By series: the names that its minutes print, and which unit each means.</param>
-    public static SearchPage Of(Site site, IEnumerable<MeetingFacts> meetings, IReadOnlyList<UnitFacts> units, Func<string, IReadOnlyDictionary<string, string>> unitNames) =>
-        new(site, meetings, units, unitNames);
+    public static SearchPage Of(Site site, IEnumerable<int> years, IReadOnlyList<UnitFacts> units, Func<string, IReadOnlyDictionary<string, string>> unitNames) =>
+        new(site, years, units, unitNames);
 }
 
 internal sealed record SearchSeries(string Slug, string Name, string Href);

@@ -4,30 +4,24 @@ using OpenMinutes.Rendering.Twins;
 
 namespace OpenMinutes.Rendering.Pages;
 
-/// <summary>All meetings of a series by year, newest first.</summary>
+/// <summary>A series: the meetings of its newest year, and the way to those of every other.</summary>
 internal sealed class SeriesPage : Page
 {
-    private SeriesPage(Site site, SeriesFacts series, IReadOnlyList<MeetingFacts> meetings)
+    private SeriesPage(Site site, SeriesFacts series, IReadOnlyList<YearFacts> years, IReadOnlyList<MeetingFacts> newest)
         : base(site, UrlOf(series.Slug))
     {
         Title = series.Name;
         Body = series.Body;
         Breadcrumbs = [new("首頁", "/"), new(series.Name, null)];
         Description = $"{series.Body}{series.Name}的會議紀錄，依年度排列。";
-        Meetings = Counts.Of(meetings.Count);
+        Meetings = Counts.Of(years.Sum(static year => year.Listed));
         Feed = FeedOf(series.Slug);
-        Calendar = meetings.Any(static meeting => meeting.WithdrawnAt is null) ? MeetingCalendar.UrlOf(series.Slug) : null;
-        var missing = MissingNumbers.Of(meetings, series.NumberedByYear);
-        Complete = CompleteOf(meetings, missing.Values.All(static year => year.Count == 0));
-        Years = [.. MeetingRow.NewestFirst(meetings)
-            .GroupBy(static meeting => meeting.HeldOn.Year)
-            .Select(year => new YearView(
-                "y" + year.Key.ToString(CultureInfo.InvariantCulture),
-                Dates.RocYear(year.Key),
-                year.Key.ToString(CultureInfo.InvariantCulture),
-                Counts.Of(year.Count()),
-                missing.TryGetValue(year.Key, out var gaps) && gaps.Count > 0 ? string.Join('、', gaps) : null,
-                [.. year.Select(meeting => MeetingRow.Of(site, meeting))]))];
+        Calendar = MeetingCalendar.YearsOf(years).Any() ? MeetingCalendar.UrlOf(series.Slug) : null;
+        Alternates = Calendar is null ? [YearList(series)] : [YearList(series), new(Calendar, "text/calendar", $"{Title}行事曆")];
+        Data = years.Any(static year => year.Meetings > 0) ? DataSeriesPage.UrlOf(series.Slug) : null;
+        Complete = CompleteOf(series, years);
+        Newest = years.Count == 0 ? null : YearView.Of(site, years[0], newest);
+        Years = years.Count < 2 ? null : [.. years.Select(static year => new YearRow(SeriesYearPage.UrlOf(year.Series, year.Year), Dates.RocYear(year.Year), Counts.Of(year.Listed)))];
     }
 
     public override string Template => "pages/series.html";
@@ -40,10 +34,13 @@ internal sealed class SeriesPage : Page
 
     public override string Feed { get; }
 
-    public override IReadOnlyList<Alternate>? Alternates => Calendar is null ? null : [new(Calendar, "text/calendar", $"{Title}行事曆")];
+    public override IReadOnlyList<Alternate> Alternates { get; }
 
-    /// <summary>The meetings as a calendar; there is none without a meeting.</summary>
+    /// <summary>The meetings of the two newest years as a calendar; there is none without a meeting.</summary>
     public string? Calendar { get; }
+
+    /// <summary>Its files of data; there are none without a meeting.</summary>
+    public string? Data { get; }
 
     public string Body { get; }
 
@@ -53,28 +50,56 @@ internal sealed class SeriesPage : Page
     /// <summary>第16–18次, where the minutes of all of them are public.</summary>
     public string? Complete { get; }
 
-    public IReadOnlyList<YearView> Years { get; }
+    public YearView? Newest { get; }
 
-    public bool ManyYears => Years.Count > 1;
+    /// <summary>Every year, newest first, where there are several.</summary>
+    public IReadOnlyList<YearRow>? Years { get; }
 
     /// <summary>Where a series is.</summary>
     public static string UrlOf(string series) => $"/meetings/{series}/";
 
     public static string FeedOf(string series) => $"/meetings/{series}/feed.atom";
 
-    private static string? CompleteOf(IReadOnlyList<MeetingFacts> meetings, bool nothingMissing)
-    {
-        var numbers = meetings.Select(static meeting => meeting.Number).OfType<int>().Distinct().ToList();
-        return nothingMissing && numbers.Count > 1 ? MissingNumbers.Range(numbers.Min(), numbers.Max()) : null;
-    }
+    /// <param name="site">The site.</param>
+    /// <param name="series">The series.</param>
+    /// <param name="years">Its years, newest first.</param>
+    /// <param name="newest">The meetings of the first of them.</param>
+    public static SeriesPage Of(Site site, SeriesFacts series, IReadOnlyList<YearFacts> years, IReadOnlyList<MeetingFacts> newest) => new(site, series, years, newest);
 
-    public static SeriesPage Of(Site site, SeriesFacts series, IReadOnlyList<MeetingFacts> meetings) => new(site, series, meetings);
+    private static Alternate YearList(SeriesFacts series) => new(SeriesJson.UrlOf(series.Slug), "application/json", $"{series.Name}的年度清單（JSON）");
+
+    /// <summary>Numbers that begin anew each year say nothing of the series as a whole, unless it has but one.</summary>
+    private static string? CompleteOf(SeriesFacts series, IReadOnlyList<YearFacts> years)
+    {
+        var numbers = years.Select(static year => year.Numbers).OfType<NumberRange>().ToList();
+        return numbers.Count == 0 || (series.NumberedByYear && years.Count > 1) || years.Any(static year => year.Missing.Count > 0)
+            ? null
+            : YearView.CompleteOf(new NumberRange(numbers.Min(static range => range.First), numbers.Max(static range => range.Last)));
+    }
 }
 
+/// <param name="Href">Where the year is.</param>
+/// <param name="Roc">114年.</param>
+/// <param name="Count">How many meetings.</param>
+internal sealed record YearRow(string Href, string Roc, string Count);
+
+/// <summary>The meetings of a year.</summary>
 /// <param name="Id">The anchor.</param>
 /// <param name="Roc">114年.</param>
 /// <param name="Year">2025.</param>
 /// <param name="Count">How many meetings.</param>
 /// <param name="Missing">第3–5次、第7次: the meetings of which no minutes are public.</param>
 /// <param name="Meetings">Newest first.</param>
-internal sealed record YearView(string Id, string Roc, string Year, string Count, string? Missing, IReadOnlyList<MeetingRow> Meetings);
+internal sealed record YearView(string Id, string Roc, string Year, string Count, string? Missing, IReadOnlyList<MeetingRow> Meetings)
+{
+    public static YearView Of(Site site, YearFacts year, IEnumerable<MeetingFacts> meetings) => new(
+        "y" + year.Year.ToString(CultureInfo.InvariantCulture),
+        Dates.RocYear(year.Year),
+        year.Year.ToString(CultureInfo.InvariantCulture),
+        Counts.Of(year.Listed),
+        MissingNumbers.InWords(year.Missing),
+        [.. MeetingRow.NewestFirst(meetings).Select(meeting => MeetingRow.Of(site, meeting))]);
+
+    /// <summary>第1–3次, where there are several.</summary>
+    public static string? CompleteOf(NumberRange numbers) => numbers.First == numbers.Last ? null : MissingNumbers.InWords(numbers);
+}

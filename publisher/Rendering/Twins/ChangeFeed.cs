@@ -18,14 +18,18 @@ internal static class ChangeFeed
     private static readonly JsonWriterOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Every change, newest first: each public edition, the first of a meeting being its publication, and each withdrawal that stands.</summary>
-    public static IReadOnlyList<Change> Changes(IEnumerable<EditionFacts> editions, IEnumerable<MeetingFacts> meetings)
+    /// <param name="editions">Public editions.</param>
+    /// <param name="meetings">Their meetings, and those that are withdrawn.</param>
+    public static IReadOnlyList<Change> Changes(IEnumerable<EditionFacts> editions, IReadOnlyCollection<MeetingFacts> meetings)
     {
+        var titles = meetings.ToDictionary(static meeting => (meeting.Series, meeting.Key), static meeting => meeting.Title);
         var published = editions
             .GroupBy(static edition => (edition.Series, edition.Key))
-            .SelectMany(static of => of.OrderBy(static edition => edition.Edition)
-                .Select(static (edition, place) => new Change(place == 0 ? ChangeKind.Publish : ChangeKind.Correct, edition.Series, edition.Key, edition.Edition, edition.PublishedAt)));
+            .SelectMany(of => of.OrderBy(static edition => edition.Edition)
+                .Select((edition, place) => new Change(
+                    place == 0 ? ChangeKind.Publish : ChangeKind.Correct, edition.Series, edition.Key, titles[of.Key], edition.Edition, edition.PublishedAt)));
         var withdrawn = meetings.Where(static meeting => meeting.WithdrawnAt is not null)
-            .Select(static meeting => new Change(ChangeKind.Withdraw, meeting.Series, meeting.Key, null, meeting.WithdrawnAt!.Value));
+            .Select(static meeting => new Change(ChangeKind.Withdraw, meeting.Series, meeting.Key, meeting.Title, null, meeting.WithdrawnAt!.Value));
         return [.. published.Concat(withdrawn)
             .OrderByDescending(static change => change.At)
             .ThenBy(static change => change.Series, StringComparer.Ordinal)
@@ -37,16 +41,17 @@ internal static class ChangeFeed
     public static IReadOnlyList<ChangeMonth> Months(IReadOnlyList<Change> changes) =>
         [.. changes.GroupBy(static change => change.Month).Select(static month => new ChangeMonth(month.Key, [.. month]))];
 
-    public static void WriteIndex(Site site, IReadOnlyList<ChangeMonth> months, IBufferWriter<byte> output) => Document(output, json =>
+    public static void WriteIndex(Site site, IReadOnlyList<MonthFacts> months, IBufferWriter<byte> output) => Document(output, json =>
     {
         json.WriteStartArray("data");
         foreach (var month in months)
         {
             json.WriteStartObject();
             json.WriteString("month", month.Name);
-            json.WriteNumber("changes", month.Changes.Count);
-            json.WriteString("last", Dates.Utc(month.Changes[0].At));
-            json.WriteString("href", site.BaseUrl + month.Url);
+            json.WriteNumber("changes", month.Changes);
+            json.WriteString("last", Dates.Utc(month.Last));
+            json.WriteString("html", site.BaseUrl + ChangesMonthPage.UrlOf(month.Name));
+            json.WriteString("href", site.BaseUrl + ChangeMonth.UrlOf(month.Name));
             json.WriteEndObject();
         }
 
@@ -102,9 +107,10 @@ internal enum ChangeKind
 /// <param name="Kind">What was done.</param>
 /// <param name="Series">The series.</param>
 /// <param name="Key">The meeting's key.</param>
+/// <param name="Title">The title of the minutes now; the feed does not have it.</param>
 /// <param name="Edition">The edition that went public; none of a withdrawal, which is of all.</param>
 /// <param name="At">When.</param>
-internal sealed record Change(ChangeKind Kind, string Series, string Key, int? Edition, DateTimeOffset At)
+internal sealed record Change(ChangeKind Kind, string Series, string Key, string Title, int? Edition, DateTimeOffset At)
 {
     public string Month => RocCalendar.DateOf(At).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 }
@@ -113,5 +119,14 @@ internal sealed record Change(ChangeKind Kind, string Series, string Key, int? E
 /// <param name="Changes">Newest first.</param>
 internal sealed record ChangeMonth(string Name, IReadOnlyList<Change> Changes)
 {
-    public string Url => $"/changes/{Name}.json";
+    public string Url => UrlOf(Name);
+
+    public MonthFacts Facts => new(Name, Changes.Count, Changes[0].At);
+
+    public static string UrlOf(string month) => $"/changes/{month}.json";
 }
+
+/// <param name="Name">2025-12.</param>
+/// <param name="Changes">How many.</param>
+/// <param name="Last">When the last one was.</param>
+internal sealed record MonthFacts(string Name, int Changes, DateTimeOffset Last);

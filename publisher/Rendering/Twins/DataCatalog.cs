@@ -8,7 +8,8 @@ using OpenMinutes.Rendering.Text;
 namespace OpenMinutes.Rendering.Twins;
 
 /// <summary>
-/// <c>/data/catalog.jsonld</c>: the data of the site as a DCAT 3 catalogue. A series is a series of datasets, a year of it a dataset, each file a distribution.
+/// The data of the site as DCAT 3 catalogues: <c>/data/catalog.jsonld</c> with the series, and for each series <c>/data/{series}/catalog.jsonld</c> with its years.
+/// A series is a series of datasets, a year of it a dataset, each file a distribution.
 /// </summary>
 internal sealed class DataCatalog
 {
@@ -29,17 +30,31 @@ internal sealed class DataCatalog
         _json = json;
     }
 
-    public static void Write(Site site, IReadOnlyList<SeriesYear> years, IBufferWriter<byte> output)
+    public static string UrlOf(string series) => $"/data/{series}/catalog.jsonld";
+
+    /// <summary>The catalogue of the site.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="series">Its series that have data.</param>
+    /// <param name="output">Takes the bytes.</param>
+    public static void Write(Site site, IReadOnlyList<SeriesData> series, IBufferWriter<byte> output) => Document(site, output, catalog => catalog.Catalog(series));
+
+    /// <summary>The catalogue of a series.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="years">The years of one series, newest first; one at least.</param>
+    /// <param name="output">Takes the bytes.</param>
+    public static void WriteSeries(Site site, IReadOnlyList<SeriesYear> years, IBufferWriter<byte> output) => Document(site, output, catalog => catalog.Catalog(years));
+
+    private static void Document(Site site, IBufferWriter<byte> output, Action<DataCatalog> write)
     {
         using (var json = new Utf8JsonWriter(output, Options))
         {
-            new DataCatalog(site, json).Catalog(years);
+            write(new DataCatalog(site, json));
         }
 
         output.Write("\n"u8);
     }
 
-    private void Catalog(IReadOnlyList<SeriesYear> years)
+    private void Catalog(IReadOnlyList<SeriesData> series)
     {
         _json.WriteStartObject();
         Context();
@@ -50,18 +65,44 @@ internal sealed class DataCatalog
         Reference("dct:license", _site.LicenceUrl, "dct:LicenseDocument");
         Language();
         Reference("foaf:homepage", _site.BaseUrl + "/data/", "foaf:Document");
-        if (years.Count > 0)
+        if (series.Count > 0)
         {
-            Time("dct:issued", years.Min(static year => year.Issued));
-            Time("dct:modified", years.Max(static year => year.Modified));
+            Time("dct:issued", series.Min(static one => one.Issued));
+            Time("dct:modified", series.Max(static one => one.Modified));
         }
 
         _json.WriteStartArray("dcat:dataset");
-        foreach (var series in years.GroupBy(static year => year.Series))
+        foreach (var one in series)
         {
-            Series(series.Key, [.. series]);
+            Series(one);
         }
 
+        _json.WriteEndArray();
+        _json.WriteStartArray("dcat:catalog");
+        foreach (var one in series)
+        {
+            _json.WriteStartObject();
+            About(one.Series);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+    }
+
+    private void Catalog(IReadOnlyList<SeriesYear> years)
+    {
+        var series = SeriesData.Of(years);
+        _json.WriteStartObject();
+        Context();
+        About(series.Series);
+        Reference("dct:license", _site.LicenceUrl, "dct:LicenseDocument");
+        Language();
+        Reference("foaf:homepage", _site.BaseUrl + DataSeriesPage.UrlOf(series.Series.Slug), "foaf:Document");
+        Time("dct:issued", series.Issued);
+        Time("dct:modified", series.Modified);
+        _json.WriteStartArray("dcat:dataset");
+        Series(series);
         foreach (var year in years)
         {
             Year(year);
@@ -69,6 +110,15 @@ internal sealed class DataCatalog
 
         _json.WriteEndArray();
         _json.WriteEndObject();
+    }
+
+    /// <summary>What both catalogues say of that of a series.</summary>
+    private void About(SeriesFacts series)
+    {
+        Node(_site.BaseUrl + UrlOf(series.Slug), "dcat:Catalog");
+        Text("dct:title", $"{series.Body}{series.Name}紀錄開放資料");
+        Text("dct:description", $"{series.Body}{series.Name}公告版紀錄的機器可讀檔案，依年度分檔。");
+        Publisher();
     }
 
     private void Context()
@@ -83,8 +133,9 @@ internal sealed class DataCatalog
         _json.WriteEndObject();
     }
 
-    private void Series(SeriesFacts series, List<SeriesYear> years)
+    private void Series(SeriesData data)
     {
+        var series = data.Series;
         _json.WriteStartObject();
         _json.WriteString("@id", IdOf(series));
 
@@ -97,9 +148,9 @@ internal sealed class DataCatalog
         Text("dct:description", $"{series.Body}{series.Name}的公告版紀錄，一年一個資料集。");
         Publisher();
         Contact();
-        Time("dct:issued", years.Min(static year => year.Issued));
-        Time("dct:modified", years.Max(static year => year.Modified));
-        Period(years.Min(static year => year.Year), years.Max(static year => year.Year));
+        Time("dct:issued", data.Issued);
+        Time("dct:modified", data.Modified);
+        Period(data.FirstYear, data.LastYear);
         _json.WriteEndObject();
     }
 
@@ -221,4 +272,16 @@ internal sealed class DataCatalog
 
         _json.WriteEndObject();
     }
+}
+
+/// <summary>The data of a series as a whole.</summary>
+internal sealed record SeriesData(SeriesFacts Series, int FirstYear, int LastYear, DateTimeOffset Issued, DateTimeOffset Modified)
+{
+    /// <param name="years">The years of one series that have files; one at least.</param>
+    public static SeriesData Of(IReadOnlyList<SeriesYear> years) => new(
+        years[0].Series,
+        years.Min(static year => year.Year),
+        years.Max(static year => year.Year),
+        years.Min(static year => year.Issued),
+        years.Max(static year => year.Modified));
 }

@@ -5,21 +5,26 @@ using OpenMinutes.Rendering.Pages;
 namespace OpenMinutes.Rendering.Twins;
 
 /// <summary>
-/// <c>calendar.ics</c>: the meetings of a series whose minutes are public, as iCalendar (RFC 5545). Times are in UTC, so that no time zone need be described;
-/// there is no end, for lists of meetings do not know it.
+/// <c>calendar.ics</c>: the meetings of a series whose minutes are public, as iCalendar (RFC 5545), those of its two newest years beside its page and those of
+/// each year beside the year's. Times are in UTC, so that no time zone need be described; there is no end, for lists of meetings do not know it.
 /// </summary>
 internal static class MeetingCalendar
 {
-    /// <summary>How many meetings a calendar has, the newest.</summary>
-    public const int Newest = 500;
+    private const int NewestYears = 2;
 
     private const int LongestLine = 75;
 
     public static string UrlOf(string series) => $"/meetings/{series}/calendar.ics";
 
+    public static string UrlOf(string series, int year) => SeriesYearPage.UrlOf(series, year) + "calendar.ics";
+
+    /// <summary>The years whose meetings are in the calendar of a series.</summary>
+    /// <param name="years">Its years, newest first.</param>
+    public static IEnumerable<YearFacts> YearsOf(IEnumerable<YearFacts> years) => years.Where(static year => year.Meetings > 0).Take(NewestYears);
+
     /// <param name="site">The site.</param>
     /// <param name="series">The series.</param>
-    /// <param name="meetings">Its meetings; one at least whose minutes are not withdrawn, for there is no calendar without an event.</param>
+    /// <param name="meetings">The meetings; one at least whose minutes are not withdrawn, for there is no calendar without an event.</param>
     /// <param name="output">Takes the bytes.</param>
     public static void Write(Site site, SeriesFacts series, IEnumerable<MeetingFacts> meetings, IBufferWriter<byte> output)
     {
@@ -32,7 +37,7 @@ internal static class MeetingCalendar
         Line(output, "NAME", Escape(name));
         Line(output, "X-WR-CALNAME", Escape(name));
         Line(output, "URL", site.BaseUrl + SeriesPage.UrlOf(series.Slug));
-        foreach (var meeting in MeetingRow.NewestFirst(meetings.Where(static meeting => meeting.WithdrawnAt is null)).Take(Newest))
+        foreach (var meeting in MeetingRow.NewestFirst(meetings.Where(static meeting => meeting.WithdrawnAt is null)))
         {
             Event(site, series, meeting, output);
         }

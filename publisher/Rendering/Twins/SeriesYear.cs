@@ -10,28 +10,16 @@ namespace OpenMinutes.Rendering.Twins;
 /// </summary>
 internal sealed record SeriesYear(SeriesFacts Series, int Year, int Meetings, DateTimeOffset Issued, DateTimeOffset Modified)
 {
-    /// <summary>How many files a year has.</summary>
-    public const int Files = 2;
+    public string CsvUrl => UrlOf(Series.Slug, Year, "csv");
 
-    public string CsvUrl => Url("csv");
+    public string JsonLinesUrl => UrlOf(Series.Slug, Year, "jsonl");
 
-    public string JsonLinesUrl => Url("jsonl");
+    /// <summary>The years of a series that have files, in the order given: in others, all minutes are withdrawn.</summary>
+    public static IReadOnlyList<SeriesYear> Of(SeriesFacts series, IEnumerable<YearFacts> years) => [.. years
+        .Where(static year => year.Meetings > 0)
+        .Select(year => new SeriesYear(series, year.Year, year.Meetings, year.Issued!.Value, year.Modified!.Value))];
 
-    /// <summary>The years of every series, newest first. Withdrawn minutes are in none.</summary>
-    public static IReadOnlyList<SeriesYear> Of(IEnumerable<SeriesFacts> series, IEnumerable<MeetingFacts> meetings)
-    {
-        var known = series.ToDictionary(static one => one.Slug, StringComparer.Ordinal);
-        return [.. meetings.Where(meeting => meeting.WithdrawnAt is null && known.ContainsKey(meeting.Series))
-            .GroupBy(static meeting => (meeting.Series, meeting.HeldOn.Year))
-            .OrderBy(static year => year.Key.Series, StringComparer.Ordinal)
-            .ThenByDescending(static year => year.Key.Year)
-            .Select(year => new SeriesYear(
-                known[year.Key.Series],
-                year.Key.Year,
-                year.Count(),
-                year.Min(static meeting => meeting.FirstPublished),
-                year.Max(static meeting => meeting.PublishedAt)))];
-    }
+    public static string UrlOf(string series, int year, string extension) => string.Create(CultureInfo.InvariantCulture, $"/data/{series}/{year:0000}.{extension}");
 
     /// <summary>Draws the files of the year.</summary>
     /// <param name="site">The site.</param>
@@ -55,6 +43,4 @@ internal sealed record SeriesYear(SeriesFacts Series, int Year, int Meetings, Da
             }
         });
     }
-
-    private string Url(string extension) => string.Create(CultureInfo.InvariantCulture, $"/data/{Series.Slug}/{Year}.{extension}");
 }

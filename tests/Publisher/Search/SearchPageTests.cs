@@ -36,7 +36,7 @@ public sealed class ServedMinutes : IAsyncLifetime
             Page[] pages =
             [
                 HomePage.Of(RenderingBed.Site, meetings, [RenderingBed.Unit]),
-                SearchPage.Of(RenderingBed.Site, meetings, [RenderingBed.Unit], static _ => RenderingBed.Units),
+                SearchPage.Of(RenderingBed.Site, meetings.Select(static meeting => meeting.HeldOn.Year), [RenderingBed.Unit], static _ => RenderingBed.Units),
                 new NotFoundPage(RenderingBed.Site),
                 .. Editions.Select(static edition => MinutesPage.Of(RenderingBed.Site, edition, RenderingBed.Units)),
             ];
