@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using OpenMinutes.Rendering.Engine;
 using OpenMinutes.Rendering.Pages;
-using Scriban.Syntax;
 
 namespace OpenMinutes.Rendering;
 
@@ -21,17 +20,14 @@ internal sealed class Renderer
     {
         var name = page.Layout ?? page.Template;
         var template = _templates.Find(name) ?? throw new TemplateException($"There is no template '{name}' (page {page.Url}).");
-        var context = _contexts.TryTake(out var idle) ? idle : new PageContext(_templates.Slots);
+        var context = _contexts.TryTake(out var idle) ? idle : new PageContext(_templates);
         try
         {
             context.Render(template, page, output);
         }
-        catch (ScriptRuntimeException fault)
+        finally
         {
-            // The context stands in the middle of a template; it is not used again.
-            throw new TemplateException(fault.Span, fault.OriginalMessage, page.Url, fault);
+            _contexts.Add(context);
         }
-
-        _contexts.Add(context);
     }
 }

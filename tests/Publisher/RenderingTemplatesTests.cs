@@ -21,6 +21,10 @@ public sealed class RenderingTemplatesTests
     [InlineData("{{ include 'partials/nothing.html' }}")]
     [InlineData("{{ include '../../etc/passwd' }}")]
     [InlineData("{{ if page.title }}")]
+    [InlineData("{{ if include 'partials/tag.html' }}{{ end }}")]
+    [InlineData("{{ for one in site.series limit: 1 }}{{ end }}")]
+    [InlineData("{{ for one in site.series }}{{ else }}{{ end }}")]
+    [InlineData("{{ tablerow one in site.series }}{{ end }}")]
     public void A_template_that_says_what_none_may_is_refused_with_its_place(string text)
     {
         var refused = Assert.Throws<TemplateException>(() => With("pages/404.html", "<p>\n  " + text));
@@ -34,6 +38,8 @@ public sealed class RenderingTemplatesTests
     [InlineData("{{ nothing }}", "`nothing`")]
     [InlineData("{{ site.series }}", "finished strings")]
     [InlineData("{{ include page.title }}", "找不到這個網頁")]
+    [InlineData("{{ include 'pages/404.html' }}", "deep")]
+    [InlineData("{{ for one in page.no_index }}{{ end }}", "list")]
     public void A_template_that_asks_for_what_is_not_there_is_told_where_and_on_which_page(string text, string reason)
     {
         var renderer = With("pages/404.html", "<p>\n  " + text);

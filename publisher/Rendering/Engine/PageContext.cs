@@ -1,46 +1,34 @@
 using System.Buffers;
 using OpenMinutes.Rendering.Pages;
-using Scriban;
 using Scriban.Parsing;
-using Scriban.Runtime;
-using Scriban.Syntax;
 
 namespace OpenMinutes.Rendering.Engine;
 
-/// <summary>One thread's way through templates: every value is escaped here, so that no template can forget to.</summary>
-internal sealed class PageContext : TemplateContext
+/// <summary>One thread's way through the templates of a page: what the variables hold, and where the page is written.</summary>
+internal sealed class PageContext(TemplateSet templates)
 {
-    private readonly Slots _slots;
-    private readonly Stack<object?> _outer = new();
+    /// <summary>Templates include others so deep at most: one that includes itself without end must not take the process with it.</summary>
+    private const int Deepest = 100;
 
-    public PageContext(Slots slots)
-        : base(new ScriptObject())
-    {
-        _slots = slots;
-        Slots = new object?[slots.Count];
-        AutoIndent = false;
-        NewLine = "\n";
-
-        // Their defaults cut a page at 1 MB without a word, and stop at 1,000 iterations.
-        LimitToString = 0;
-        LoopLimit = 0;
-    }
+    private int _depth;
+    private Page? _page;
 
     public Utf8Writer Writer { get; } = new();
 
     /// <summary>What the variables hold, by their numbers.</summary>
-    public object?[] Slots { get; }
+    public object?[] Slots { get; } = new object?[templates.Slots.Count];
 
-    public void Render(ScriptPage template, Page page, IBufferWriter<byte> output)
+    public void Render(Block template, Page page, IBufferWriter<byte> output)
     {
         Array.Fill(Slots, Engine.Slots.Unset);
-        Slots[_slots.Of("site")] = page.Site;
-        Slots[_slots.Of("page")] = page;
-        Slots[_slots.Of("content")] = page.Template;
+        Slots[Engine.Slots.Site] = page.Site;
+        Slots[Engine.Slots.Page] = page;
+        Slots[Engine.Slots.Content] = page.Template;
+        (_page, _depth) = (page, 0);
         Writer.Begin(output);
         try
         {
-            Evaluate(template);
+            template.Write(this);
         }
         finally
         {
@@ -48,41 +36,18 @@ internal sealed class PageContext : TemplateContext
         }
     }
 
-    /// <summary>Nodes of ours need none of the bookkeeping that Scriban does around each of its own.</summary>
-    public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction) =>
-        scriptNode is TextStatement or ValueStatement or ValuePath ? scriptNode.Evaluate(this) : base.Evaluate(scriptNode, aliasReturnedFunction);
-
-    public override TemplateContext Write(SourceSpan span, object? textAsObject)
+    /// <summary>Writes another template where this one stands.</summary>
+    public void Include(string? name, SourceSpan place)
     {
-        switch (textAsObject)
+        var template = (name is null ? null : templates.Find(name)) ?? throw Fault(place, $"There is no template '{name}' to include.");
+        if (++_depth > Deepest)
         {
-            case null:
-                break;
-            case string text:
-                Writer.Value(text);
-                break;
-            case Prose prose:
-                Writer.Value(prose);
-                break;
-            default:
-                throw new ScriptRuntimeException(span, $"A template writes finished strings, not {textAsObject.GetType().Name}.");
+            throw Fault(place, $"Templates include each other more than {Deepest} deep.");
         }
 
-        return this;
+        template.Write(this);
+        _depth--;
     }
 
-    public override void SetLoopVariable(ScriptVariable variable, object? value)
-    {
-        // Scriban also offers the loop's state (`for.index`); templates here know no more than the item.
-        if (variable != ScriptVariable.ForObject)
-        {
-            Slots[_slots.Of(variable.Name)] = value;
-        }
-    }
-
-    protected override void OnEnterLoop(ScriptLoopStatementBase loop) => _outer.Push(Slots[SlotOf(loop)]);
-
-    protected override void OnExitLoop(ScriptLoopStatementBase loop) => Slots[SlotOf(loop)] = _outer.Pop();
-
-    private int SlotOf(ScriptLoopStatementBase loop) => _slots.Of(((ScriptVariable)((ScriptForStatement)loop).Variable!).Name);
+    public TemplateException Fault(SourceSpan place, string reason) => new(place, reason, _page!.Url);
 }

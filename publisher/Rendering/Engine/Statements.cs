@@ -1,33 +1,117 @@
+using System.Collections;
 using System.Text;
-using Scriban;
-using Scriban.Syntax;
+using Scriban.Parsing;
 
 namespace OpenMinutes.Rendering.Engine;
 
+/// <summary>A piece of a compiled template, which writes itself where it stands.</summary>
+internal abstract class Statement
+{
+    public abstract void Write(PageContext context);
+}
+
+/// <summary>One after the other.</summary>
+internal sealed class Block(Statement[] statements) : Statement
+{
+    public override void Write(PageContext context)
+    {
+        foreach (var statement in statements)
+        {
+            statement.Write(context);
+        }
+    }
+}
+
 /// <summary>A template's own text, encoded once.</summary>
-internal sealed class TextStatement(string text) : ScriptStatement
+internal sealed class TextStatement(string text) : Statement
 {
     private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(text);
     private readonly bool _opensUrl = text.EndsWith("href=\"", StringComparison.Ordinal) || text.EndsWith("src=\"", StringComparison.Ordinal);
     private readonly bool? _endsInTag = text.AsSpan().LastIndexOfAny('<', '>') is var last and >= 0 ? text[last] == '<' : null;
 
-    public override object? Evaluate(TemplateContext context)
-    {
-        ((PageContext)context).Writer.Text(_utf8, _opensUrl, _endsInTag);
-        return null;
-    }
-
-    public override void PrintTo(ScriptPrinter printer) => printer.Write(text);
+    public override void Write(PageContext context) => context.Writer.Text(_utf8, _opensUrl, _endsInTag);
 }
 
-/// <summary>Writes a value where it stands.</summary>
-internal sealed class ValueStatement(ScriptExpression value) : ScriptStatement
+/// <summary>Writes a value. Every value is escaped here, so that no template can forget to.</summary>
+internal sealed class ValueStatement(TemplateValue value) : Statement
 {
-    public override object? Evaluate(TemplateContext context)
+    public override void Write(PageContext context)
     {
-        context.Write(Span, value.Evaluate(context));
-        return null;
+        switch (value.Read(context))
+        {
+            case null:
+                break;
+            case string text:
+                context.Writer.Value(text);
+                break;
+            case Prose prose:
+                context.Writer.Value(prose);
+                break;
+            case var other:
+                throw context.Fault(value.Place, $"A template writes finished strings, not {other.GetType().Name}.");
+        }
+    }
+}
+
+internal sealed class IfStatement(TemplateValue condition, Statement then, Statement? otherwise) : Statement
+{
+    public override void Write(PageContext context)
+    {
+        if (condition.IsTrue(context))
+        {
+            then.Write(context);
+        }
+        else
+        {
+            otherwise?.Write(context);
+        }
+    }
+}
+
+/// <summary><c>for item in items</c>: in it, the variable is the item; behind it, again what it was before.</summary>
+internal sealed class ForStatement(int slot, TemplateValue list, Statement body) : Statement
+{
+    public override void Write(PageContext context)
+    {
+        var items = list.Read(context);
+        if (items is not (null or IEnumerable))
+        {
+            throw context.Fault(list.Place, $"A loop goes over a list, not {items.GetType().Name}.");
+        }
+
+        var outer = context.Slots[slot];
+        foreach (var item in (IEnumerable?)items ?? Array.Empty<object>())
+        {
+            context.Slots[slot] = item;
+            body.Write(context);
+        }
+
+        context.Slots[slot] = outer;
+    }
+}
+
+/// <summary><c>include 'partials/x.html' name: value</c>: another template, in which <c>$name</c> is the value.</summary>
+internal sealed class IncludeStatement(TemplateValue template, (int Slot, TemplateValue Value)[] arguments, SourceSpan place) : Statement
+{
+    public override void Write(PageContext context)
+    {
+        var name = template.Read(context) as string;
+        var values = new object?[arguments.Length];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            values[i] = arguments[i].Value.Read(context);
+        }
+
+        Swap(context.Slots, values);
+        context.Include(name, place);
+        Swap(context.Slots, values);
     }
 
-    public override void PrintTo(ScriptPrinter printer) => printer.Write(value);
+    private void Swap(object?[] slots, object?[] values)
+    {
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            (slots[arguments[i].Slot], values[i]) = (values[i], slots[arguments[i].Slot]);
+        }
+    }
 }

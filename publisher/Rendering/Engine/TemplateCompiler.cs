@@ -2,67 +2,46 @@ using Scriban.Syntax;
 
 namespace OpenMinutes.Rendering.Engine;
 
-/// <summary>Puts <see cref="TextStatement"/>, <see cref="ValueStatement"/>, <see cref="ValuePath"/> and <see cref="IncludeCall"/> into a checked template where it
-/// has text, writes and reads values and includes others; the rest stays Scriban's.</summary>
-internal sealed class TemplateCompiler(TemplateSet templates, Slots slots)
+/// <summary>
+/// Makes of a checked template, as Scriban parsed it, the few <see cref="Statement"/>s that write it. Scriban's own evaluation looks every name up
+/// through all scopes around it and makes a string of every include, which would be escaped again.
+/// </summary>
+internal sealed class TemplateCompiler(Slots slots)
 {
-    public void Compile(ScriptNode node)
+    public Block Compile(ScriptBlockStatement? block) => new([.. (block?.Statements ?? []).Select(Statement).OfType<Statement>()]);
+
+    private Statement? Statement(ScriptStatement statement) => statement switch
     {
-        switch (node)
-        {
-            case ScriptBlockStatement block:
-                for (var i = 0; i < block.Statements.Count; i++)
-                {
-                    block.Statements[i] = block.Statements[i] switch
-                    {
-                        ScriptExpressionStatement { Expression: { } written } => new ValueStatement(Compile(written)) { Span = written.Span },
-                        ScriptRawStatement text => new TextStatement(text.Text.ToString()) { Span = text.Span },
-                        var other => other,
-                    };
-                }
+        ScriptRawStatement text => new TextStatement(text.Text.ToString()),
+        ScriptExpressionStatement { Expression: ScriptFunctionCall include } => Include(include),
+        ScriptExpressionStatement { Expression: { } written } => new ValueStatement(Value(written)),
+        ScriptConditionStatement condition => Condition(condition),
+        ScriptForStatement { Variable: ScriptVariable variable, Iterator: { } list } loop => new ForStatement(slots.Of(variable.Name), Value(list), Compile(loop.Body)),
+        _ => null,
+    };
 
-                break;
-            case ScriptIfStatement { Condition: { } condition } statement:
-                statement.Condition = Compile(condition);
-                break;
-            case ScriptForStatement { Iterator: { } list } loop:
-                loop.Iterator = Compile(list);
-                slots.Of(((ScriptVariable)loop.Variable!).Name);
-                break;
-        }
-
-        for (var i = 0; i < node.ChildrenCount; i++)
-        {
-            if (node.GetChildren(i) is { } child and not ScriptExpression)
-            {
-                Compile(child);
-            }
-        }
-    }
-
-    private ScriptExpression Compile(ScriptExpression expression)
+    private Statement? Condition(ScriptConditionStatement? condition) => condition switch
     {
-        switch (expression)
-        {
-            case ScriptFunctionCall include:
-                return new IncludeCall(Compile(include.Arguments[0]), [.. include.Arguments.Skip(1).Cast<ScriptNamedArgument>().Select(Argument)], templates) { Span = include.Span };
-            case ScriptVariable or ScriptMemberExpression:
-                return Path(expression);
-            case ScriptNestedExpression { Expression: { } inner }:
-                return Compile(inner);
-            case ScriptUnaryExpression { Right: { } operand } not:
-                not.Right = Compile(operand);
-                return not;
-            case ScriptBinaryExpression { Left: { } left, Right: { } right } both:
-                both.Left = Compile(left);
-                both.Right = Compile(right);
-                return both;
-            default:
-                return expression;
-        }
-    }
+        ScriptIfStatement { Condition: { } asked } choice => new IfStatement(Value(asked), Compile(choice.Then), Condition(choice.Else)),
+        ScriptElseStatement otherwise => Compile(otherwise.Body),
+        _ => null,
+    };
 
-    private (int Slot, ScriptExpression Value) Argument(ScriptNamedArgument argument) => (slots.Of("$" + argument.Name!.Name), Compile(argument.Value!));
+    private IncludeStatement Include(ScriptFunctionCall include) => new(
+        Value(include.Arguments[0]),
+        [.. include.Arguments.Skip(1).Cast<ScriptNamedArgument>().Select(argument => (slots.Of("$" + argument.Name!.Name), Value(argument.Value!)))],
+        include.Span);
+
+    private TemplateValue Value(ScriptExpression expression) => expression switch
+    {
+        ScriptVariable or ScriptMemberExpression => Path(expression),
+        ScriptLiteral literal => new LiteralValue(literal.Value, literal.Span),
+        ScriptNestedExpression { Expression: { } inner } => Value(inner),
+        ScriptUnaryExpression { Right: { } operand } => new NotCondition(Value(operand), expression.Span),
+        ScriptBinaryExpression { Operator: ScriptBinaryOperator.And, Left: { } left, Right: { } right } => new AndCondition(Value(left), Value(right), expression.Span),
+        ScriptBinaryExpression { Operator: ScriptBinaryOperator.Or, Left: { } left, Right: { } right } => new OrCondition(Value(left), Value(right), expression.Span),
+        _ => throw new TemplateException(expression.Span, $"`{expression}` is no value."),
+    };
 
     private ValuePath Path(ScriptExpression expression)
     {
@@ -76,6 +55,6 @@ internal sealed class TemplateCompiler(TemplateSet templates, Slots slots)
 
         // The variables of an include are $name, in this name too.
         var name = ((ScriptVariable)target).Name;
-        return new ValuePath(name, slots.Of(name), [.. members]) { Span = expression.Span };
+        return new ValuePath(name, slots.Of(name), [.. members], expression.Span);
     }
 }

@@ -12,20 +12,23 @@ internal static class TemplateRules
     {
         switch (node)
         {
-            case ScriptFunctionCall call:
-                CheckInclude(call, exists);
-                break;
             case ScriptVariableGlobal { Name: "include" } variable when variable.Parent is not ScriptFunctionCall:
                 throw new TemplateException(variable.Span, "Include takes a template's name.");
             case ScriptMemberExpression { Target: not (ScriptVariable or ScriptMemberExpression) } member:
                 throw new TemplateException(member.Span, $"Members are read of variables; `{member}` reads another's.");
-            case ScriptForStatement { Variable: not ScriptVariableGlobal } loop:
-                throw new TemplateException(loop.Span, "A loop needs a variable: for item in items.");
+            case ScriptFunctionCall { Parent: not ScriptExpressionStatement } call:
+                throw new TemplateException(call.Span, "Include stands alone; it is no value.");
+            case ScriptFunctionCall call:
+                CheckInclude(call, exists);
+                break;
+            case ScriptForStatement loop:
+                CheckLoop(loop);
+                break;
             case ScriptBlockStatement block:
                 CheckAttributes(block);
                 break;
             case ScriptPage or ScriptRawStatement or ScriptEscapeStatement or ScriptExpressionStatement or ScriptNopStatement or ScriptEndStatement
-                or ScriptIfStatement or ScriptElseStatement or ScriptForStatement
+                or ScriptIfStatement or ScriptElseStatement
                 or ScriptVariable or ScriptMemberExpression or ScriptNestedExpression or ScriptNamedArgument or ScriptLiteral
                 or ScriptUnaryExpression { Operator: ScriptUnaryOperator.Not }
                 or ScriptBinaryExpression { Operator: ScriptBinaryOperator.And or ScriptBinaryOperator.Or }
@@ -59,6 +62,19 @@ internal static class TemplateRules
         if (call.Arguments is [ScriptLiteral { Value: string name }, ..] && !exists(name))
         {
             throw new TemplateException(call.Span, $"There is no template '{name}' to include.");
+        }
+    }
+
+    private static void CheckLoop(ScriptForStatement loop)
+    {
+        if (loop.Variable is not ScriptVariableGlobal)
+        {
+            throw new TemplateException(loop.Span, "A loop needs a variable: for item in items.");
+        }
+
+        if (loop is ScriptTableRowStatement || loop.NamedArguments.Count > 0 || loop.Else is not null)
+        {
+            throw new TemplateException(loop.Span, "A loop goes over all of its list: for item in items … end.");
         }
     }
 

@@ -4,30 +4,27 @@ using Scriban.Syntax;
 
 namespace OpenMinutes.Rendering.Engine;
 
-/// <summary>The templates by name, parsed and checked once. A name is looked up here and nowhere else, so none leads out of it.</summary>
+/// <summary>The templates by name, parsed, checked and compiled once. A name is looked up here and nowhere else, so none leads out of it.</summary>
 internal sealed class TemplateSet
 {
-    private readonly FrozenDictionary<string, ScriptPage> _pages;
+    private readonly FrozenDictionary<string, Block> _templates;
 
     /// <exception cref="TemplateException">A template is malformed, or says what no template may.</exception>
     public TemplateSet(IEnumerable<KeyValuePair<string, string>> templates)
     {
-        _pages = templates.ToFrozenDictionary(static template => template.Key, static template => Parse(template.Key, template.Value), StringComparer.Ordinal);
-        foreach (var page in _pages.Values)
+        var pages = templates.ToDictionary(static template => template.Key, static template => Parse(template.Key, template.Value), StringComparer.Ordinal);
+        foreach (var page in pages.Values)
         {
-            TemplateRules.Check(page, _pages.ContainsKey);
+            TemplateRules.Check(page, pages.ContainsKey);
         }
 
-        var compiler = new TemplateCompiler(this, Slots);
-        foreach (var page in _pages.Values)
-        {
-            compiler.Compile(page);
-        }
+        var compiler = new TemplateCompiler(Slots);
+        _templates = pages.ToFrozenDictionary(static page => page.Key, page => compiler.Compile(page.Value.Body), StringComparer.Ordinal);
     }
 
     public Slots Slots { get; } = new();
 
-    public ScriptPage? Find(string name) => _pages.GetValueOrDefault(name);
+    public Block? Find(string name) => _templates.GetValueOrDefault(name);
 
     private static ScriptPage Parse(string name, string text)
     {

@@ -4,28 +4,41 @@ using System.Text;
 
 namespace OpenMinutes.Rendering.Engine;
 
-/// <summary>Where a template's text ends up: UTF-8 in the caller's buffer, values escaped on the way.</summary>
+/// <summary>Where a template's text ends up: UTF-8, values escaped on the way. It is gathered in one array and handed to the caller's buffer at the end.</summary>
 internal sealed class Utf8Writer
 {
+    private const int FirstSize = 1 << 16;
+
     // Quotes too, so that a value is as safe in an attribute as in text; control characters because neither HTML nor XML can carry them.
     private static readonly SearchValues<char> Special = SearchValues.Create(
         "&<>\"'\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\u000b\f\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f\u007f");
 
-    private IBufferWriter<byte>? _buffer;
+    private IBufferWriter<byte>? _output;
+    private byte[] _bytes = [];
+    private int _length;
 
     /// <summary>Whether the template's last text opened an attribute that holds a URL.</summary>
     private bool _inUrl;
 
     private bool _inTag;
 
-    public void Begin(IBufferWriter<byte> buffer)
+    public void Begin(IBufferWriter<byte> output)
     {
-        _buffer = buffer;
+        Debug.Assert(_output is null);
+        _output = output;
+        _bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
+        _length = 0;
         _inUrl = false;
         _inTag = false;
     }
 
-    public void End() => _buffer = null;
+    public void End()
+    {
+        _output!.Write(_bytes.AsSpan(0, _length));
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _output = null;
+        _bytes = [];
+    }
 
     /// <summary>Text of a template.</summary>
     /// <param name="utf8">The text.</param>
@@ -33,8 +46,8 @@ internal sealed class Utf8Writer
     /// <param name="endsInTag">Whether it ends within a tag; null if it neither opens nor closes one.</param>
     public void Text(ReadOnlySpan<byte> utf8, bool opensUrl, bool? endsInTag)
     {
-        Debug.Assert(_buffer is not null);
-        _buffer.Write(utf8);
+        utf8.CopyTo(Room(utf8.Length));
+        _length += utf8.Length;
         _inUrl = opensUrl;
         _inTag = endsInTag ?? _inTag;
     }
@@ -59,12 +72,7 @@ internal sealed class Utf8Writer
         _inUrl = false;
     }
 
-    public void Raw(ReadOnlySpan<char> text)
-    {
-        Debug.Assert(_buffer is not null);
-        var target = _buffer.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length));
-        _buffer.Advance(Encoding.UTF8.GetBytes(text, target));
-    }
+    public void Raw(ReadOnlySpan<char> text) => _length += Encoding.UTF8.GetBytes(text, Room(Encoding.UTF8.GetMaxByteCount(text.Length)));
 
     public void Escaped(ReadOnlySpan<char> text)
     {
@@ -86,6 +94,20 @@ internal sealed class Utf8Writer
         }
 
         Raw(text);
+    }
+
+    /// <summary>The free end of the array, which is moved to a larger one where it is too short.</summary>
+    private Span<byte> Room(int length)
+    {
+        if (_bytes.Length - _length < length)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _bytes.Length, _length + length));
+            _bytes.AsSpan(0, _length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
+        }
+
+        return _bytes.AsSpan(_length);
     }
 
     private static int FirstSpecial(ReadOnlySpan<char> text)

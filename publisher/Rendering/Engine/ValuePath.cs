@@ -1,37 +1,33 @@
-using Scriban;
-using Scriban.Syntax;
+using Scriban.Parsing;
 
 namespace OpenMinutes.Rendering.Engine;
 
-/// <summary>
-/// A variable and its members, <c>c.note.tag</c>, found in a slot and by compiled delegates. Scriban's own lookup walks every scope and loop
-/// around it, which was four fifths of the time a page of minutes took.
-/// </summary>
-internal sealed class ValuePath(string name, int slot, string[] members) : ScriptExpression
+/// <summary>A variable and its members, <c>c.note.tag</c>, found in a slot and by compiled delegates.</summary>
+internal sealed class ValuePath(string name, int slot, string[] members, SourceSpan place) : TemplateValue(place)
 {
     // What each member was last read of: almost always the same type again. Threads may overwrite each other's; any entry is right for its type.
     private readonly Member?[] _last = new Member?[members.Length];
 
-    public override object? Evaluate(TemplateContext context)
+    public override object? Read(PageContext context)
     {
-        var value = ((PageContext)context).Slots[slot];
+        var value = context.Slots[slot];
         if (ReferenceEquals(value, Slots.Unset))
         {
-            throw new ScriptRuntimeException(Span, $"There is no variable `{name}` here.");
+            throw context.Fault(Place, $"There is no variable `{name}` here.");
         }
 
-        for (var i = 0; i < members.Length; i++)
+        for (var i = 0; i < _last.Length; i++)
         {
             if (value is null)
             {
-                throw new ScriptRuntimeException(Span, $"`{this}`: there is no `{members[i]}` of what is absent; ask `if` first.");
+                throw context.Fault(Place, $"`{this}`: there is no `{members[i]}` of what is absent; ask `if` first.");
             }
 
             var member = _last[i];
             if (member is null || member.Type != value.GetType())
             {
                 var getter = ViewMembers.Find(value.GetType(), members[i])
-                    ?? throw new ScriptRuntimeException(Span, $"`{this}`: {value.GetType().Name} has no member `{members[i]}`.");
+                    ?? throw context.Fault(Place, $"`{this}`: {value.GetType().Name} has no member `{members[i]}`.");
                 _last[i] = member = new Member(value.GetType(), getter);
             }
 
@@ -41,14 +37,7 @@ internal sealed class ValuePath(string name, int slot, string[] members) : Scrip
         return value;
     }
 
-    public override void PrintTo(ScriptPrinter printer)
-    {
-        printer.Write(name);
-        foreach (var member in members)
-        {
-            printer.Write(".").Write(member);
-        }
-    }
+    public override string ToString() => string.Join('.', [name, .. members]);
 
     private sealed record Member(Type Type, Func<object, object?> Read);
 }
@@ -56,16 +45,14 @@ internal sealed class ValuePath(string name, int slot, string[] members) : Scrip
 /// <summary>The variables of all templates of a set, numbered, and what an absent one holds.</summary>
 internal sealed class Slots
 {
+    // The variables that every page has.
+    public const int Site = 0;
+    public const int Page = 1;
+    public const int Content = 2;
+
     public static readonly object Unset = new();
 
-    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-
-    public Slots()
-    {
-        Of("site");
-        Of("page");
-        Of("content");
-    }
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal) { ["site"] = Site, ["page"] = Page, ["content"] = Content };
 
     public int Count => _numbers.Count;
 

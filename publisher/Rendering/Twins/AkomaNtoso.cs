@@ -41,11 +41,12 @@ internal sealed class AkomaNtoso
         document._xml.Begin(text);
         var body = document._references.Organization(document.BodyName());
         document.Text();
+        document._xml.End();
         document._xml.Begin(output);
         document.Meta(body);
-        output.Write(text.WrittenSpan);
-        document._xml.Raw("</debateReport>\n</akomaNtoso>\n");
         document._xml.End();
+        output.Write(text.WrittenSpan);
+        output.Write("</debateReport>\n</akomaNtoso>\n"u8);
     }
 
     private string BodyName() =>
