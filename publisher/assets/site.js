@@ -1,9 +1,18 @@
-// Makes minutes easier to read: copies links to parts, and shows in the outline where one reads. Nothing depends on it.
+// Makes minutes easier to read: gives every part a link to itself, copies it, and shows in the outline where one reads. Nothing depends on it.
 
 const outline = document.querySelector('.outline')
 const toast = document.querySelector('.toast')
 
 // ---- Links to parts --------------------------------------------------------------------------------------------------
+
+for (const part of document.querySelectorAll('.document :is(section, article, div, li, tr)[id]')) {
+  const line = part.querySelector(':scope > :is(h2, h3, th, p)')
+  if (!line) continue
+  const self = Object.assign(document.createElement('a'), { className: 'self', href: `#${part.id}`, ariaLabel: toast.dataset.link })
+  // Behind a hanging mark the text is a box of its own.
+  const text = line.matches(':has(> b)') ? line.lastElementChild : line
+  text.append(self)
+}
 
 let fading
 

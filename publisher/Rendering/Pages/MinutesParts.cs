@@ -321,14 +321,14 @@ internal sealed class MinutesParts(PublicEdition edition, IReadOnlyDictionary<st
             note);
     }
 
-    /// <summary>Whether and how a person was there, in a word; and the class of its row.</summary>
+    /// <summary>Whether and how a person was there, in a word; and the class of its row, if it stands out.</summary>
     public static (string? Word, string? Css) StatusOf(PublicAttendee attendee) => attendee switch
     {
         { Status: AttendanceStatus.Leave } => ("請假", "leave"),
         { Status: AttendanceStatus.Absent } => ("缺席", "absent"),
         { Status: AttendanceStatus.Represented } => ("代理", "represented"),
-        { Status: AttendanceStatus.Present, Mode: AttendanceMode.Remote } => ("視訊與會", "present"),
-        { Status: AttendanceStatus.Present } => ("與會", "present"),
+        { Status: AttendanceStatus.Present, Mode: AttendanceMode.Remote } => ("視訊與會", null),
+        { Status: AttendanceStatus.Present } => ("與會", null),
         _ => (null, null),
     };
 
