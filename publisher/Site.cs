@@ -13,7 +13,7 @@ namespace OpenMinutes.Publisher;
 /// <summary>A website in a directory, and how it is brought up to date: read, plan, render, verify, switch, report.</summary>
 internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, SiteSettings settings, SiteFiles files, bool htmlOnly)
 {
-    private readonly Renderer _renderer = new(files);
+    private readonly Renderer _renderer = new(files, settings.Languages);
 
     /// <summary>Makes a release of what is public now. The caller holds the directory's lock.</summary>
     /// <param name="progress">Is told how far it is.</param>

@@ -14,9 +14,13 @@ namespace OpenMinutes.Publisher;
 /// <param name="files">Templates and assets.</param>
 internal sealed class SitePages(Catalogue catalogue, PublicEdition? latest, SiteSettings settings, SiteFiles files)
 {
+    // The site in each of its languages.
+    private readonly IReadOnlyList<Rendering.Site> _languages = [.. settings.Languages.Select(language => new Rendering.Site(settings, files, catalogue.Series, language))];
+
     private readonly IReadOnlyList<ChangeMonth> _months = ChangeFeed.Months(ChangeFeed.Changes(catalogue.Editions, catalogue.Meetings));
 
-    public Rendering.Site Site { get; } = new(settings, files, catalogue.Series);
+    /// <summary>The site in its first language, in which the minutes' pages are.</summary>
+    public Rendering.Site Site => _languages[0];
 
     /// <summary>The years that have files of data.</summary>
     public IReadOnlyList<SeriesYear> Years { get; } = [.. catalogue.Series.SelectMany(series => SeriesYear.Of(series, catalogue.YearsOf(series.Slug)))];
@@ -38,23 +42,28 @@ internal sealed class SitePages(Catalogue catalogue, PublicEdition? latest, Site
     /// <summary>The pages about the site as a whole and about each series.</summary>
     public IEnumerable<Func<Page>> Overviews() =>
     [
+        () => DesignPage.Of(Site, files),
+        () => new NotFoundPage(Site),
+        .. _languages.SelectMany(Overviews),
+    ];
+
+    private IEnumerable<Func<Page>> Overviews(Rendering.Site site) =>
+    [
         () => HomePage.Of(
-            Site,
+            site,
             [.. MeetingRow.NewestFirst(catalogue.Meetings.Where(static meeting => meeting.WithdrawnAt is null)).Take(HomePage.Newest + 1)],
             catalogue.Units,
             _months.SelectMany(static month => month.Changes),
             latest,
             latest is null ? null : catalogue.UnitNames(latest.Series)),
-        () => new AboutPage(Site),
-        () => DesignPage.Of(Site, files),
-        () => new SiteMapPage(Site, catalogue.Units),
-        () => new NotFoundPage(Site),
-        () => SearchPage.Of(Site, Years.Select(static year => year.Year), catalogue.Units, catalogue.UnitNames),
-        () => new DataPage(Site, [.. YearsBySeries().Select(SeriesData.Of)]),
-        .. YearsBySeries().Select<IReadOnlyList<SeriesYear>, Func<Page>>(years => () => new DataSeriesPage(Site, years)),
-        () => ChangesPage.Of(Site, _months.SelectMany(static month => month.Changes), [.. _months.Select(static month => month.Facts)]),
-        .. _months.Select<ChangeMonth, Func<Page>>(month => () => new ChangesMonthPage(Site, month)),
-        .. catalogue.Series.SelectMany(SeriesPages),
+        () => new AboutPage(site),
+        () => new SiteMapPage(site, catalogue.Units),
+        () => SearchPage.Of(site, Years.Select(static year => year.Year), catalogue.Units, catalogue.UnitNames),
+        () => new DataPage(site, [.. YearsBySeries().Select(SeriesData.Of)]),
+        .. YearsBySeries().Select<IReadOnlyList<SeriesYear>, Func<Page>>(years => () => new DataSeriesPage(site, years)),
+        () => ChangesPage.Of(site, _months.SelectMany(static month => month.Changes), [.. _months.Select(static month => month.Facts)]),
+        .. _months.Select<ChangeMonth, Func<Page>>(month => () => new ChangesMonthPage(site, month)),
+        .. catalogue.Series.SelectMany(series => SeriesPages(site, series)),
     ];
 
     /// <summary>What programs read about the site as a whole and about each series.</summary>
@@ -110,9 +119,10 @@ internal sealed class SitePages(Catalogue catalogue, PublicEdition? latest, Site
         var newest = MeetingRow.NewestFirst(appearances.Select(static appearance => appearance.Meeting).Distinct()).Take(UnitPage.Newest).ToHashSet();
         return
         [
-            () => UnitPage.Of(Site, unit, [.. years.Select(static year => year.Key)], [.. appearances.Where(appearance => newest.Contains(appearance.Meeting))]),
             () => AtomFeed.OfUnit(Site, unit, appearances),
-            .. years.Select<IGrouping<int, AppearanceFacts>, Func<Page>>(year => () => UnitYearPage.Of(Site, unit, year.Key, [.. year])),
+            .. _languages.Select<Rendering.Site, Func<Page>>(site => () =>
+                UnitPage.Of(site, unit, [.. years.Select(static year => year.Key)], [.. appearances.Where(appearance => newest.Contains(appearance.Meeting))])),
+            .. _languages.SelectMany(site => years.Select<IGrouping<int, AppearanceFacts>, Func<Page>>(year => () => UnitYearPage.Of(site, unit, year.Key, [.. year]))),
         ];
     }
 
@@ -122,13 +132,13 @@ internal sealed class SitePages(Catalogue catalogue, PublicEdition? latest, Site
         .OrderByDescending(static year => year.Key)
         .SelectMany(year => SitemapXml.OfYear(Site, [.. year]));
 
-    private IEnumerable<Func<Page>> SeriesPages(SeriesFacts series)
+    private IEnumerable<Func<Page>> SeriesPages(Rendering.Site site, SeriesFacts series)
     {
         var years = catalogue.YearsOf(series.Slug);
         return
         [
-            () => SeriesPage.Of(Site, series, years, years.Count == 0 ? [] : catalogue.MeetingsOf(series.Slug, years[0].Year)),
-            .. years.Select<YearFacts, Func<Page>>(year => () => SeriesYearPage.Of(Site, series, year, catalogue.MeetingsOf(series.Slug, year.Year))),
+            () => SeriesPage.Of(site, series, years, years.Count == 0 ? [] : catalogue.MeetingsOf(series.Slug, years[0].Year)),
+            .. years.Select<YearFacts, Func<Page>>(year => () => SeriesYearPage.Of(site, series, year, catalogue.MeetingsOf(series.Slug, year.Year))),
         ];
     }
 

@@ -2,22 +2,29 @@ using System.Collections.Frozen;
 using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
+using OpenMinutes.Rendering.Engine;
+using OpenMinutes.Rendering.Text;
 
 namespace OpenMinutes.Rendering;
 
 /// <summary>
-/// The templates and assets a site is made with: those of the product, each replaced by the file of the same name in the agency's
-/// directory (<c>templates/pages/home.html</c>, <c>assets/site.css</c>), which may add others.
+/// The templates, texts and assets a site is made with: those of the product, each replaced by the file of the same name in the agency's
+/// directory (<c>templates/pages/home.html</c>, <c>messages/en.json</c>, <c>assets/site.css</c>), which may add others.
 /// </summary>
 internal sealed class SiteFiles
 {
     private const string TemplateRoot = "templates/";
+    private const string MessageRoot = "messages/";
     private const string AssetRoot = "assets/";
 
-    private SiteFiles(Dictionary<string, byte[]> files)
+    private SiteFiles(Dictionary<string, byte[]> files, Messages complete)
     {
+        Complete = complete;
         Templates = files.Where(static file => file.Key.StartsWith(TemplateRoot, StringComparison.Ordinal))
             .ToFrozenDictionary(static file => file.Key[TemplateRoot.Length..], static file => Encoding.UTF8.GetString(file.Value), StringComparer.Ordinal);
+        Messages = files.Keys.Where(static name => name.StartsWith(MessageRoot, StringComparison.Ordinal) && Path.GetExtension(name) == ".json")
+            .Select(name => Text.Messages.Parse(Path.GetFileNameWithoutExtension(name), files[name]))
+            .ToFrozenDictionary(static messages => messages.Language, StringComparer.Ordinal);
         Assets = [.. files.Where(static file => file.Key.StartsWith(AssetRoot, StringComparison.Ordinal))
             .Select(static file => new Asset(file.Key[AssetRoot.Length..], file.Value))
             .OrderBy(static asset => asset.Name, StringComparer.Ordinal)];
@@ -25,6 +32,9 @@ internal sealed class SiteFiles
 
     /// <summary>The templates' texts by name.</summary>
     public FrozenDictionary<string, string> Templates { get; }
+
+    /// <summary>The site's own texts by language.</summary>
+    public FrozenDictionary<string, Messages> Messages { get; }
 
     /// <summary>What is served as it is, sorted by name.</summary>
     public IReadOnlyList<Asset> Assets { get; }
@@ -34,6 +44,7 @@ internal sealed class SiteFiles
     public static SiteFiles Load(string? directory = null)
     {
         var files = Embedded();
+        var complete = Text.Messages.Parse(Text.Messages.Complete, files[$"{MessageRoot}{Text.Messages.Complete}.json"]);
         if (directory is not null)
         {
             foreach (var (name, path) in Overriding(directory))
@@ -42,8 +53,16 @@ internal sealed class SiteFiles
             }
         }
 
-        return new SiteFiles(files);
+        return new SiteFiles(files, complete);
     }
+
+    /// <summary>The product's own texts, none of which a language may lack.</summary>
+    public Messages Complete { get; }
+
+    /// <summary>The texts of a language.</summary>
+    /// <exception cref="TemplateException">There are none.</exception>
+    public Messages Texts(string language) =>
+        Messages.TryGetValue(language, out var texts) ? texts : throw new TemplateException($"The site's settings name the language '{language}', but there is no messages/{language}.json.");
 
     private static Dictionary<string, byte[]> Embedded()
     {

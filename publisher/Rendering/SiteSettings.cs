@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using OpenMinutes.Rendering.Engine;
 
 namespace OpenMinutes.Rendering;
 
 /// <summary>What an agency says about its site, in <c>site.json</c>. Without the file the demo's site is made.</summary>
-internal sealed record SiteSettings
+internal sealed partial record SiteSettings
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -33,8 +34,11 @@ internal sealed record SiteSettings
     /// <summary>The agency's 政府網站資料開放宣告, a paragraph an entry; it is the agency's own statement, so there is none unless it makes one.</summary>
     public IReadOnlyList<string> OpenDataDeclaration { get; init; } = [];
 
-    /// <summary>The languages of the site's own texts.</summary>
-    public IReadOnlyList<string> Languages { get; init; } = ["zh-Hant-TW"];
+    /// <summary>The languages of the site's own texts, each a file of <c>messages/</c>. The pages of the first stand at the root, those of another under its tag: <c>/en/</c>.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = ["zh-Hant-TW", "en"];
+
+    /// <summary>The body's name in other languages than the minutes', by language.</summary>
+    public IReadOnlyDictionary<string, string> BodyNames { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Reads <c>site.json</c>.</summary>
     /// <exception cref="JsonException">It is no JSON, has a member nobody knows, or an address no page may link to.</exception>
@@ -44,6 +48,11 @@ internal sealed record SiteSettings
         if (!Uri.TryCreate(settings.BaseUrl, UriKind.Absolute, out var baseUrl) || baseUrl.Scheme is not ("http" or "https"))
         {
             throw new JsonException($"baseUrl '{settings.BaseUrl}' is no http or https address.");
+        }
+
+        if (settings.Languages.Count == 0 || settings.Languages.Distinct(StringComparer.Ordinal).Count() < settings.Languages.Count || !settings.Languages.All(static language => LanguageTag().IsMatch(language)))
+        {
+            throw new JsonException("languages is a list of different language tags, one at least, such as zh-Hant-TW and en.");
         }
 
         foreach (var url in new[] { settings.Contact.Url, settings.Licence.Url })
@@ -56,6 +65,9 @@ internal sealed record SiteSettings
 
         return settings with { BaseUrl = settings.BaseUrl.TrimEnd('/') };
     }
+
+    [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+    private static partial Regex LanguageTag();
 }
 
 /// <summary>Whom a reader may ask.</summary>

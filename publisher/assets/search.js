@@ -309,6 +309,7 @@ async function hitOf(index, { segment, number }, terms) {
 
 const AT_A_TIME = 20
 const LONGEST = 160
+const MINUTES = 'zh-Hant-TW'
 
 class SearchPage {
   constructor(form) {
@@ -340,7 +341,7 @@ class SearchPage {
 
   address() {
     const given = [...new FormData(this.form)].filter(([, value]) => value.trim() !== '')
-    return '/search/' + (given.length > 0 ? '?' + new URLSearchParams(given) : '')
+    return this.form.getAttribute('action') + (given.length > 0 ? '?' + new URLSearchParams(given) : '')
   }
 
   async start() {
@@ -353,7 +354,7 @@ class SearchPage {
     this.shown = 0
     this.hits = null
     document.title = q.trim() ? `${q.trim()}｜${this.title}` : this.title
-    if (this.address() === '/search/') this.found.textContent = ''
+    if (this.address() === this.form.getAttribute('action')) this.found.textContent = ''
     else await this.show(false)
   }
 
@@ -411,19 +412,26 @@ class SearchPage {
     if (this.list.lastElementChild?.dataset.url !== url) this.list.append(this.meeting(hit, url))
     const kind = element('span', { className: 'kind' }, this.nameOf('kind', hit.kind))
     const link = element('a', { href: hit.anchor ? `${url}#${hit.anchor}` : url }, ...excerpt(hit))
-    const item = element('li', {}, kind, element('p', {}, link))
+    const item = element('li', {}, kind, element('p', { lang: MINUTES }, link))
     this.list.lastElementChild.querySelector('ol').append(item)
     return item
   }
 
   meeting(hit, url) {
-    const [year, month, day] = hit.date.split('-').map(Number)
-    const time = element('time', { dateTime: hit.date }, year > 1911 ? `${year - 1911}年${month}月${day}日` : hit.date)
+    const time = element('time', { dateTime: hit.date }, this.day(hit.date))
     const series = this.nameOf('series', hit.series)
-    const facts = element('p', { className: 'facts' }, ...series ? [element('span', {}, series)] : [], element('span', {}, time))
-    const item = element('li', {}, element('h2', {}, element('a', { href: url }, hit.title)), facts, element('ol', {}))
+    const facts = element('p', { className: 'facts' }, ...series ? [element('span', { lang: MINUTES }, series)] : [], element('span', {}, time))
+    const item = element('li', {}, element('h2', { lang: MINUTES }, element('a', { href: url }, hit.title)), facts, element('ol', {}))
     item.dataset.url = url
     return item
+  }
+
+  /** A day as the page's language writes it. */
+  day(iso) {
+    const { day, months } = this.found.dataset
+    const [year, month, date] = iso.split('-').map(Number)
+    const parts = { roc: year - 1911, year, month: months.split(',')[month - 1], day: date }
+    return day.includes('#roc') && year < 1912 ? iso : day.replace(/#(\w+)/g, (_, name) => parts[name])
   }
 
   nameOf(field, value) {

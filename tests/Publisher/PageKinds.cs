@@ -30,9 +30,20 @@ internal static class PageKinds
         Series = edition.Series, Key = edition.Key, Edition = edition.Edition, PublishedAt = edition.PublishedAt!.Value.AddDays(edition.Edition), ChangeNote = edition.ChangeNote,
     })];
 
-    public static IReadOnlyList<Page> All { get; } = Pages(RenderingBed.Site);
+    public static IReadOnlyList<Page> All { get; } =
+    [
+        MinutesPage.Of(RenderingBed.Site, Corrected, RenderingBed.Units, Meetings[1], editions: Editions),
+        MinutesPage.Of(RenderingBed.Site, RenderingBed.Edition, RenderingBed.Units, Meetings[1], editions: Editions),
+        DiffPage.Of(RenderingBed.Site, RenderingBed.Edition, Corrected, Editions),
+        WithdrawnPage.Of(RenderingBed.Site, Withdrawn),
+        DesignPage.Of(RenderingBed.Site, RenderingBed.Files),
+        new NotFoundPage(RenderingBed.Site),
+        .. Translated(RenderingBed.Site),
+        .. Translated(RenderingBed.English),
+    ];
 
-    private static Page[] Pages(Site site)
+    /// <summary>The kinds of page that are there in every language.</summary>
+    public static Page[] Translated(Site site)
     {
         var years = RenderingBed.Years([.. Meetings, Earlier]);
         AppearanceFacts[] appearances = [RenderingBed.Appearance(Meetings[0]), RenderingBed.Appearance(Meetings[1])];
@@ -43,12 +54,8 @@ internal static class PageKinds
             HomePage.Of(site, Meetings, [RenderingBed.Unit], months.SelectMany(static month => month.Changes), Corrected, RenderingBed.Units),
             SeriesPage.Of(site, RenderingBed.Series, years, [.. Meetings.Where(static meeting => meeting.HeldOn.Year == 2025)]),
             SeriesYearPage.Of(site, RenderingBed.Series, years[^1], [Earlier]),
-            MinutesPage.Of(site, Corrected, RenderingBed.Units, Meetings[1], editions: Editions),
-            MinutesPage.Of(site, RenderingBed.Edition, RenderingBed.Units, Meetings[1], editions: Editions),
-            DiffPage.Of(site, RenderingBed.Edition, Corrected, Editions),
             UnitPage.Of(site, RenderingBed.Unit, [2025, 2023], appearances),
             UnitYearPage.Of(site, RenderingBed.Unit, 2025, appearances),
-            WithdrawnPage.Of(site, Withdrawn),
             ChangesPage.Of(site, months.SelectMany(static month => month.Changes), [.. months.Select(static month => month.Facts)]),
             new ChangesMonthPage(site, months[0]),
             new DataPage(site, [SeriesData.Of(data)]),
@@ -56,8 +63,6 @@ internal static class PageKinds
             SearchPage.Of(site, [2025, 2023], [RenderingBed.Unit], static _ => RenderingBed.Units),
             new SiteMapPage(site, [RenderingBed.Unit]),
             new AboutPage(site),
-            DesignPage.Of(site, RenderingBed.Files),
-            new NotFoundPage(site),
         ];
     }
 }

@@ -153,7 +153,7 @@ public sealed class PublishingTests(PublicContent content) : IClassFixture<Publi
 
         var refusal = await Assert.ThrowsAsync<PublishingException>(() => content.BuildAsync(files));
 
-        Assert.Contains("'about/index.html' to 'nowhere/index.html'", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("about/index.html' to 'nowhere/index.html'", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(before, content.Live());
     }
 

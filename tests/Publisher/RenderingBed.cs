@@ -32,6 +32,8 @@ internal static partial class RenderingBed
 
     public static readonly Site Site = new(new SiteSettings(), Files, [Series]);
 
+    public static readonly Site English = new(new SiteSettings { BodyNames = new Dictionary<string, string> { ["en"] = "Ministry of Digital Affairs" } }, Files, [Series], "en");
+
     public static MeetingFacts Meeting(int number = 18, string? title = null) => new()
     {
         Series = "supervisors",

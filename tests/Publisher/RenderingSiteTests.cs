@@ -116,8 +116,8 @@ public sealed partial class RenderingSiteTests
         {
             var html = RenderingBed.Render(page);
 
-            Assert.Contains("""<html lang="zh-Hant-TW">""", html, StringComparison.Ordinal);
-            Assert.Contains("""<a class="skip" href="#main">跳到主要內容區塊</a>""", html, StringComparison.Ordinal);
+            Assert.Contains($"<html lang=\"{page.Site.Texts.Language}\">", html, StringComparison.Ordinal);
+            Assert.Contains($"<a class=\"skip\" href=\"#main\">{page.Site.Texts["frame.skip"]}</a>", html, StringComparison.Ordinal);
             Assert.All("UCZ", key => Assert.Contains($"href=\"#{key}\" id=\"{key}\" accesskey=\"{key}\"", html, StringComparison.Ordinal));
             Assert.Single(Regex.Matches(html, "<h1[ >]"));
         }
@@ -131,7 +131,7 @@ public sealed partial class RenderingSiteTests
             var html = RenderingBed.Render(page);
 
             Assert.DoesNotMatch("<script(?! type=\"module\" src=\"/assets/[a-z.0-9]+\"></script>)|<style| style=| on[a-z]+=", html);
-            Assert.All(Regex.Matches(html, "<(?:link|img|source)[^>]*(?:href|src)=\"([^\"]*)\"").Where(match => !match.Value.Contains("canonical", StringComparison.Ordinal)),
+            Assert.All(Regex.Matches(html, "<(?:link|img|source)[^>]*(?:href|src)=\"([^\"]*)\"").Where(match => !match.Value.Contains("canonical", StringComparison.Ordinal) && !match.Value.Contains("hreflang", StringComparison.Ordinal)),
                 match => Assert.StartsWith("/", match.Groups[1].Value, StringComparison.Ordinal));
         }
     }
@@ -184,6 +184,9 @@ public sealed partial class RenderingSiteTests
     [Theory]
     [InlineData("""{ "baseUrl": "minutes" }""")]
     [InlineData("""{ "baseURL": "https://a.tw", "nobody": 1 }""")]
+    [InlineData("""{ "languages": [] }""")]
+    [InlineData("""{ "languages": ["en", "en"] }""")]
+    [InlineData("""{ "languages": ["../en"] }""")]
     [InlineData("null")]
     public void Settings_that_nobody_can_mean_are_refused(string json) =>
         Assert.ThrowsAny<JsonException>(() => SiteSettings.Parse(System.Text.Encoding.UTF8.GetBytes(json)));

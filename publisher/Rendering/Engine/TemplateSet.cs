@@ -4,17 +4,18 @@ using Scriban.Syntax;
 
 namespace OpenMinutes.Rendering.Engine;
 
-/// <summary>The templates by name, parsed, checked and compiled once. A name is looked up here and nowhere else, so none leads out of it.</summary>
+/// <summary>The templates by name, parsed, worded in one language, checked and compiled once. A name is looked up here and nowhere else, so none leads out of it.</summary>
 internal sealed class TemplateSet
 {
     private readonly FrozenDictionary<string, Block> _templates;
 
-    /// <exception cref="TemplateException">A template is malformed, or says what no template may.</exception>
-    public TemplateSet(IEnumerable<KeyValuePair<string, string>> templates)
+    /// <exception cref="TemplateException">A template is malformed, says what no template may, or asks for a text that is not there.</exception>
+    public TemplateSet(IEnumerable<KeyValuePair<string, string>> templates, Wording wording)
     {
         var pages = templates.ToDictionary(static template => template.Key, static template => Parse(template.Key, template.Value), StringComparer.Ordinal);
         foreach (var page in pages.Values)
         {
+            wording.Put(page);
             TemplateRules.Check(page, pages.ContainsKey);
         }
 

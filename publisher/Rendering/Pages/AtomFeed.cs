@@ -80,7 +80,7 @@ internal sealed class AtomFeed : Page
 
     private static FeedEntry Entry(Site site, AppearanceFacts appearance)
     {
-        var row = AppearanceRow.Of(appearance);
+        var row = AppearanceRow.Of(site, appearance);
         var meeting = appearance.Meeting;
         return new FeedEntry(
             site.BaseUrl + row.Href,

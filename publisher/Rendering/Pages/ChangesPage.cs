@@ -12,21 +12,23 @@ internal sealed class ChangesPage : Page
     public const int Newest = 100;
 
     private ChangesPage(Site site, IEnumerable<Change> newest, IReadOnlyList<MonthFacts> months)
-        : base(site, "/changes/")
+        : base(site, site.Root + "/changes/")
     {
         Days = ChangeDay.Of(site, newest.Take(Newest));
-        Months = months.Count == 0 ? null : [.. months.Select(static month => new ChangeMonthRow(ChangesMonthPage.UrlOf(month.Name), RocMonth(month.Name), Counts.Of(month.Changes)))];
+        Months = months.Count == 0 ? null : [.. months.Select(month => new ChangeMonthRow(site.Root + ChangesMonthPage.UrlOf(month.Name), MonthOf(site.Texts, month.Name), Counts.Of(month.Changes)))];
     }
 
     public override string Template => "pages/changes.html";
 
-    public override string Title => "異動紀錄";
+    public override bool IsTranslated => true;
 
-    public override string Description => "會議紀錄的公告、修正與撤回，依日期排列。";
+    public override string Title => Texts["frame.changes"];
 
-    public override IReadOnlyList<Crumb> Breadcrumbs { get; } = [new("首頁", "/"), new("異動紀錄", null)];
+    public override string Description => Texts["changes.description"];
 
-    public override IReadOnlyList<Alternate> Alternates { get; } = [new(ChangeFeed.IndexUrl, "application/json", "異動清單（JSON）")];
+    public override IReadOnlyList<Crumb> Breadcrumbs => [Site.Home, new(Title, null)];
+
+    public override IReadOnlyList<Alternate> Alternates => [new(ChangeFeed.IndexUrl, "application/json", Texts["changes.list"])];
 
     public string IndexUrl { get; } = ChangeFeed.IndexUrl;
 
@@ -40,36 +42,38 @@ internal sealed class ChangesPage : Page
     public static ChangesPage Of(Site site, IEnumerable<Change> newest, IReadOnlyList<MonthFacts> months) => new(site, newest, months);
 
     internal static ChangeRow RowOf(Site site, Change change) => new(
-        WordOf(change.Kind),
+        site.Texts["changes." + KeyOf(change.Kind)],
         MinutesPage.UrlOf(change.Series, change.Key),
         change.Title,
         site.SeriesName(change.Series),
         change.Edition is > 1 ? change.Edition.Value.ToString(CultureInfo.InvariantCulture) : null);
 
-    internal static string RocMonth(string month) =>
-        string.Create(CultureInfo.InvariantCulture, $"{int.Parse(month.AsSpan(0, 4), CultureInfo.InvariantCulture) - 1911}年{int.Parse(month.AsSpan(5), CultureInfo.InvariantCulture)}月");
+    internal static string MonthOf(Messages texts, string month) =>
+        Dates.Month(texts, int.Parse(month.AsSpan(0, 4), CultureInfo.InvariantCulture), int.Parse(month.AsSpan(5), CultureInfo.InvariantCulture));
 
-    private static string WordOf(ChangeKind kind) => kind switch
+    private static string KeyOf(ChangeKind kind) => kind switch
     {
-        ChangeKind.Publish => "公告",
-        ChangeKind.Correct => "修正",
-        ChangeKind.Withdraw => "撤回",
+        ChangeKind.Publish => "publish",
+        ChangeKind.Correct => "correct",
+        ChangeKind.Withdraw => "withdraw",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }
 
 /// <summary>What was published, corrected and withdrawn in one month.</summary>
-internal sealed class ChangesMonthPage(Site site, ChangeMonth month) : Page(site, UrlOf(month.Name))
+internal sealed class ChangesMonthPage(Site site, ChangeMonth month) : Page(site, site.Root + UrlOf(month.Name))
 {
     public override string Template => "pages/changes-month.html";
 
-    public override string Title { get; } = $"{ChangesPage.RocMonth(month.Name)}的異動紀錄";
+    public override bool IsTranslated => true;
 
-    public override string Description { get; } = $"{ChangesPage.RocMonth(month.Name)}會議紀錄的公告、修正與撤回，依日期排列。";
+    public override string Title { get; } = site.Texts.With("changes.month_title", ("month", ChangesPage.MonthOf(site.Texts, month.Name)));
 
-    public override IReadOnlyList<Crumb> Breadcrumbs { get; } = [new("首頁", "/"), new("異動紀錄", "/changes/"), new(ChangesPage.RocMonth(month.Name), null)];
+    public override string Description { get; } = site.Texts.With("changes.month_description", ("month", ChangesPage.MonthOf(site.Texts, month.Name)));
 
-    public override IReadOnlyList<Alternate> Alternates { get; } = [new(month.Url, "application/json", "本月異動清單（JSON）")];
+    public override IReadOnlyList<Crumb> Breadcrumbs { get; } = [site.Home, new(site.Texts["frame.changes"], site.Root + "/changes/"), new(ChangesPage.MonthOf(site.Texts, month.Name), null)];
+
+    public override IReadOnlyList<Alternate> Alternates { get; } = [new(month.Url, "application/json", site.Texts["changes.month_list"])];
 
     public string JsonUrl { get; } = month.Url;
 
@@ -87,7 +91,7 @@ internal sealed record ChangeDay(string Id, DateText Date, IReadOnlyList<ChangeR
     /// <param name="changes">Newest first.</param>
     public static IReadOnlyList<ChangeDay> Of(Site site, IEnumerable<Change> changes) => [.. changes
         .GroupBy(static change => RocCalendar.DateOf(change.At))
-        .Select(day => new ChangeDay("d" + Dates.Iso(day.Key), Dates.Day(day.Key), [.. day.Select(change => ChangesPage.RowOf(site, change))]))];
+        .Select(day => new ChangeDay("d" + Dates.Iso(day.Key), Dates.Day(site.Texts, day.Key), [.. day.Select(change => ChangesPage.RowOf(site, change))]))];
 }
 
 internal sealed record ChangeRow(string Kind, string Href, string Title, string Series, string? Edition);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpenMinutes.Contracts;
 using OpenMinutes.Rendering.Text;
 using OpenMinutes.Rendering.Twins;
@@ -6,17 +5,19 @@ using OpenMinutes.Rendering.Twins;
 namespace OpenMinutes.Rendering.Pages;
 
 /// <summary>開放資料: what of the site there is for machines, and where.</summary>
-internal sealed class DataPage(Site site, IReadOnlyList<SeriesData> series) : Page(site, "/data/")
+internal sealed class DataPage(Site site, IReadOnlyList<SeriesData> series) : Page(site, site.Root + "/data/")
 {
     public override string Template => "pages/data.html";
 
-    public override string Title => "開放資料";
+    public override bool IsTranslated => true;
 
-    public override string Description => "會議紀錄的機器可讀檔案：逐年的 CSV 與 JSON Lines、結構描述、資料目錄、異動清單、訂閱與行事曆。";
+    public override string Title => Texts["frame.data"];
 
-    public override IReadOnlyList<Crumb> Breadcrumbs { get; } = [new("首頁", "/"), new("開放資料", null)];
+    public override string Description => Texts["data.description"];
 
-    public override IReadOnlyList<Alternate> Alternates { get; } = [new(DataCatalog.Url, "application/ld+json", "資料目錄（DCAT）")];
+    public override IReadOnlyList<Crumb> Breadcrumbs => [Site.Home, new(Title, null)];
+
+    public override IReadOnlyList<Alternate> Alternates => [new(DataCatalog.Url, "application/ld+json", Texts["data.catalogue_file"])];
 
     public string CatalogUrl { get; } = DataCatalog.Url;
 
@@ -26,31 +27,35 @@ internal sealed class DataPage(Site site, IReadOnlyList<SeriesData> series) : Pa
 
     public string ChangesUrl { get; } = ChangeFeed.IndexUrl;
 
-    public IReadOnlyList<DataSeries>? Series { get; } = series.Count == 0 ? null : [.. series.Select(static one => new DataSeries(
-        DataSeriesPage.UrlOf(one.Series.Slug),
-        one.Series.Name,
-        one.FirstYear == one.LastYear ? Dates.RocYear(one.LastYear) : $"{Dates.RocYear(one.FirstYear)}至{Dates.RocYear(one.LastYear)}",
-        Dates.Day(one.Modified)))];
+    public string ChangesPage { get; } = site.Root + "/changes/";
 
-    public IReadOnlyList<Link> Twins { get; } = [.. MinutesTwins.All.Select(static twin => new Link($"{twin.Label}：{twin.File}", null))];
+    public IReadOnlyList<DataSeries>? Series { get; } = series.Count == 0 ? null : [.. series.Select(one => new DataSeries(
+        site.Root + DataSeriesPage.UrlOf(one.Series.Slug),
+        one.Series.Name,
+        one.FirstYear == one.LastYear ? Dates.Year(site.Texts, one.LastYear) : site.Texts.With("data.range", ("first", Dates.Year(site.Texts, one.FirstYear)), ("last", Dates.Year(site.Texts, one.LastYear))),
+        Dates.Day(site.Texts, one.Modified)))];
+
+    public IReadOnlyList<Link> Twins { get; } = [.. MinutesTwins.All.Select(twin => new Link(site.Texts.With("data.twin", ("label", site.Texts["twins." + twin.Link]), ("file", twin.File)), null))];
 }
 
 /// <summary>The files of a series by year.</summary>
-internal sealed class DataSeriesPage(Site site, IReadOnlyList<SeriesYear> years) : Page(site, UrlOf(years[0].Series.Slug))
+internal sealed class DataSeriesPage(Site site, IReadOnlyList<SeriesYear> years) : Page(site, site.Root + UrlOf(years[0].Series.Slug))
 {
     public override string Template => "pages/data-series.html";
 
-    public override string Title { get; } = $"{years[0].Series.Name}開放資料";
+    public override bool IsTranslated => true;
 
-    public override string Description { get; } = $"{years[0].Series.Body}{years[0].Series.Name}逐年的 CSV 與 JSON Lines 檔案。";
+    public override string Title { get; } = site.Texts.With("data.series_title", ("series", years[0].Series.Name));
 
-    public override IReadOnlyList<Crumb> Breadcrumbs { get; } = [new("首頁", "/"), new("開放資料", "/data/"), new(years[0].Series.Name, null)];
+    public override string Description { get; } = site.Texts.With("data.series_description", ("body", years[0].Series.Body), ("series", years[0].Series.Name));
 
-    public override IReadOnlyList<Alternate> Alternates { get; } = [new(DataCatalog.UrlOf(years[0].Series.Slug), "application/ld+json", "資料目錄（DCAT）")];
+    public override IReadOnlyList<Crumb> Breadcrumbs { get; } = [site.Home, new(site.Texts["frame.data"], site.Root + "/data/"), new(years[0].Series.Name, null, site.MinutesLanguage)];
+
+    public override IReadOnlyList<Alternate> Alternates { get; } = [new(DataCatalog.UrlOf(years[0].Series.Slug), "application/ld+json", site.Texts["data.catalogue_file"])];
 
     public override string Feed { get; } = SeriesPage.FeedOf(years[0].Series.Slug);
 
-    public string SeriesUrl { get; } = SeriesPage.UrlOf(years[0].Series.Slug);
+    public string SeriesUrl { get; } = site.Root + SeriesPage.UrlOf(years[0].Series.Slug);
 
     public string SeriesName { get; } = years[0].Series.Name;
 
@@ -58,10 +63,10 @@ internal sealed class DataSeriesPage(Site site, IReadOnlyList<SeriesYear> years)
 
     public string CatalogUrl { get; } = DataCatalog.UrlOf(years[0].Series.Slug);
 
-    public IReadOnlyList<DataYear> Years { get; } = [.. years.Select(static year => new DataYear(
-        string.Create(CultureInfo.InvariantCulture, $"{year.Year - 1911}年（{year.Year}）"),
+    public IReadOnlyList<DataYear> Years { get; } = [.. years.Select(year => new DataYear(
+        Dates.Years(site.Texts, year.Year),
         Counts.Of(year.Meetings),
-        Dates.Day(year.Modified),
+        Dates.Day(site.Texts, year.Modified),
         year.CsvUrl,
         year.JsonLinesUrl))];
 

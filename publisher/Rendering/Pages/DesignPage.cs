@@ -22,11 +22,11 @@ internal sealed partial class DesignPage : Page
 
     public override string Template => "pages/design.html";
 
-    public override string Title => "設計元件";
+    public override string Title => Texts["design.title"];
 
-    public override string Description => "本網站的色彩、字級、間距與版面元件。";
+    public override string Description => Texts["design.description"];
 
-    public override IReadOnlyList<Crumb> Breadcrumbs { get; } = [new("首頁", "/"), new("關於本站", "/about/"), new("設計元件", null)];
+    public override IReadOnlyList<Crumb> Breadcrumbs => [Site.Home, new(Texts["frame.about"], Site.Root + "/about/"), new(Title, null)];
 
     /// <summary>Its minutes are an example, and nothing to be found.</summary>
     public override bool NoIndex => true;

@@ -14,12 +14,12 @@ internal sealed class DiffPage : Page
     private DiffPage(Site site, PublicEdition before, PublicEdition after, IReadOnlyList<EditionFacts> editions)
         : base(site, UrlOf(after.Series, after.Key, before.Edition, after.Edition))
     {
-        Before = SideOf(before);
-        After = SideOf(after);
-        Title = $"第{Before.Number}版與第{After.Number}版的差異";
+        Before = SideOf(site, before);
+        After = SideOf(site, after);
+        Title = site.Texts.With("diff.title", ("before", Before.Number), ("after", After.Number));
         MinutesTitle = after.Title;
         var minutes = MinutesPage.UrlOf(after.Series, after.Key);
-        Breadcrumbs = [new("首頁", "/"), new(site.SeriesName(after.Series), SeriesPage.UrlOf(after.Series)), new(after.Title, minutes), new(Title, null)];
+        Breadcrumbs = [site.Home, new(site.SeriesName(after.Series), SeriesPage.UrlOf(after.Series)), new(after.Title, minutes), new(Title, null)];
         Notes = [.. editions.Where(edition => edition.Edition > before.Edition && edition.Edition <= after.Edition && edition.ChangeNote is not null)
             .Select(static edition => new DiffNote(edition.Edition.ToString(CultureInfo.InvariantCulture), edition.ChangeNote!))];
 
@@ -34,7 +34,7 @@ internal sealed class DiffPage : Page
 
     public override string Title { get; }
 
-    protected override string HeadTitle => $"{MinutesTitle}：{Title}";
+    protected override string HeadTitle => Texts.With("diff.head", ("minutes", MinutesTitle), ("title", Title));
 
     public override IReadOnlyList<Crumb> Breadcrumbs { get; }
 
@@ -68,10 +68,10 @@ internal sealed class DiffPage : Page
     /// <param name="editions">All public editions of these minutes.</param>
     public static DiffPage Of(Site site, PublicEdition before, PublicEdition after, IReadOnlyList<EditionFacts> editions) => new(site, before, after, editions);
 
-    private static DiffSide SideOf(PublicEdition edition) => new(
+    private static DiffSide SideOf(Site site, PublicEdition edition) => new(
         edition.Edition.ToString(CultureInfo.InvariantCulture),
         MinutesPage.UrlOf(edition.Series, edition.Key, edition.Edition),
-        edition.PublishedAt is { } at ? Dates.Day(at) : null);
+        edition.PublishedAt is { } at ? Dates.Day(site.Texts, at) : null);
 
     private static string CountOf(IReadOnlyList<ParagraphChange> changes, ChangeOf kind) => Counts.Of(changes.Count(change => change.Change == kind));
 
@@ -118,9 +118,9 @@ internal sealed class DiffPage : Page
     {
         var (word, css) = paragraph.Change switch
         {
-            ChangeOf.Text => ("修改", "altered"),
-            ChangeOf.Added => ("新增", "added"),
-            ChangeOf.Removed => ("刪除", "removed"),
+            ChangeOf.Text => (Texts["diff.altered"], "altered"),
+            ChangeOf.Added => (Texts["diff.added"], "added"),
+            ChangeOf.Removed => (Texts["diff.removed"], "removed"),
             _ => (null, "same"),
         };
         var side = paragraph.Change == ChangeOf.Removed ? Before : After;

@@ -13,9 +13,10 @@ namespace OpenMinutes.Rendering.Pages;
 internal sealed record EditionRow(string Number, string? Href, bool IsNewest, DateText Published, string? ChangeNote, IReadOnlyList<Link>? Differences)
 {
     /// <summary>Newest first; null where there is but one.</summary>
+    /// <param name="texts">The site's own texts.</param>
     /// <param name="editions">The public editions in ascending order.</param>
     /// <param name="shown">The one that the page shows.</param>
-    public static IReadOnlyList<EditionRow>? All(IReadOnlyList<EditionFacts> editions, int shown)
+    public static IReadOnlyList<EditionRow>? All(Messages texts, IReadOnlyList<EditionFacts> editions, int shown)
     {
         if (editions.Count < 2)
         {
@@ -27,10 +28,10 @@ internal sealed record EditionRow(string Number, string? Href, bool IsNewest, Da
             edition.Edition.ToString(CultureInfo.InvariantCulture),
             edition.Edition == shown ? null : MinutesPage.UrlOf(edition.Series, edition.Key, edition.Edition),
             edition == editions[^1],
-            Dates.Day(edition.PublishedAt),
+            Dates.Day(texts, edition.PublishedAt),
             edition.ChangeNote,
             pairs.Contains(edition.Edition)
-                ? [.. pairs[edition.Edition].Select(before => new Link($"與第{before}版比較", DiffPage.UrlOf(edition.Series, edition.Key, before, edition.Edition)))]
+                ? [.. pairs[edition.Edition].Select(before => new Link(texts.With("minutes.compare", ("number", Counts.Of(before))), DiffPage.UrlOf(edition.Series, edition.Key, before, edition.Edition)))]
                 : null))];
     }
 }

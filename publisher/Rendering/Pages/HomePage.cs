@@ -17,22 +17,25 @@ internal sealed class HomePage : Page
     private const int Items = 6;
 
     private HomePage(Site site, IReadOnlyList<MeetingFacts> meetings, IReadOnlyList<UnitFacts> units, Featured? latest)
-        : base(site, "/")
+        : base(site, site.Root + "/")
     {
         Title = site.Name;
         Count = Counts.Of(site.Series.Sum(static series => series.Meetings));
         Latest = latest;
         var rows = MeetingRow.NewestFirst(meetings).Where(static meeting => meeting.WithdrawnAt is null).Select(meeting => MeetingRow.Of(site, meeting)).Where(row => row.Href != latest?.Href).Take(Newest).ToList();
         Meetings = rows.Count == 0 ? null : rows;
-        Series = [.. site.Series.Select(static series => new SeriesRow(SeriesPage.UrlOf(series.Slug), series.Name, series.Body, Counts.Of(series.Meetings), series.Newest is { } day ? Dates.Day(day) : null))];
-        Units = units.Count == 0 ? null : [.. units.Select(static unit => new Link(unit.Name, UnitPage.UrlOf(unit.Slug)))];
+        Series = [.. site.Series.Select(series => new SeriesRow(
+            site.Root + SeriesPage.UrlOf(series.Slug), series.Name, series.Body, Counts.Of(series.Meetings), series.Newest is { } day ? Dates.Day(site.Texts, day) : null))];
+        Units = units.Count == 0 ? null : [.. units.Select(unit => new Link(unit.Name, site.Root + UnitPage.UrlOf(unit.Slug)))];
     }
 
     public override string Template => "pages/home.html";
 
+    public override bool IsTranslated => true;
+
     public override string Title { get; }
 
-    public override string Description => $"{Site.Name}：各次會議的公告版紀錄，依會議、年度與單位查閱。";
+    public override string Description => Texts.With("home.description", ("site", Site.Name));
 
     /// <summary>How many minutes are public.</summary>
     public string Count { get; }
@@ -65,7 +68,7 @@ internal sealed class HomePage : Page
         IReadOnlyDictionary<string, string>? unitNames = null)
     {
         var lately = (changes ?? []).Where(static change => change.Kind != ChangeKind.Publish).Take(LatestChanges)
-            .Select(change => new LatestChange(Dates.Day(change.At), ChangesPage.RowOf(site, change)))
+            .Select(change => new LatestChange(Dates.Day(site.Texts, change.At), ChangesPage.RowOf(site, change)))
             .ToList();
         return new(site, meetings, units, latest is null ? null : FeaturedOf(site, latest, unitNames!)) { Changes = lately.Count == 0 ? null : lately };
     }
@@ -77,7 +80,7 @@ internal sealed class HomePage : Page
             MinutesPage.UrlOf(edition.Series, edition.Key),
             edition.Title,
             site.SeriesName(edition.Series),
-            Dates.Day(DateOnly.FromDateTime(edition.Start.DateTime)),
+            Dates.Day(site.Texts, DateOnly.FromDateTime(edition.Start.DateTime)),
             edition.Location,
             items.Count == 0 ? null : items.Take(Items).Select(static item => item with { Tasks = null }).ToList(),
             items.Count > Items ? Counts.Of(items.Count) : null);

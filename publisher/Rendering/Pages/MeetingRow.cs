@@ -9,8 +9,8 @@ internal sealed record MeetingRow(string Href, string Title, DateText Date, Date
     public static MeetingRow Of(Site site, MeetingFacts meeting) => new(
         MinutesPage.UrlOf(meeting.Series, meeting.Key),
         meeting.Title,
-        Dates.Day(meeting.HeldOn),
-        Dates.Day(meeting.PublishedAt),
+        Dates.Day(site.Texts, meeting.HeldOn),
+        Dates.Day(site.Texts, meeting.PublishedAt),
         site.SeriesName(meeting.Series),
         meeting.Edition > 1 ? meeting.Edition.ToString(CultureInfo.InvariantCulture) : null,
         meeting.WithdrawnAt is not null);

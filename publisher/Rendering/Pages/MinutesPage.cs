@@ -15,22 +15,22 @@ internal sealed class MinutesPage : Page
         NoIndex = IsSuperseded(edition, editions);
         CanonicalLink = site.BaseUrl + url;
         AlsoAt = NoIndex ? [] : [UrlOf(edition.Series, edition.Key, edition.Edition)];
-        Newest = NoIndex ? NewestOf(editions[^1]) : null;
-        Editions = EditionRow.All(editions, edition.Edition);
+        Newest = NoIndex ? NewestOf(site.Texts, editions[^1]) : null;
+        Editions = EditionRow.All(site.Texts, editions, edition.Edition);
         Title = edition.Title;
-        HeadTitle = Newest is null ? Title : $"{Title}（第{edition.Edition}版）";
+        HeadTitle = Newest is null ? Title : site.Texts.With("minutes.edition", ("title", Title), ("number", Counts.Of(edition.Edition)));
         SeriesName = site.SeriesName(edition.Series);
         SeriesUrl = $"/meetings/{edition.Series}/";
         TitleLines = parts.Title() is { Count: > 0 } lines ? lines : null;
         Edition = edition.Edition.ToString(CultureInfo.InvariantCulture);
         ChangeNote = edition.ChangeNote;
-        Published = edition.PublishedAt is { } at ? Dates.Day(at) : null;
+        Published = edition.PublishedAt is { } at ? Dates.Day(site.Texts, at) : null;
         Description = DescriptionOf(edition);
         Breadcrumbs = Newest is null
-            ? [new("首頁", "/"), new(SeriesName, SeriesUrl), new(edition.Title, null)]
-            : [new("首頁", "/"), new(SeriesName, SeriesUrl), new(edition.Title, url), new($"第{edition.Edition}版", null)];
+            ? [site.Home, new(SeriesName, SeriesUrl), new(edition.Title, null)]
+            : [site.Home, new(SeriesName, SeriesUrl), new(edition.Title, url), new(site.Texts.With("common.edition", ("number", Counts.Of(edition.Edition))), null)];
         Metas = MetasOf(site, edition, Canonical, parts.HeadLine(HeaderKey.Body) ?? site.SeriesBody(edition.Series));
-        Alternates = NoIndex ? null : [.. MinutesTwins.All.Select(twin => new Alternate(url + twin.File, twin.MediaType, twin.Label))];
+        Alternates = NoIndex ? null : [.. MinutesTwins.All.Select(twin => new Alternate(url + twin.File, twin.MediaType, site.Texts["twins." + twin.Link]))];
         Head = parts.Head();
         Attendance = parts.Attendance();
         Glance = parts.Glance();
@@ -125,10 +125,10 @@ internal sealed class MinutesPage : Page
     private static bool IsSuperseded(PublicEdition edition, IReadOnlyList<EditionFacts> editions) =>
         editions is [.., var newest] && newest.Edition > edition.Edition;
 
-    private static NewestEdition NewestOf(EditionFacts newest) => new(
+    private static NewestEdition NewestOf(Messages texts, EditionFacts newest) => new(
         newest.Edition.ToString(CultureInfo.InvariantCulture),
         UrlOf(newest.Series, newest.Key),
-        Dates.Day(newest.PublishedAt));
+        Dates.Day(texts, newest.PublishedAt));
 
     private static Link? Neighbour(MeetingFacts? meeting) => meeting is null ? null : new(meeting.Title, UrlOf(meeting.Series, meeting.Key));
 

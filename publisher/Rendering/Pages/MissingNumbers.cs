@@ -28,9 +28,11 @@ internal static class MissingNumbers
     }
 
     /// <summary>第1–2次、第5次; null where nothing is missing.</summary>
-    public static string? InWords(IReadOnlyList<NumberRange> missing) => missing.Count == 0 ? null : string.Join('、', missing.Select(InWords));
+    public static string? InWords(Messages texts, IReadOnlyList<NumberRange> missing) =>
+        missing.Count == 0 ? null : string.Join(texts["common.comma"], missing.Select(range => InWords(texts, range)));
 
     /// <summary>第3次, 第3–5次.</summary>
-    public static string InWords(NumberRange range) =>
-        range.First == range.Last ? $"第{Counts.Of(range.First)}次" : $"第{Counts.Of(range.First)}–{Counts.Of(range.Last)}次";
+    public static string InWords(Messages texts, NumberRange range) => range.First == range.Last
+        ? texts.With("common.number", ("number", Counts.Of(range.First)))
+        : texts.With("common.numbers", ("first", Counts.Of(range.First)), ("last", Counts.Of(range.Last)));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using OpenMinutes.Rendering.Text;
 
 namespace OpenMinutes.Rendering.Pages;
 
@@ -10,27 +11,29 @@ internal sealed class SearchPage : Page
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private SearchPage(Site site, IEnumerable<int> years, IReadOnlyList<UnitFacts> units, Func<string, IReadOnlyDictionary<string, string>> unitNames)
-        : base(site, "/search/")
+        : base(site, site.Root + "/search/")
     {
-        Breadcrumbs = [new("首頁", "/"), new(Title, null)];
-        Series = [.. site.Series.Select(static series => new SearchSeries(series.Slug, series.Name, SeriesPage.UrlOf(series.Slug)))];
+        Breadcrumbs = [site.Home, new(Title, null)];
+        Series = [.. site.Series.Select(series => new SearchSeries(series.Slug, series.Name, site.Root + SeriesPage.UrlOf(series.Slug)))];
         Years = [.. years.Distinct().OrderDescending()
-            .Select(static year => new SearchYear(
+            .Select(year => new SearchYear(
                 year.ToString(CultureInfo.InvariantCulture),
-                string.Create(CultureInfo.InvariantCulture, $"{year - 1911}年（{year}）")))];
+                Dates.Years(site.Texts, year)))];
 
         var printed = site.Series.DistinctBy(static series => series.Body)
             .SelectMany(series => unitNames(series.Slug).Select(name => (Unit: name.Value, Name: $"{name.Key}@{series.Body}")))
             .ToLookup(static name => name.Unit, static name => name.Name, StringComparer.Ordinal);
         Units = units.Count == 0 ? null : [.. units.Select(unit => new SearchUnit(
-            unit.Slug, unit.Name, UnitPage.UrlOf(unit.Slug), JsonSerializer.Serialize(printed[unit.Slug].Order(StringComparer.Ordinal), Json)))];
+            unit.Slug, unit.Name, site.Root + UnitPage.UrlOf(unit.Slug), JsonSerializer.Serialize(printed[unit.Slug].Order(StringComparer.Ordinal), Json)))];
     }
 
     public override string Template => "pages/search.html";
 
-    public override string Title => "搜尋會議紀錄";
+    public override bool IsTranslated => true;
 
-    public override string Description => $"在{Site.Name}的全文中搜尋，可依會議、年度、單位與類別篩選。";
+    public override string Title => Texts["frame.find"];
+
+    public override string Description => Texts.With("search.description", ("site", Site.Name));
 
     public override IReadOnlyList<Crumb> Breadcrumbs { get; }
 

@@ -8,23 +8,25 @@ namespace OpenMinutes.Rendering.Pages;
 internal sealed class SeriesPage : Page
 {
     private SeriesPage(Site site, SeriesFacts series, IReadOnlyList<YearFacts> years, IReadOnlyList<MeetingFacts> newest)
-        : base(site, UrlOf(series.Slug))
+        : base(site, site.Root + UrlOf(series.Slug))
     {
         Title = series.Name;
         Body = series.Body;
-        Breadcrumbs = [new("首頁", "/"), new(series.Name, null)];
-        Description = $"{series.Body}{series.Name}的會議紀錄，依年度排列。";
+        Breadcrumbs = [site.Home, new(series.Name, null, site.MinutesLanguage)];
+        Description = site.Texts.With("series.description", ("body", series.Body), ("series", series.Name));
         Meetings = Counts.Of(years.Sum(static year => year.Listed));
         Feed = FeedOf(series.Slug);
         Calendar = MeetingCalendar.YearsOf(years).Any() ? MeetingCalendar.UrlOf(series.Slug) : null;
-        Alternates = Calendar is null ? [YearList(series)] : [YearList(series), new(Calendar, "text/calendar", $"{Title}行事曆")];
-        Data = years.Any(static year => year.Meetings > 0) ? DataSeriesPage.UrlOf(series.Slug) : null;
-        Complete = CompleteOf(series, years);
+        Alternates = Calendar is null ? [YearList(site, series)] : [YearList(site, series), new(Calendar, "text/calendar", site.Texts.With("series.calendar", ("series", Title)))];
+        Data = years.Any(static year => year.Meetings > 0) ? site.Root + DataSeriesPage.UrlOf(series.Slug) : null;
+        Complete = CompleteOf(site.Texts, series, years);
         Newest = years.Count == 0 ? null : YearView.Of(site, years[0], newest);
-        Years = years.Count < 2 ? null : [.. years.Select(static year => new YearRow(SeriesYearPage.UrlOf(year.Series, year.Year), Dates.RocYear(year.Year), Counts.Of(year.Listed)))];
+        Years = years.Count < 2 ? null : [.. years.Select(year => new YearRow(site.Root + SeriesYearPage.UrlOf(year.Series, year.Year), Dates.Year(site.Texts, year.Year), Counts.Of(year.Listed)))];
     }
 
     public override string Template => "pages/series.html";
+
+    public override bool IsTranslated => true;
 
     public override string Title { get; }
 
@@ -66,15 +68,15 @@ internal sealed class SeriesPage : Page
     /// <param name="newest">The meetings of the first of them.</param>
     public static SeriesPage Of(Site site, SeriesFacts series, IReadOnlyList<YearFacts> years, IReadOnlyList<MeetingFacts> newest) => new(site, series, years, newest);
 
-    private static Alternate YearList(SeriesFacts series) => new(SeriesJson.UrlOf(series.Slug), "application/json", $"{series.Name}的年度清單（JSON）");
+    private static Alternate YearList(Site site, SeriesFacts series) => new(SeriesJson.UrlOf(series.Slug), "application/json", site.Texts.With("series.list", ("series", series.Name)));
 
     /// <summary>Numbers that begin anew each year say nothing of the series as a whole, unless it has but one.</summary>
-    private static string? CompleteOf(SeriesFacts series, IReadOnlyList<YearFacts> years)
+    private static string? CompleteOf(Messages texts, SeriesFacts series, IReadOnlyList<YearFacts> years)
     {
         var numbers = years.Select(static year => year.Numbers).OfType<NumberRange>().ToList();
         return numbers.Count == 0 || (series.NumberedByYear && years.Count > 1) || years.Any(static year => year.Missing.Count > 0)
             ? null
-            : YearView.CompleteOf(new NumberRange(numbers.Min(static range => range.First), numbers.Max(static range => range.Last)));
+            : YearView.CompleteOf(texts, new NumberRange(numbers.Min(static range => range.First), numbers.Max(static range => range.Last)));
     }
 }
 
@@ -94,12 +96,12 @@ internal sealed record YearView(string Id, string Roc, string Year, string Count
 {
     public static YearView Of(Site site, YearFacts year, IEnumerable<MeetingFacts> meetings) => new(
         "y" + year.Year.ToString(CultureInfo.InvariantCulture),
-        Dates.RocYear(year.Year),
+        Dates.Year(site.Texts, year.Year),
         year.Year.ToString(CultureInfo.InvariantCulture),
         Counts.Of(year.Listed),
-        MissingNumbers.InWords(year.Missing),
+        MissingNumbers.InWords(site.Texts, year.Missing),
         [.. MeetingRow.NewestFirst(meetings).Select(meeting => MeetingRow.Of(site, meeting))]);
 
     /// <summary>第1–3次, where there are several.</summary>
-    public static string? CompleteOf(NumberRange numbers) => numbers.First == numbers.Last ? null : MissingNumbers.InWords(numbers);
+    public static string? CompleteOf(Messages texts, NumberRange numbers) => numbers.First == numbers.Last ? null : MissingNumbers.InWords(texts, numbers);
 }

@@ -7,20 +7,22 @@ namespace OpenMinutes.Rendering.Pages;
 internal sealed class SeriesYearPage : Page
 {
     private SeriesYearPage(Site site, SeriesFacts series, YearFacts year, IReadOnlyList<MeetingFacts> meetings)
-        : base(site, UrlOf(series.Slug, year.Year))
+        : base(site, site.Root + UrlOf(series.Slug, year.Year))
     {
         Year = YearView.Of(site, year, meetings);
-        Title = $"{series.Name}（{Year.Roc}）";
+        Title = site.Texts.With("common.of_year", ("name", series.Name), ("year", Year.Roc));
         Body = series.Body;
-        Breadcrumbs = [new("首頁", "/"), new(series.Name, SeriesPage.UrlOf(series.Slug)), new(Year.Roc, null)];
-        Description = $"{series.Body}{series.Name}{Year.Roc}的會議紀錄。";
+        Breadcrumbs = [site.Home, new(series.Name, site.Root + SeriesPage.UrlOf(series.Slug), site.MinutesLanguage), new(Year.Roc, null)];
+        Description = site.Texts.With("series.year_description", ("body", series.Body), ("series", series.Name), ("year", Year.Roc));
         SeriesName = series.Name;
-        SeriesUrl = SeriesPage.UrlOf(series.Slug);
-        Complete = year.Numbers is { } numbers && year.Missing.Count == 0 ? YearView.CompleteOf(numbers) : null;
+        SeriesUrl = site.Root + SeriesPage.UrlOf(series.Slug);
+        Complete = year.Numbers is { } numbers && year.Missing.Count == 0 ? YearView.CompleteOf(site.Texts, numbers) : null;
         Calendar = year.Meetings > 0 ? MeetingCalendar.UrlOf(series.Slug, year.Year) : null;
     }
 
     public override string Template => "pages/series-year.html";
+
+    public override bool IsTranslated => true;
 
     public override string Title { get; }
 
@@ -28,7 +30,7 @@ internal sealed class SeriesYearPage : Page
 
     public override IReadOnlyList<Crumb> Breadcrumbs { get; }
 
-    public override IReadOnlyList<Alternate>? Alternates => Calendar is null ? null : [new(Calendar, "text/calendar", $"{Title}行事曆")];
+    public override IReadOnlyList<Alternate>? Alternates => Calendar is null ? null : [new(Calendar, "text/calendar", Texts.With("series.calendar", ("series", Title)))];
 
     public string Body { get; }
 

@@ -44,7 +44,7 @@ internal sealed class SitemapXml : Page
         string[] standing = ["/", "/changes/", "/data/", "/about/", "/sitemap/"];
         return new SitemapXml(site, PagesUrl, [.. standing.Concat(site.Series.Select(static series => SeriesPage.UrlOf(series.Slug)))
             .Concat(units.Select(static unit => UnitPage.UrlOf(unit.Slug)))
-            .Select(url => new SitemapEntry(site.BaseUrl + url, null))]);
+            .SelectMany(url => site.Languages.Select(language => new SitemapEntry(site.BaseUrl + language.Root + url, null)))]);
     }
 
     /// <summary>The minutes of a year: one sitemap, or where it may not list as many, one for each month.</summary>

@@ -10,18 +10,20 @@ internal sealed class UnitPage : Page
     public const int Newest = 20;
 
     private UnitPage(Site site, UnitFacts unit, IReadOnlyList<int> years, IReadOnlyList<AppearanceFacts> newest)
-        : base(site, UrlOf(unit.Slug))
+        : base(site, site.Root + UrlOf(unit.Slug))
     {
         Title = unit.Name;
         Body = unit.Body ?? site.Body;
-        Breadcrumbs = [new("首頁", "/"), new("各單位", "/#units"), new(unit.Name, null)];
-        Description = $"{unit.Name}在歷次會議中的案由與業務報告。";
+        Breadcrumbs = [site.Home, new(site.Texts["frame.units"], site.Root + "/#units"), new(unit.Name, null, site.MinutesLanguage)];
+        Description = site.Texts.With("unit.description", ("unit", unit.Name));
         Feed = FeedOf(unit.Slug);
         Meetings = UnitMeeting.NewestFirst(site, newest);
-        Years = years.Count == 0 ? null : [.. years.Select(year => new Link(Dates.RocYear(year), UnitYearPage.UrlOf(unit.Slug, year)))];
+        Years = years.Count == 0 ? null : [.. years.Select(year => new Link(Dates.Year(site.Texts, year), site.Root + UnitYearPage.UrlOf(unit.Slug, year)))];
     }
 
     public override string Template => "pages/unit.html";
+
+    public override bool IsTranslated => true;
 
     public override string Title { get; }
 
@@ -55,21 +57,23 @@ internal sealed class UnitPage : Page
 internal sealed class UnitYearPage : Page
 {
     private UnitYearPage(Site site, UnitFacts unit, int year, IReadOnlyList<AppearanceFacts> appearances)
-        : base(site, UrlOf(unit.Slug, year))
+        : base(site, site.Root + UrlOf(unit.Slug, year))
     {
-        var roc = Dates.RocYear(year);
-        Title = $"{unit.Name}（{roc}）";
+        var roc = Dates.Year(site.Texts, year);
+        Title = site.Texts.With("common.of_year", ("name", unit.Name), ("year", roc));
         Body = unit.Body ?? site.Body;
         UnitName = unit.Name;
-        UnitUrl = UnitPage.UrlOf(unit.Slug);
+        UnitUrl = site.Root + UnitPage.UrlOf(unit.Slug);
         Roc = roc;
-        Breadcrumbs = [new("首頁", "/"), new("各單位", "/#units"), new(unit.Name, UnitUrl), new(roc, null)];
-        Description = $"{unit.Name}在{roc}各次會議中的案由與業務報告。";
+        Breadcrumbs = [site.Home, new(site.Texts["frame.units"], site.Root + "/#units"), new(unit.Name, UnitUrl, site.MinutesLanguage), new(roc, null)];
+        Description = site.Texts.With("unit.year_description", ("unit", unit.Name), ("year", roc));
         Appearances = Counts.Of(appearances.Count);
         Meetings = UnitMeeting.NewestFirst(site, appearances) ?? [];
     }
 
     public override string Template => "pages/unit-year.html";
+
+    public override bool IsTranslated => true;
 
     public override string Title { get; }
 
@@ -111,23 +115,20 @@ internal sealed record UnitMeeting(MeetingRow Meeting, IReadOnlyList<AppearanceR
             .OrderByDescending(static meeting => meeting.First().Meeting.Start)
             .ThenBy(static meeting => meeting.Key.Series, StringComparer.Ordinal)
             .ThenByDescending(static meeting => meeting.Key.Key, StringComparer.Ordinal)
-            .Select(meeting => new UnitMeeting(MeetingRow.Of(site, meeting.First().Meeting), [.. meeting.Select(AppearanceRow.Of)]))];
+            .Select(meeting => new UnitMeeting(MeetingRow.Of(site, meeting.First().Meeting), [.. meeting.Select(one => AppearanceRow.Of(site, one))]))];
 }
 
 internal sealed record AppearanceRow(string Href, string Kind, string Title)
 {
-    public static AppearanceRow Of(AppearanceFacts appearance) => new(
+    public static AppearanceRow Of(Site site, AppearanceFacts appearance) => new(
         $"{MinutesPage.UrlOf(appearance.Meeting.Series, appearance.Meeting.Key)}#{appearance.Anchor}",
-        KindOf(appearance),
+        site.Texts["unit." + KindOf(appearance)],
         appearance.Title);
 
     private static string KindOf(AppearanceFacts appearance) => (appearance.Kind, appearance.Role) switch
     {
-        ("report", _) => "業務報告",
-        (_, "reporting") => "報告",
-        (_, "proposing") => "提案",
-        (_, "organising") => "主辦",
-        (_, "supporting") => "協辦",
+        ("report", _) => "report",
+        (_, "reporting" or "proposing" or "organising" or "supporting") => appearance.Role,
         _ => throw new ArgumentException($"No such role: {appearance.Role}.", nameof(appearance)),
     };
 }

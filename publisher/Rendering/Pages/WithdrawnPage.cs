@@ -12,9 +12,9 @@ internal sealed class WithdrawnPage : Page
         Title = meeting.Title;
         SeriesUrl = SeriesPage.UrlOf(meeting.Series);
         SeriesName = site.SeriesName(meeting.Series);
-        Breadcrumbs = [new("首頁", "/"), new(SeriesName, SeriesUrl), new(meeting.Title, null)];
-        Date = Dates.Day(meeting.HeldOn);
-        Since = Dates.Day(since);
+        Breadcrumbs = [site.Home, new(SeriesName, SeriesUrl), new(meeting.Title, null)];
+        Date = Dates.Day(site.Texts, meeting.HeldOn);
+        Since = Dates.Day(site.Texts, since);
         Reason = meeting.WithdrawalReason ?? "";
     }
 

@@ -6,6 +6,9 @@ namespace OpenMinutes.Rendering.Text;
 /// <summary>Days and times as pages write them: for people in the ROC calendar, for machines in ISO 8601.</summary>
 internal static class Dates
 {
+    /// <summary>What the pattern of a date may ask for.</summary>
+    public static IReadOnlyList<string> Holes { get; } = ["roc", "year", "month", "day", "weekday"];
+
     public static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>To the minute, at the meeting's own offset: 2025-11-20T15:30+08:00.</summary>
@@ -13,6 +16,25 @@ internal static class Dates
 
     /// <summary>RFC 3339 in UTC, so that it does not depend on who stored it: 2025-12-01T02:00:00Z.</summary>
     public static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>The day as the site's language writes it.</summary>
+    public static DateText Day(Messages texts, DateOnly date) => new(DayIn(texts, "date.day", date), Iso(date));
+
+    /// <summary>The day in Taiwan as the site's language writes it, without the day of the week.</summary>
+    public static DateText Day(Messages texts, DateTimeOffset time)
+    {
+        var date = RocCalendar.DateOf(time);
+        return new DateText(DayIn(texts, "date.short", date), Iso(date));
+    }
+
+    /// <summary>114年12月, December 2025.</summary>
+    public static string Month(Messages texts, int year, int month) => In(texts, "date.month", new DateOnly(year, month, 1));
+
+    /// <summary>114年, 2025.</summary>
+    public static string Year(Messages texts, int year) => In(texts, "date.year", new DateOnly(year, 1, 1));
+
+    /// <summary>114年（2025）, 2025: for lists of years.</summary>
+    public static string Years(Messages texts, int year) => In(texts, "date.years", new DateOnly(year, 1, 1));
 
     public static DateText Day(DateOnly date) => new(IsRoc(date) ? RocCalendar.FormatWithWeekday(date) : Iso(date), Iso(date));
 
@@ -22,8 +44,17 @@ internal static class Dates
     /// <summary>114年12月1日; outside the years of the ROC calendar, ISO 8601.</summary>
     public static string Roc(DateOnly date) => IsRoc(date) ? RocCalendar.Format(date) : Iso(date);
 
-    /// <summary>114年, or the year as it is.</summary>
-    public static string RocYear(int year) => IsRoc(new DateOnly(year, 1, 1)) ? $"{RocCalendar.YearOf(new DateOnly(year, 1, 1))}年" : $"{year}年";
+    /// <summary>Outside the years of the ROC calendar, a language that counts these years writes ISO 8601.</summary>
+    private static string DayIn(Messages texts, string pattern, DateOnly date) =>
+        !IsRoc(date) && texts.Find(pattern) is { } message && message.Holes.Contains("roc") ? Iso(date) : In(texts, pattern, date);
+
+    private static string In(Messages texts, string pattern, DateOnly date) => texts.With(
+        pattern,
+        ("roc", (IsRoc(date) ? RocCalendar.YearOf(date) : date.Year).ToString(CultureInfo.InvariantCulture)),
+        ("year", date.Year.ToString(CultureInfo.InvariantCulture)),
+        ("month", texts[$"date.months.{date.Month}"]),
+        ("day", date.Day.ToString(CultureInfo.InvariantCulture)),
+        ("weekday", texts[$"date.weekdays.{(int)date.DayOfWeek}"]));
 
     private static bool IsRoc(DateOnly date) => date.Year is > 1911 and <= 2910;
 }

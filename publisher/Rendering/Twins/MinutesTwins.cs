@@ -10,29 +10,28 @@ internal static class MinutesTwins
     /// <summary>Every twin, in the order in which pages offer them; <c>index.json</c> first.</summary>
     public static IReadOnlyList<Twin> All { get; } =
     [
-        new("index.json", "application/json", "json", "資料檔（JSON）",
+        new("index.json", "application/json", "json",
             static (minutes, output) => IndexJson.Write(minutes.Site, minutes.Edition.Series, minutes.Edition.Key, minutes.Document.Span, output)),
-        new("minutes.txt", "text/plain; charset=utf-8", "text", "純文字檔（TXT）",
+        new("minutes.txt", "text/plain; charset=utf-8", "text",
             static (minutes, output) => Encoding.UTF8.GetBytes(PlainText.Write(minutes.Lines), output)),
-        new("minutes.md", "text/markdown; charset=utf-8", "markdown", "Markdown 文件（MD）",
+        new("minutes.md", "text/markdown; charset=utf-8", "markdown",
             static (minutes, output) => Markdown.Write(minutes.Site, minutes.Edition, minutes.Lines, output)),
-        new("minutes.odt", "application/vnd.oasis.opendocument.text", "openDocument", "OpenDocument 文字檔（ODT）",
+        new("minutes.odt", "application/vnd.oasis.opendocument.text", "openDocument",
             static (minutes, output) => output.Write(OpenDocument.Write(minutes.Edition))),
-        new("minutes.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "wordDocument", "Word 文件（DOCX）",
+        new("minutes.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "wordDocument",
             static (minutes, output) => output.Write(WordDocument.Write(minutes.Edition))),
-        new("minutes.akn.xml", "application/akn+xml", "akomaNtoso", "Akoma Ntoso 3.0（XML）",
+        new("minutes.akn.xml", "application/akn+xml", "akomaNtoso",
             static (minutes, output) => AkomaNtoso.Write(minutes.Site, minutes.Edition, output)),
-        new("minutes.jsonld", "application/ld+json", "jsonLd", "schema.org 鏈結資料（JSON-LD）",
+        new("minutes.jsonld", "application/ld+json", "jsonLd",
             static (minutes, output) => JsonLd.Write(minutes.Site, minutes.Edition, output)),
     ];
 }
 
 /// <param name="File">Its name beside the page.</param>
 /// <param name="MediaType">Its media type.</param>
-/// <param name="Link">Its name among the links of <c>index.json</c>.</param>
-/// <param name="Label">What the page's list of downloads calls it.</param>
+/// <param name="Link">Its name among the links of <c>index.json</c>, and among the site's texts.</param>
 /// <param name="Write">Writes it.</param>
-internal sealed record Twin(string File, string MediaType, string Link, string Label, Action<Minutes, IBufferWriter<byte>> Write);
+internal sealed record Twin(string File, string MediaType, string Link, Action<Minutes, IBufferWriter<byte>> Write);
 
 /// <summary>What the twins of one meeting's minutes are made of.</summary>
 /// <param name="site">The site.</param>
