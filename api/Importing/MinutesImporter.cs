@@ -60,6 +60,7 @@ public static partial class MinutesImporter
         OneMeeting.RequireMinutes(head, body);
         var assembly = new RecordAssembly();
         var record = Record(assembly, head, body, options, bytes);
+        Emphasis.Tell(paragraphs.SelectMany(paragraph => paragraph.Bold), assembly.Bold, furniture);
         Remarks.Add(assembly, lines);
         var unplaced = Proof.Unplaced(lines, record);
         foreach (var line in unplaced)

@@ -33,7 +33,7 @@ public sealed class ContainerTests
     {
         var expected = Expected.Of(name);
         var document = File.ReadAllBytes(Path.Combine(Corpus.Samples, $"{name}.pdf"));
-        var sample = new Sample(name, expected, document, Sample.Import(document, MediaTypes.Pdf, name, expected), default);
+        var sample = new Sample(name, expected, document, Sample.Import(document, MediaTypes.Pdf, name, expected));
 
         Assert.All(sample.Header(), field => Assert.True(field.Right, field.Field));
         Assert.Equal(expected.Items, sample.Items.Count);

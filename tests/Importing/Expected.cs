@@ -41,31 +41,48 @@ internal sealed record Expected
     /// <summary>The items' results; null where readers may differ.</summary>
     public IReadOnlyList<string?> Results { get; init; } = [];
 
-    public static Expected Of(string sample) =>
-        JsonSerializer.Deserialize<Expected>(File.ReadAllText(Repository.PathOf("tests", "Importing", "Expected", $"{sample}.json")), Json)!;
+    public static Expected Of(string sample) => Read("Expected", sample);
+
+    public static Expected Read(string folder, string name) =>
+        JsonSerializer.Deserialize<Expected>(File.ReadAllText(Repository.PathOf("tests", "Importing", folder, $"{name}.json")), Json)!;
 
     public static IReadOnlyList<string> Samples { get; } =
         [.. Directory.EnumerateFiles(Repository.PathOf("tests", "Importing", "Expected"), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
 }
 
 /// <summary>A sample and what came of importing it.</summary>
-internal sealed record Sample(string Name, Expected Expected, byte[] Document, ImportOutcome Outcome, TimeSpan Time)
+internal sealed record Sample(string Name, Expected Expected, byte[] Document, ImportOutcome Outcome)
 {
     public ImportResult Result => Outcome.Result ?? throw new InvalidOperationException($"{Name} was refused: {Outcome.Refusal}");
 
     public static Sample Read(string name)
     {
-        var folder = Corpus.Samples;
-        var document = File.ReadAllBytes(Path.Combine(folder, $"{name}.txt"));
-        var expected = Expected.Of(name);
-        _ = Import(document, MediaTypes.Text, name, expected);
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        var outcome = Import(document, MediaTypes.Text, name, expected);
-        return new Sample(name, expected, document, outcome, watch.Elapsed);
+        var document = File.ReadAllBytes(Path.Combine(Corpus.Samples, $"{name}.txt"));
+        return Read(name, document, Expected.Of(name));
+    }
+
+    /// <summary>Minutes in a form that stands in no sample, made up for this test.</summary>
+    public static Sample Form(string name) => Read(name, File.ReadAllBytes(Repository.PathOf("tests", "Importing", "Forms", $"{name}.txt")), Expected.Read("Forms", name));
+
+    private static Sample Read(string name, byte[] document, Expected expected)
+    {
+        return new Sample(name, expected, document, Import(document, MediaTypes.Text, name, expected));
     }
 
     public static ImportOutcome Import(byte[] document, string mediaType, string name, Expected expected) =>
         MinutesImporter.Import(document, mediaType, new ImportOptions { Series = "sample", FileName = expected.FileName ?? $"{name}.txt" });
+
+    /// <summary>Items, outcomes and persons are those a reader finds.</summary>
+    public void AssertRight()
+    {
+        Assert.Equal(Expected.Items, Items.Count);
+        Assert.Equal(Expected.Titles.Count, RightItems);
+        Assert.Equal(Expected.Outcomes, Outcomes);
+        Assert.Equal(Expected.Sections ?? Result.Record.Sections.Count, Result.Record.Sections.Count);
+        Assert.Equal(Expected.Attendance, Expected.Attendance.Keys.ToDictionary(key => key, AttendanceBy));
+        Assert.All(Expected.Names, person => Assert.Contains(Result.Record.Attendance, attendee => attendee.Name == person));
+        Assert.All(Expected.Results.Zip(Items), pair => Assert.True(pair.First is null || pair.First == pair.Second.Outcome?.Result.ToString().ToLowerInvariant(), pair.Second.Title));
+    }
 
     /// <summary>The header's fields, each with whether it is right.</summary>
     public IReadOnlyList<(string Field, bool Right)> Header()

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using OpenMinutes.Contracts;
 using OpenMinutes.Importing;
+using OpenMinutes.Tests.Support;
 
 namespace OpenMinutes.Tests.Importing;
 
@@ -10,6 +11,18 @@ namespace OpenMinutes.Tests.Importing;
 internal static class Laws
 {
     private static readonly JsonSerializerOptions IndentedJson = new(MinutesJson.Options) { WriteIndented = true };
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
+    /// <summary>An import takes no longer than two seconds of its own: what else the machine does is not counted.</summary>
+    public static ImportOutcome WithoutHanging(Func<ImportOutcome> import, string what)
+    {
+        var before = ThreadTime.Now;
+        var outcome = import();
+
+        Assert.True(ThreadTime.Now - before < Longest, $"{what}: {ThreadTime.Now - before}");
+        return outcome;
+    }
 
     public static string Indented(MeetingRecord record) => JsonSerializer.Serialize(record, IndentedJson);
 
@@ -25,6 +38,29 @@ internal static class Laws
         Id = record.Id,
         Header = [.. again.Header.Where(line => line.Key is not (HeaderKey.Date or HeaderKey.Title) || record.Header.Any(printed => printed.Key == line.Key))],
     };
+
+    /// <summary>The own line of a section that is withheld (主席致詞：略。) is not in the public edition; its heading is, with （略）.</summary>
+    private static MeetingRecord AsPublic(MeetingRecord record) =>
+        record with { Sections = [.. record.Sections.Select(section => section.Disclosure is null ? section : section with { AsWritten = null })] };
+
+    /// <summary>Text of the record is read as the record; plain text has no bold.</summary>
+    public static void ReturnsAsText(Sample sample)
+    {
+        var record = sample.Result.Record;
+        var again = Sample.Import(Encoding.UTF8.GetBytes(PlainText.Write(Disclosing.Disclose(record, edition: 1, key: "x"))), MediaTypes.Text, sample.Name, sample.Expected);
+
+        Assert.True(again.Refusal is null, $"{sample.Name}: {again.Refusal}");
+        Assert.Equal(Indented(WithoutBold(AsPublic(record))), Indented(WithoutComposed(again.Result!.Record, record)));
+    }
+
+    /// <summary>A word processor's document of a record, the sample's or one like it, is read as the record, bold and all.</summary>
+    public static void ReturnsAs(Func<PublicEdition, byte[]> write, string mediaType, Sample sample, MeetingRecord record)
+    {
+        var again = Sample.Import(write(Disclosing.Disclose(record, edition: 1, key: "x")), mediaType, sample.Name, sample.Expected);
+
+        Assert.True(again.Refusal is null, $"{sample.Name}: {again.Refusal}");
+        Assert.Equal(Indented(AsPublic(record)), Indented(WithoutComposed(again.Result!.Record, record)));
+    }
 
     /// <summary>How many characters of a sample are where, and how many are nowhere.</summary>
     public static (int Placed, int Unplaced, int Furniture, int Lost, int All) Shares(Sample sample) => Shares(Encoding.UTF8.GetString(sample.Document), sample.Result);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using OpenMinutes.Contracts;
@@ -31,20 +32,9 @@ public sealed class SampleTests
     public void Items_outcomes_and_persons_are_those_a_reader_finds(string name)
     {
         var sample = Sample.Read(name);
-        var expected = sample.Expected;
 
-        Assert.Equal(expected.Items, sample.Items.Count);
-        Assert.Equal(expected.Titles.Count, sample.RightItems);
-        Assert.Equal(expected.Outcomes, sample.Outcomes);
-        Assert.Equal(expected.Turns, sample.Turns);
-        if (expected.Sections is { } sections)
-        {
-            Assert.Equal(sections, sample.Result.Record.Sections.Count);
-        }
-
-        Assert.Equal(expected.Attendance, expected.Attendance.Keys.ToDictionary(key => key, sample.AttendanceBy));
-        Assert.All(expected.Names, person => Assert.Contains(sample.Result.Record.Attendance, attendee => attendee.Name == person));
-        Assert.All(expected.Results.Zip(sample.Items), pair => Assert.True(pair.First is null || pair.First == pair.Second.Outcome?.Result.ToString().ToLowerInvariant(), pair.Second.Title));
+        sample.AssertRight();
+        Assert.Equal(sample.Expected.Turns, sample.Turns);
     }
 
     [Theory]
@@ -59,21 +49,13 @@ public sealed class SampleTests
 
     [Theory]
     [MemberData(nameof(Imported))]
-    public void The_record_printed_and_imported_again_is_the_record(string name)
-    {
-        var sample = Sample.Read(name);
-        var record = sample.Result.Record;
-        var text = PlainText.Write(Disclosing.Disclose(record, edition: 1, key: "x"));
-        var again = Sample.Import(Encoding.UTF8.GetBytes(text), MediaTypes.Text, name, sample.Expected).Result!.Record;
-
-        Assert.Equal(Laws.Indented(Laws.WithoutBold(record)), Laws.Indented(Laws.WithoutComposed(again, record)));
-    }
+    public void The_record_printed_and_imported_again_is_the_record(string name) => Laws.ReturnsAsText(Sample.Read(name));
 
     [Fact]
     public async Task The_table_in_the_documentation_is_what_the_samples_give()
     {
         var samples = Expected.Samples.Select(Sample.Read).ToList();
-        await Snapshot.MatchAsync(Table(samples), "docs", "importing-samples.md");
+        await Snapshot.MatchAsync(Table(samples, Times(samples)), "docs", "importing-samples.md");
     }
 
     [Fact]
@@ -88,15 +70,28 @@ public sealed class SampleTests
         Assert.Equal(0, share.Sum(part => part.Lost));
     }
 
-    private static string Table(IReadOnlyList<Sample> samples)
+    /// <summary>Times are measured when the table is written. When it is compared they are those it has: how quick a busy machine is says nothing of the importer.</summary>
+    private static Dictionary<string, string> Times(IReadOnlyList<Sample> samples) => Snapshot.IsUpdating
+        ? samples.ToDictionary(sample => sample.Name, sample => string.Create(CultureInfo.InvariantCulture, $"{Best(sample).TotalMilliseconds:0} ms"))
+        : File.ReadLines(Repository.PathOf("docs", "importing-samples.md")).Select(line => line.Split(" | ")).Where(cells => cells.Length > 10).ToDictionary(cells => cells[0][2..], cells => cells[^1].TrimEnd(' ', '|'));
+
+    private static TimeSpan Best(Sample sample) => Enumerable.Range(0, 10).Min(_ =>
+    {
+        var watch = Stopwatch.StartNew();
+        Sample.Import(sample.Document, MediaTypes.Text, sample.Name, sample.Expected);
+        return watch.Elapsed;
+    });
+
+    private static string Table(IReadOnlyList<Sample> samples, Dictionary<string, string> times)
     {
         var table = new StringBuilder("""
             # What the importer makes of the samples
 
             Written by the test `The_table_in_the_documentation_is_what_the_samples_give`; [importing.md](importing.md) explains it. In each pair the first number is
             what the import has right, the second what a reader finds. Persons are entries of attendance by role and status. Shares are of all characters but white space.
+            The time is the best of ten runs, when the table was written.
 
-            | sample | header | items | outcomes | persons | placed | unplaced | furniture | lost | warnings | under 0.1 s |
+            | sample | header | items | outcomes | persons | placed | unplaced | furniture | lost | warnings | time |
             |---|---|---|---|---|---|---|---|---|---|---|
 
             """);
@@ -113,7 +108,7 @@ public sealed class SampleTests
             header += fields.Count(field => field.Right);
             headers += fields.Count;
             var persons = expected.Attendance.Sum(entry => Math.Min(entry.Value, sample.AttendanceBy(entry.Key)));
-            table.AppendLine(CultureInfo.InvariantCulture, $"| {sample.Name} | {fields.Count(field => field.Right)}/{fields.Count} | {sample.RightItems}/{expected.Items} | {Math.Min(sample.Outcomes, expected.Outcomes)}/{expected.Outcomes} | {persons}/{expected.Attendance.Values.Sum()} | {Percent(shares.Placed)} | {Percent(shares.Unplaced)} | {Percent(shares.Furniture)} | {shares.Lost} | {sample.Result.Warnings.Count} | {(sample.Time.TotalSeconds < 0.1 ? "yes" : "no")} |");
+            table.AppendLine(CultureInfo.InvariantCulture, $"| {sample.Name} | {fields.Count(field => field.Right)}/{fields.Count} | {sample.RightItems}/{expected.Items} | {Math.Min(sample.Outcomes, expected.Outcomes)}/{expected.Outcomes} | {persons}/{expected.Attendance.Values.Sum()} | {Percent(shares.Placed)} | {Percent(shares.Unplaced)} | {Percent(shares.Furniture)} | {shares.Lost} | {sample.Result.Warnings.Count} | {times.GetValueOrDefault(sample.Name)} |");
 
             string Percent(int part) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / shares.All:0.0} %");
         }

@@ -3,14 +3,14 @@ namespace OpenMinutes.Tests.Support;
 /// <summary>A file of the repository that must be what the program makes. OPENMINUTES_UPDATE_SNAPSHOTS=1 writes it anew, and fails.</summary>
 internal static class Snapshot
 {
-    private static readonly bool Updating = Environment.GetEnvironmentVariable("OPENMINUTES_UPDATE_SNAPSHOTS") == "1";
+    public static bool IsUpdating { get; } = Environment.GetEnvironmentVariable("OPENMINUTES_UPDATE_SNAPSHOTS") == "1";
 
     public static async Task MatchAsync(string actual, params string[] path)
     {
         var file = Repository.PathOf(path);
         var name = string.Join('/', path);
         var expected = File.Exists(file) ? await File.ReadAllTextAsync(file) : "";
-        if (Updating && actual != expected)
+        if (IsUpdating && actual != expected)
         {
             await File.WriteAllTextAsync(file, actual);
             Assert.Fail($"{name} was written anew: read the difference, and run again without OPENMINUTES_UPDATE_SNAPSHOTS.");

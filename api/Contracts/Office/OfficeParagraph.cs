@@ -26,6 +26,9 @@ internal enum ParagraphStyle
 /// <param name="Runs">Its text, in stretches that are bold or not.</param>
 internal sealed partial record OfficeParagraph(ParagraphStyle Style, IReadOnlyList<(string Text, bool Bold)> Runs)
 {
+    /// <summary>The style prints bold, and yet a clause's bold on the same line must show: there all else is printed in regular weight.</summary>
+    public bool NeedsRegular => Style is ParagraphStyle.Title or ParagraphStyle.Section or ParagraphStyle.Item && Runs.Any(run => run.Bold);
+
     /// <summary>The paragraphs of a public edition, as <see cref="DocumentLayout"/> prints them.</summary>
     public static IEnumerable<OfficeParagraph> Of(PublicEdition edition)
     {

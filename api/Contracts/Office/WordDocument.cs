@@ -81,10 +81,16 @@ public static class WordDocument
         foreach (var (text, bold) in paragraph.Runs)
         {
             writer.WriteStartElement("r", Word);
-            if (bold)
+            if (bold || paragraph.NeedsRegular)
             {
                 writer.WriteStartElement("rPr", Word);
-                writer.WriteElementString("b", Word, null);
+                writer.WriteStartElement("b", Word);
+                if (!bold)
+                {
+                    writer.WriteAttributeString("val", Word, "0");
+                }
+
+                writer.WriteEndElement();
                 writer.WriteEndElement();
             }
 

@@ -7,11 +7,15 @@ internal sealed class RecordAssembly
 {
     private readonly List<Provenance> _provenance = [];
     private readonly List<ImportWarning> _warnings = [];
+    private readonly HashSet<Bold> _bold = [];
     private readonly HashSet<string> _anchors = new(StringComparer.Ordinal);
 
     public IReadOnlyList<Provenance> Provenance => _provenance;
 
     public IReadOnlyList<ImportWarning> Warnings => _warnings;
+
+    /// <summary>The bold that the record has.</summary>
+    public IReadOnlySet<Bold> Bold => _bold;
 
     public void Warn(string code, string detail, Place? place = null, string? pointer = null) =>
         _warnings.Add(new ImportWarning(code, detail, pointer, place?.Line, place?.Column));
@@ -51,7 +55,7 @@ internal sealed class RecordAssembly
 
         foreach (var elsewhere in head.Elsewhere)
         {
-            Warn(WarningCodes.NamesNotListed, $"{elsewhere.Text}: the persons are listed elsewhere.", elsewhere.Place);
+            Warn(WarningCodes.NamesNotListed, $"{elsewhere.Text}: the persons are not named here.", elsewhere.Place);
         }
 
         foreach (var (count, listed, printed) in head.Counts.Where(counted => counted.Count != counted.Listed))
@@ -110,7 +114,7 @@ internal sealed class RecordAssembly
     private Outcome Outcome(OutcomeDraft draft, string id, string pointer)
     {
         var clauses = Clauses(draft.Entries, id, $"{pointer}/clauses");
-        var result = Results.Of(FirstText(clauses));
+        var result = Results.Of(PlainText.Of(FirstText(clauses)));
         Trace(pointer, draft.Place, Confidence.Printed);
         Trace($"{pointer}/result", draft.Place, result == OutcomeResult.Other ? Confidence.Guessed : Confidence.Derived);
         return new Outcome { Id = id, Kind = draft.Kind, Label = draft.Label, Result = result, Clauses = clauses, Disclosure = Withheld(draft.Withheld) };
@@ -174,7 +178,7 @@ internal sealed class RecordAssembly
     {
         id = Anchor(id);
         Trace(pointer, node.Place, node.Label is not null ? Confidence.Printed : Confidence.Derived);
-        return new Clause { Id = id, Label = node.Label, Heading = node.Heading, Text = node.Text, Children = Clauses(node.Children, id, $"{pointer}/children") };
+        return new Clause { Id = id, Label = node.Label, Heading = node.Heading, Text = node.Text is { } text ? Emphasis.Mark(text, bold => _bold.Add(bold)) : null, Children = Clauses(node.Children, id, $"{pointer}/children") };
     }
 
     private static Disclosure? Withheld(bool withheld) => withheld ? new Disclosure { Level = DisclosureLevel.Withheld } : null;

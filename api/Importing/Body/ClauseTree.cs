@@ -15,7 +15,7 @@ internal sealed class ClauseNode(Place place)
 
     public string? Heading { get; set; }
 
-    public string? Text { get; set; }
+    public Passage? Text { get; set; }
 
     public List<ClauseNode> Children { get; } = [];
 }
@@ -26,6 +26,7 @@ internal sealed class ClauseNode(Place place)
 /// </summary>
 internal sealed class ClauseTree
 {
+    private const int LongestUnit = 14;
     private const string Turn = "turn", Label = "label", Said = "said", Plain = "heading";
 
     private readonly IReadOnlyList<Entry> _entries;
@@ -51,7 +52,7 @@ internal sealed class ClauseTree
         {
             _open.Clear();
             var text = Text(entry);
-            Put(new ClauseNode(entry.Place) { Style = entry.IsTurn ? Turn : Label, Label = entry.Label, Heading = entry.IsTurn ? text : null, Text = entry.IsTurn ? null : text }, opens: true);
+            Put(new ClauseNode(entry.Place) { Style = entry.IsTurn ? Turn : Label, Label = entry.Label, Heading = entry.IsTurn ? text?.Text : null, Text = entry.IsTurn ? null : text }, opens: true);
         }
         else if (entry.Style is { } style)
         {
@@ -74,17 +75,17 @@ internal sealed class ClauseTree
         Close(style.Name, entry.Ordinal);
         var isHeading = next is { IsTurn: false, IsLabelled: false } && !Glyphs.EndsSentence(entry.Text.Text) && (next.IsPlain ? !StandsAlone(next) : IsDeeper(next.Style!, style));
         var text = Text(entry);
-        Put(new ClauseNode(entry.Place) { Style = style.Name, Label = entry.Label, Ordinal = entry.Ordinal, Heading = isHeading ? text : null, Text = isHeading ? null : text }, opens: true);
+        Put(new ClauseNode(entry.Place) { Style = style.Name, Label = entry.Label, Ordinal = entry.Ordinal, Heading = isHeading ? text?.Text : null, Text = isHeading ? null : text }, opens: true);
     }
 
     private void Unnumbered(Entry entry, Entry? next)
     {
         var text = Text(entry);
         var top = _open.LastOrDefault();
-        if (next is not null && !Glyphs.EndsParagraph(entry.Text.Text) && !Speech.IsStageDirection(entry.Text.Text) && IsHeadingBefore(next))
+        if (next is not null && !Speech.IsStageDirection(entry.Text.Text) && (Glyphs.EndsParagraph(entry.Text.Text) ? IsUnitAbove(entry, next) : IsHeadingBefore(next)))
         {
             Close(Plain, 0);
-            Put(new ClauseNode(entry.Place) { Style = Plain, Heading = text }, opens: true);
+            Put(new ClauseNode(entry.Place) { Style = Plain, Heading = text?.Text }, opens: true);
         }
         else if (top is { Text: null, Children.Count: 0 } && (top.Heading is not null || top.Style == Label))
         {
@@ -100,6 +101,10 @@ internal sealed class ClauseTree
     private bool IsHeadingBefore(Entry next) =>
         next is { IsTurn: false, IsLabelled: false }
         && (next.IsPlain ? Glyphs.EndsSentence(next.Text.Text) && !StandsAlone(next) : !IsOpen(next.Style!.Name) || (next.Ordinal == 1 && !next.Style.IsBullet));
+
+    /// <summary>民政課： above a list that begins: the unit that the list is of.</summary>
+    private static bool IsUnitAbove(Entry entry, Entry next) =>
+        next is { Ordinal: 1, Style.IsBullet: false } && entry.Text.Text.TrimEnd('：', ':') is { Length: > 2 and <= LongestUnit } unit && PersonReader.IsUnit(unit);
 
     /// <summary>An unnumbered line below a numbered one, in a list of names or a table, does not make a heading of it.</summary>
     private static bool StandsAlone(Entry next) => next.Text.Length <= 2 || Speech.IsSaid(next.Text.Text) || Speech.IsStageDirection(next.Text.Text);
@@ -151,5 +156,5 @@ internal sealed class ClauseTree
         }
     }
 
-    private static string? Text(Entry entry) => entry.Text.IsEmpty ? null : entry.Text.Text;
+    private static Passage? Text(Entry entry) => entry.Text.IsEmpty ? null : entry.Text;
 }

@@ -73,8 +73,8 @@ internal sealed class ItemDraft
 
     public OutcomeDraft? Outcome { get; set; }
 
-    /// <summary>Nothing but the own line has been read yet; units may stand before the title.</summary>
-    public bool IsOpen => Explanation.Count == 0 && Outcome is null && (Units.Count == 0 || Title is null);
+    /// <summary>Nothing but the own line has been read yet; units and who proposes it (提案人) may stand before the title.</summary>
+    public bool IsOpen => Outcome is null && (Title is null || (Explanation.Count == 0 && Units.Count == 0));
 }
 
 /// <summary>An outcome as it is being read.</summary>
@@ -85,6 +85,12 @@ internal sealed class OutcomeDraft
     public required OutcomeKind Kind { get; init; }
 
     public required string Label { get; init; }
+
+    /// <summary>The own line as what was said before an outcome, where it may turn out to be that (審查意見).</summary>
+    public Entry? Preliminary { get; init; }
+
+    /// <summary>The outcome's first entry stands on its own line.</summary>
+    public bool BeginsOnLine { get; set; }
 
     public bool Withheld { get; set; }
 

@@ -12,9 +12,31 @@ internal static partial class ItemReader
     {
         var item = new ItemDraft { Place = line.Place, Label = label, Ordinal = ordinal };
         var bare = UnitReader.TakeFrom(line, item.Units);
-        item.OwnLine.Add(bare.Text);
-        SetTitle(item, bare.From(Math.Min(length, bare.Length)).Trim());
+        var rest = bare.From(Math.Min(length, bare.Length)).Trim();
+        if (Labels.Find(rest.Text) is { Kind: LabelKind.Units })
+        {
+            UnitFirst(item, bare, rest);
+        }
+        else
+        {
+            item.OwnLine.Add(bare.Text);
+            SetTitle(item, rest);
+        }
+
         return item;
+    }
+
+    /// <summary>第一案　提案單位：財政局　案由：…: the unit stands between the mark and the title, if that is on the line at all.</summary>
+    private static void UnitFirst(ItemDraft item, Passage line, Passage rest)
+    {
+        var title = NextField(rest);
+        item.Units.AddRange(UnitReader.OnLine(title is { } next ? rest.Slice(0, next.Start - rest.Start).Trim() : rest) ?? []);
+        item.OwnLine.Add(line.Slice(0, rest.Start - line.Start).Trim().Text);
+        if (title is { } own)
+        {
+            item.OwnLine.Add(own.Text);
+            SetTitle(item, own);
+        }
     }
 
     /// <summary>Goes on with the own line: 案名：…, or the title on the line below the mark.</summary>

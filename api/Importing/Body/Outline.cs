@@ -74,7 +74,7 @@ internal sealed class Outline
 
     private (Mark? Mark, Heading? Heading)? HeadingOf(Paragraph paragraph, Mark? mark)
     {
-        if (mark is null || !mark.Style.NumbersSections)
+        if (mark is null || !(mark.Style.NumbersSections || mark.Style.Name == _style))
         {
             return ItemMarks.Read(paragraph.Text) is null && Headings.Find(paragraph.Text) is { } unnumbered ? (null, unnumbered) : null;
         }
@@ -86,12 +86,15 @@ internal sealed class Outline
 
         var text = paragraph.Text[mark.Length..];
         var known = Headings.FindNumbered(text);
-        return known is not null || mark.Style.Name != "ideographic" || GoesOn(mark, text) ? (mark, known) : null;
+        return known is not null || mark.Style.Name is not ("ideographic" or "arabic") || GoesOn(mark, text) ? (mark, known) : null;
     }
 
     /// <summary>Among sections numbered 一、二、 an unknown heading is one by its number; but a list in a section has such numbers too.</summary>
     private bool GoesOn(Mark mark, string text) =>
         mark.Ordinal == _lastOrdinal + 1 && mark.Ordinal != _lastInner + 1 && text.Length <= LongestHeading && !Glyphs.EndsSentence(text);
+
+    /// <summary>A single word may stand by chance in a list 1. 2.; two headings do not.</summary>
+    private const int FewestArabic = 2;
 
     /// <summary>The style that numbers the sections: the one with the most known headings, of equal ones the highest.</summary>
     private static string? StyleOf(IReadOnlyList<Paragraph> paragraphs)
@@ -100,7 +103,7 @@ internal sealed class Outline
         var formal = false;
         foreach (var paragraph in paragraphs)
         {
-            if (Marks.Read(paragraph.Text) is not { Style.NumbersSections: true } mark)
+            if (Marks.Read(paragraph.Text) is not { Style.MayNumberSections: true } mark)
             {
                 continue;
             }
@@ -110,6 +113,11 @@ internal sealed class Outline
             {
                 known[mark.Style.Name] = known.GetValueOrDefault(mark.Style.Name) + 1;
             }
+        }
+
+        if (known.Remove("arabic", out var arabic) && arabic >= FewestArabic && known.Count == 0 && !formal)
+        {
+            return "arabic";
         }
 
         return formal && known.GetValueOrDefault("formal") > 0 ? "formal"

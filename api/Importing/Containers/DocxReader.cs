@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
@@ -9,23 +8,18 @@ using WordParagraph = DocumentFormat.OpenXml.Wordprocessing.Paragraph;
 namespace OpenMinutes.Importing;
 
 /// <summary>WordprocessingML: the body, paragraph by paragraph. Comments, tracked deletions and hidden text stay behind; numbers that Word only prints are written out.</summary>
-internal sealed partial class DocxReader
+internal sealed class DocxReader
 {
     private static readonly string[] ReadParts = ["[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml", "word/numbering.xml", "word/footnotes.xml", "word/endnotes.xml"];
 
     private readonly LineSink _sink = new();
-    private readonly HashSet<string> _hiddenStyles;
-    private readonly Dictionary<string, (int NumberingId, int Level)> _styleNumbering;
-    private readonly Numbering? _numbering;
-    private readonly Dictionary<int, int[]> _counters = [];
+    private readonly DocxStyles _styles;
+    private readonly DocxNumbering _numbering;
 
     private DocxReader(MainDocumentPart main)
     {
-        _numbering = main.NumberingDefinitionsPart?.Numbering;
-        var styles = main.StyleDefinitionsPart?.Styles?.Elements<Style>().Where(style => style.StyleId?.Value is not null).DistinctBy(style => style.StyleId!.Value).ToList() ?? [];
-        _hiddenStyles = [.. styles.Where(style => IsOn(style.StyleRunProperties?.Vanish)).Select(style => style.StyleId!.Value!)];
-        _styleNumbering = styles.Where(style => style.StyleParagraphProperties?.NumberingProperties?.NumberingId?.Val is not null)
-            .ToDictionary(style => style.StyleId!.Value!, style => NumberOf(style.StyleParagraphProperties!.NumberingProperties!));
+        _styles = new DocxStyles(main.StyleDefinitionsPart?.Styles);
+        _numbering = new DocxNumbering(main.NumberingDefinitionsPart?.Numbering, _styles);
     }
 
     public static IReadOnlyList<SourceLine> Lines(ReadOnlyMemory<byte> document)
@@ -159,13 +153,13 @@ internal sealed partial class DocxReader
 
     private void Paragraph(WordParagraph paragraph)
     {
-        if (IsOn(paragraph.ParagraphProperties?.ParagraphMarkRunProperties?.GetFirstChild<Vanish>()) && TextOf(paragraph).Length == 0)
+        if (DocxStyles.IsOn(paragraph.ParagraphProperties?.ParagraphMarkRunProperties?.GetFirstChild<Vanish>()) && TextOf(paragraph).Length == 0)
         {
             return;
         }
 
         var text = TextOf(paragraph);
-        _sink.Paragraph(LabelOf(paragraph) is { } label ? ListLabels.Before(label, text) : text);
+        _sink.Paragraph(_numbering.LabelOf(paragraph) is { } label ? ListLabels.Before(label, text) : text);
         foreach (var box in Boxes(paragraph))
         {
             Block(box);
@@ -185,11 +179,11 @@ internal sealed partial class DocxReader
     private string TextOf(OpenXmlElement element)
     {
         var text = new StringBuilder();
-        Write(element, text);
-        return text.ToString();
+        Write(element, text, _styles.IsBold(element as WordParagraph));
+        return Weight.Settle(text.ToString());
     }
 
-    private void Write(OpenXmlElement element, StringBuilder text)
+    private void Write(OpenXmlElement element, StringBuilder text, bool bold)
     {
         foreach (var child in element.ChildElements)
         {
@@ -199,7 +193,7 @@ internal sealed partial class DocxReader
                     text.Append(words.Text);
                     break;
                 case TabChar:
-                    text.Append('　');
+                    text.Append('\t');
                     break;
                 case Break or CarriageReturn:
                     text.Append('\n');
@@ -207,65 +201,19 @@ internal sealed partial class DocxReader
                 case NoBreakHyphen:
                     text.Append('-');
                     break;
-                case Run run when IsHidden(run):
+                case Run run when !_styles.IsHidden(run):
+                    var isBold = _styles.IsBold(run, bold);
+                    text.Append(isBold ? Weight.On.ToString() : "");
+                    Write(run, text, bold);
+                    text.Append(isBold ? Weight.Off.ToString() : "");
+                    break;
+                case Run:
                 case DeletedRun or MoveFromRun or DeletedText or FieldCode or DeletedFieldCode or RubyContent { Parent: Ruby } and { LocalName: "rt" } or RunProperties or ParagraphProperties or TextBoxContent or AlternateContent:
                     break;
                 default:
-                    Write(child, text);
+                    Write(child, text, bold);
                     break;
             }
         }
     }
-
-    private bool IsHidden(Run run) =>
-        IsOn(run.RunProperties?.Vanish) || (run.RunProperties?.RunStyle?.Val?.Value is { } style && _hiddenStyles.Contains(style) && run.RunProperties.Vanish is null);
-
-    private static bool IsOn(OnOffType? property) => property is not null && property.Val?.Value != false;
-
-    private string? LabelOf(WordParagraph paragraph)
-    {
-        var properties = paragraph.ParagraphProperties;
-        var (number, level) = properties?.NumberingProperties is { NumberingId.Val: not null } own ? NumberOf(own)
-            : properties?.ParagraphStyleId?.Val?.Value is { } style ? _styleNumbering.GetValueOrDefault(style)
-            : default;
-        if (number == 0 || level is < 0 or > 8 || AbstractOf(number) is not { } definition || LevelOf(definition, level) is not { } printed)
-        {
-            return null;
-        }
-
-        var counters = CountersOf(definition);
-        counters[level] = counters[level] == 0 ? StartOf(printed) : counters[level] + 1;
-        Array.Clear(counters, level + 1, counters.Length - level - 1);
-        return Placeholder().Replace(printed.LevelText?.Val?.Value ?? "", match => Printed(definition, counters, match.Value[1] - '1'));
-    }
-
-    private static string Printed(AbstractNum definition, int[] counters, int level) =>
-        LevelOf(definition, level) is { } printed ? ListLabels.Word(printed.NumberingFormat?.Val?.InnerText, counters[level] == 0 ? StartOf(printed) : counters[level]) : "";
-
-    private int[] CountersOf(AbstractNum definition)
-    {
-        var id = definition.AbstractNumberId?.Value ?? 0;
-        if (!_counters.TryGetValue(id, out var counters))
-        {
-            _counters.Add(id, counters = new int[10]);
-        }
-
-        return counters;
-    }
-
-    private AbstractNum? AbstractOf(int number)
-    {
-        var id = _numbering?.Elements<NumberingInstance>().FirstOrDefault(instance => instance.NumberID?.Value == number)?.AbstractNumId?.Val?.Value;
-        return id is null ? null : _numbering!.Elements<AbstractNum>().FirstOrDefault(definition => definition.AbstractNumberId?.Value == id);
-    }
-
-    private static Level? LevelOf(AbstractNum definition, int level) => definition.Elements<Level>().FirstOrDefault(printed => printed.LevelIndex?.Value == level);
-
-    private static int StartOf(Level level) => level.StartNumberingValue?.Val?.Value ?? 1;
-
-    private static (int NumberingId, int Level) NumberOf(NumberingProperties properties) =>
-        (properties.NumberingId?.Val?.Value ?? 0, properties.NumberingLevelReference?.Val?.Value ?? 0);
-
-    [GeneratedRegex("%[1-9]", RegexOptions.CultureInvariant)]
-    private static partial Regex Placeholder();
 }

@@ -33,7 +33,7 @@ internal sealed class LineSink
         var filled = cells.Select(cell => cell.Where(text => text.Trim().Length > 0).ToList()).Where(cell => cell.Count > 0).ToList();
         if (filled.TrueForAll(cell => cell.Count == 1))
         {
-            Paragraph(string.Join('　', filled.Select(cell => cell[0].Trim())));
+            Paragraph(string.Join('\t', filled.Select(cell => cell[0].Trim())));
         }
         else
         {
@@ -67,7 +67,8 @@ internal sealed class LineSink
                 throw new RefusedException(RefusalCodes.TooLarge, $"The document has more than {MostLines:N0} lines.");
             }
 
-            _lines.Add(new SourceLine(_lines.Count + 1, line) { Furniture = kind });
+            var (words, bold) = kind is null ? Weight.Marked(line) : (Weight.Plain(line), false);
+            _lines.Add(new SourceLine(_lines.Count + 1, words) { Furniture = kind, IsTypeset = bold });
         }
     }
 }

@@ -12,6 +12,16 @@ internal sealed class Package : IDisposable
     private const long LongestPart = 60_000_000;
     private const int DeepestElement = 200;
 
+    private static readonly XmlReaderSettings Careful = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersInDocument = LongestPart,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        CloseInput = true,
+    };
+
     private readonly ZipArchive _archive;
 
     public Package(ReadOnlyMemory<byte> document)
@@ -39,16 +49,17 @@ internal sealed class Package : IDisposable
     public bool HasNamed(string fileName) => _archive.Entries.Any(entry => entry.Name.Equals(fileName, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads an XML part: no document type, no entity, no element too deep, not too long.</summary>
-    public XmlReader? Read(string name) => _archive.GetEntry(name) is not { } entry ? null
-        : XmlReader.Create(new BoundedStream(entry.Open(), LongestPart), new XmlReaderSettings
+    public XmlReader? Read(string name)
+    {
+        try
         {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            MaxCharactersInDocument = LongestPart,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            CloseInput = true,
-        });
+            return _archive.GetEntry(name) is { } entry ? XmlReader.Create(new BoundedStream(entry.Open(), LongestPart), Careful) : null;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or XmlException)
+        {
+            throw Malformed("A part of the document is damaged.");
+        }
+    }
 
     /// <summary>Reads a part to its end without keeping it, so that what reads it again need not fear it.</summary>
     public void Require(string name)

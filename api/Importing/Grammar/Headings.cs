@@ -43,6 +43,11 @@ internal static partial class Headings
         }
 
         var line = Glyphs.Squeeze(text);
+        if (line is ['【', ..] && line.IndexOf('】', StringComparison.Ordinal) is > 1 and var end)
+        {
+            return Known.GetValueOrDefault(line[1..end]) is { } bracketed && (end == line.Length - 1 || bracketed.IsAdjournment) ? bracketed : null;
+        }
+
         var bare = Fact().Replace(line, "").TrimEnd('：', ':', '。');
         return Known.TryGetValue(bare.Trim('（', '）', '(', ')'), out var heading) && (bare[0] is not ('（' or '(') || heading.IsAdjournment) && (bare.Length >= Shortest || heading.IsAdjournment || line != bare) ? heading
             : Adjournment().IsMatch(line) ? Known["散會"]
@@ -53,7 +58,36 @@ internal static partial class Headings
     public static Heading? FindNumbered(string text) =>
         Named(text) ?? Find(text) ?? (text.IndexOfAny(['：', ':']) is > 0 and < Longest and var colon ? Named(text[..colon]) : null);
 
-    private static Heading? Named(string text) => text.Length <= 3 * Longest ? Known.GetValueOrDefault(Glyphs.Squeeze(text).TrimEnd('：', ':')) : null;
+    private static Heading? Named(string text)
+    {
+        if (text.Length > 3 * Longest)
+        {
+            return null;
+        }
+
+        var word = Remark().Replace(Glyphs.Squeeze(text).TrimEnd('：', ':'), "");
+        return Known.TryGetValue(word, out var heading) ? heading
+            : Instructions().IsMatch(word) ? Known["指示事項"]
+            : Briefing().IsMatch(word) ? Known["工作報告"]
+            : Previous().IsMatch(word) ? Known["上次會議紀錄確認"]
+            : null;
+    }
+
+    /// <summary>主席宣布開會（出席董事已達法定人數）.</summary>
+    [GeneratedRegex(@"(?<=.)[（(][^（）()]*[）)]$", RegexOptions.CultureInvariant)]
+    private static partial Regex Remark();
+
+    /// <summary>市長指示事項, 縣長裁（指）示.</summary>
+    [GeneratedRegex(@"^[^，。、；]{0,6}(指|裁|提|指[（(]裁[）)]|裁[（(]指[）)])示(事項)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Instructions();
+
+    /// <summary>各單位工作報告, 各課室業務報告.</summary>
+    [GeneratedRegex(@"^(各|本|幕僚|業務|秘書)[^，。、；]{0,6}(工作|業務|會務|施政)報告(事項)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Briefing();
+
+    /// <summary>確認第1122次委員會議紀錄.</summary>
+    [GeneratedRegex(@"^(宣讀|確認|宣讀[及並暨]確認)(本會|上|前|第)[^，。、；]{1,16}(紀錄|記錄|議事錄)([及暨與].{2,16})?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Previous();
 
     [GeneratedRegex(@"[（(](無|略|無異議|從略|無案|缺)[）)]$|[：:]?(無|略)。?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Fact();

@@ -17,8 +17,11 @@ internal sealed record MarkStyle(string Name, string Numerals, string Before, st
     /// <summary>Too like ordinary text to be a mark wherever it stands.</summary>
     public bool NeedsContext => Name == "bare";
 
-    /// <summary>Sections may be numbered so.</summary>
+    /// <summary>Sections are numbered so, if they are numbered.</summary>
     public bool NumbersSections => Name is "formal" or "stem" or "ideographic";
+
+    /// <summary>Sections are numbered so where nothing in the document has a higher style.</summary>
+    public bool MayNumberSections => NumbersSections || Name == "arabic";
 }
 
 /// <summary>The number at the head of a paragraph.</summary>
@@ -35,7 +38,8 @@ internal static class Marks
     private const string Stem = "[甲乙丙丁戊己庚辛壬癸]";
     private const string Ideographic = "[一二三四五六七八九十百零〇]{1,5}";
     private const string Arabic = "[0-9０-９]{1,3}";
-    private const string Stop = "(、|[．.](?![0-9０-９]))";
+    // 1.5公里 is no mark, 1.114學年度 is one.
+    private const string Stop = "(、|[．.](?![0-9０-９])|[．.](?=1[0-9]{2}學?年))";
 
     private static readonly MarkStyle[] Styles =
     [

@@ -19,6 +19,9 @@ internal sealed class Head
 
     public Passage? Date { get; set; }
 
+    /// <summary>The time of day, where it has a line of its own: 日期：…⏎時間：下午2時30分.</summary>
+    public Passage? Time { get; set; }
+
     public Passage? Location { get; set; }
 
     /// <summary>The printed counts of persons, each with how many are listed above it.</summary>
@@ -32,4 +35,16 @@ internal sealed class Head
 
     /// <summary>How many labels of the grammar the head has; a document without any is hardly minutes.</summary>
     public int Labels { get; set; }
+
+    public void Add(HeaderKey key, string? label, Passage value, Place? place = null) => Lines.Add(new HeadLine(key, label, value.Text, place ?? value.Place));
+
+    /// <summary>A line says what the meeting is called (會議名稱：…); what stood above it (會 議 紀 錄) only looked like a title.</summary>
+    public void Rename(Passage title)
+    {
+        Title = title;
+        for (var at = 0; at < Lines.Count; at++)
+        {
+            Lines[at] = Lines[at].Key == HeaderKey.Title ? Lines[at] with { Key = HeaderKey.Other } : Lines[at];
+        }
+    }
 }

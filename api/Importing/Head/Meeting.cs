@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using OpenMinutes.Contracts;
 
 namespace OpenMinutes.Importing;
 
 /// <summary>When and where the meeting was and what it is called, from wherever the document says so.</summary>
-internal sealed record Meeting(TitleReading Title, DateTimeOffset Start, DateTimeOffset? End, string? Location)
+internal sealed partial record Meeting(TitleReading Title, DateTimeOffset Start, DateTimeOffset? End, string? Location)
 {
     public static Meeting Read(RecordAssembly assembly, Head head, Body body, string? fileName)
     {
@@ -13,7 +14,7 @@ internal sealed record Meeting(TitleReading Title, DateTimeOffset Start, DateTim
         }
 
         var title = TitleOf(assembly, head, fileName);
-        var time = TimeOf(assembly, head, title, fileName);
+        var time = TimeOf(assembly, head, body, title, fileName);
         var start = At(time.Day, time.Start ?? TimeOnly.MinValue);
         if (head.Location is { } location)
         {
@@ -47,10 +48,15 @@ internal sealed record Meeting(TitleReading Title, DateTimeOffset Start, DateTim
         return TitleReader.Read(stem);
     }
 
-    private static MeetingTime TimeOf(RecordAssembly assembly, Head head, TitleReading title, string? fileName)
+    private static MeetingTime TimeOf(RecordAssembly assembly, Head head, Body body, TitleReading title, string? fileName)
     {
         var printed = head.Date;
         var time = printed is { } date ? DateReader.Read(date.Text) : null;
+        if (time is { Start: null } && printed is { } day && head.Time is { } hours)
+        {
+            time = DateReader.Read($"{day.Text} {hours.Text}");
+        }
+
         if (time is null && title.Time is not null && head.Title is { } line)
         {
             (time, printed) = (title.Time, line);
@@ -68,13 +74,18 @@ internal sealed record Meeting(TitleReading Title, DateTimeOffset Start, DateTim
             return time;
         }
 
-        assembly.Trace("/start", where.Place, Confidence.Printed);
+        var said = time.Start is null ? Said(body) : null;
+        assembly.Trace("/start", said?.Place ?? where.Place, said is null ? Confidence.Printed : Confidence.Guessed);
         if (time.Weekday is { } weekday && weekday != time.Day.DayOfWeek)
         {
             assembly.Warn(WarningCodes.WeekdayDisagrees, $"{time.Day:yyyy-MM-dd} is a {time.Day.DayOfWeek}, not a {weekday}.", where.Place, "/start");
         }
 
-        if (time.Start is null)
+        if (said is not null)
+        {
+            time = time with { Start = said.Value.Time };
+        }
+        else if (time.Start is null)
         {
             assembly.Warn(WarningCodes.TimeMissing, "No time of day is printed.", where.Place, "/start");
         }
@@ -86,6 +97,25 @@ internal sealed record Meeting(TitleReading Title, DateTimeOffset Start, DateTim
 
         return time;
     }
+
+    /// <summary>The time that the first words of a transcript tell: 會議準時（1330）開始。</summary>
+    private static (TimeOnly Time, Place Place)? Said(Body body)
+    {
+        foreach (var text in body.Sections.Take(1).SelectMany(section => section.Entries.Take(FirstWords)).Select(entry => entry.Text))
+        {
+            if (Beginning().Match(text.Text) is { Success: true } match && TimeOnly.TryParseExact(match.Groups["hour"].Value + match.Groups["minute"].Value, "HHmm", out var time))
+            {
+                return (time, text.From(match.Groups["hour"].Index).Place);
+            }
+        }
+
+        return null;
+    }
+
+    private const int FirstWords = 6;
+
+    [GeneratedRegex(@"會議[^。！？]{0,8}[（(](?<hour>[0-2][0-9])[:：]?(?<minute>[0-5][0-9])[）)][^。！？]{0,4}開(始|會)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Beginning();
 
     /// <summary>The time at 散會, else the end of the printed stretch of time; half a day later where only so it is after the start.</summary>
     private static DateTimeOffset? EndOf(RecordAssembly assembly, MeetingTime time, DateTimeOffset start, Body body)

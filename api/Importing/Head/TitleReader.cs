@@ -27,7 +27,7 @@ internal static partial class TitleReader
     public static TitleReading Read(string text)
     {
         var (title, time) = Undated(text.Trim());
-        var name = Counted().Match(title) is { Success: true, Index: > 0 } counted ? title[counted.Index..] : title;
+        var name = Counted().Match(title) is { Success: true, Index: > 0 } counted && !InBracket(title, counted.Index) ? title[counted.Index..] : title;
         int? number = null, term = null, session = null, seat = null;
         foreach (Match match in Ordinal().Matches(title))
         {
@@ -53,6 +53,9 @@ internal static partial class TitleReader
         var (meeting, sitting) = number is null ? (seat, session) : (number, session ?? seat);
         return new TitleReading(name, Positive(meeting), Positive(term), Positive(sitting), KindOf(title), time);
     }
+
+    /// <summary>縣政會議（第789次）會議紀錄 has no name that begins with its number.</summary>
+    private static bool InBracket(string title, int at) => title.AsSpan(0, at).Count('（') + title.AsSpan(0, at).Count('(') > title.AsSpan(0, at).Count('）') + title.AsSpan(0, at).Count(')');
 
     /// <summary>A date that a file's name or a converter put before the title.</summary>
     private static (string Title, MeetingTime? Time) Undated(string text) =>

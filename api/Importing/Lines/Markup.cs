@@ -68,7 +68,7 @@ internal static partial class Markup
 
         if (Row().Match(line.Text) is { Success: true } row)
         {
-            return Cells(line, row, furniture);
+            return Emphasis.Take(Cells(line, row, furniture));
         }
 
         if (Heading().Match(line.Text) is { Success: true } heading)
@@ -80,7 +80,7 @@ internal static partial class Markup
             line = Prefix(line, Artefact(), furniture);
         }
 
-        return WholeBold().Match(line.Text) is { Success: true } bold ? Unbold(line, bold, furniture) : line;
+        return WholeBold().Match(line.Text) is { Success: true } bold ? Unbold(line, bold, furniture) : Emphasis.Take(line);
     }
 
     private static SourceLine Prefix(SourceLine line, Regex prefix, FurnitureLog furniture)
@@ -111,7 +111,7 @@ internal static partial class Markup
             return line with { Text = "" };
         }
 
-        return line with { Text = row.Groups["indent"].Value + string.Join("　", cells.Select(cell => cell.Trim()).Where(cell => cell.Length > 0)) };
+        return line with { Text = row.Groups["indent"].Value + string.Join('\t', cells.Select(cell => cell.Trim()).Where(cell => cell.Length > 0)) };
     }
 
     /// <summary>Bold that wraps a whole line is how a converter writes a heading; within a line it is the minutes' own.</summary>

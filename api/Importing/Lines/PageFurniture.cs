@@ -20,10 +20,12 @@ internal static partial class PageFurniture
             if (numbers.Contains(line.Number))
             {
                 furniture.Add(FurnitureKind.PageNumber, line.Text, line.Number);
+                Emphasis.Tell(line, furniture);
             }
             else if (heads.Contains(line.Number))
             {
                 furniture.Add(FurnitureKind.RunningHead, line.Text, line.Number);
+                Emphasis.Tell(line, furniture);
             }
             else
             {

@@ -53,7 +53,7 @@ internal static partial class PeopleReader
         return joined;
     }
 
-    /// <summary>(請假) behind its person; 楊　綱; 科　　長　朱莉華; 簡任秘書 葉義生.</summary>
+    /// <summary>(請假) behind its person; 楊　綱; 科　　長　朱莉華; 簡任秘書 葉義生; 民政處處長　林大明.</summary>
     private static bool BelongsToLast(string text, (int Start, int Length) last, (int Start, int Length) word)
     {
         var (before, next) = (text.Substring(last.Start, last.Length), text.Substring(word.Start, word.Length));
@@ -65,6 +65,8 @@ internal static partial class PeopleReader
         var bare = Glyphs.Squeeze(before);
         return (bare.Length == 1 && next.Length <= 2 && Glyphs.IsHan(bare[0]))
             || (PersonReader.IsTitle(bare) && !PersonReader.IsTitle(next) && next.Length <= 4)
+            || (PersonReader.IsOffice(bare) && PersonReader.IsPlainName(Brackets().Replace(next, "")))
+            || (PersonReader.IsUnit(bare) && !PersonReader.IsUnit(next) && PersonReader.IsWhole(next))
             || Count().IsMatch(next)
             || (bare.EndsWith('等') && char.IsAsciiDigit(next[0]))
             || (char.IsAsciiDigit(bare[^1]) && next[0] is '人' or '位' or '名');
