@@ -58,6 +58,19 @@ $$;
 
 COMMENT ON FUNCTION minutes.digest(a minutes.audit) IS 'SHA-256 over all that an audit row says.';
 
+CREATE FUNCTION minutes.keep_attachment() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if exists (select from minutes.editions e where e.record = old.record and e.edition = old.edition and e.approved_at is not null) then
+    raise exception 'attachment % of edition % of % is approved', old.attachment, old.edition, old.record using errcode = 'restrict_violation';
+  end if;
+  return new;
+end
+$$;
+
+COMMENT ON FUNCTION minutes.keep_attachment() IS 'Refuses to give an attachment of an approved edition another file.';
+
 CREATE FUNCTION minutes.keep_what_was_public() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -203,6 +216,26 @@ ALTER TABLE minutes.api_keys ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE minutes.attachments (
+    record text NOT NULL,
+    edition integer NOT NULL,
+    attachment text NOT NULL,
+    sha256 bytea NOT NULL,
+    media_type text NOT NULL
+);
+
+COMMENT ON TABLE minutes.attachments IS 'Which file each attachment of an edition is. From approval on it does not change.';
+
+COMMENT ON COLUMN minutes.attachments.record IS 'The record.';
+
+COMMENT ON COLUMN minutes.attachments.edition IS 'The edition.';
+
+COMMENT ON COLUMN minutes.attachments.attachment IS 'The attachment''s anchor.';
+
+COMMENT ON COLUMN minutes.attachments.sha256 IS 'The file.';
+
+COMMENT ON COLUMN minutes.attachments.media_type IS 'Its media type, as sent and as its content agrees with.';
 
 CREATE TABLE minutes.audit_chain (
     sequence bigint NOT NULL,
@@ -353,6 +386,42 @@ ALTER TABLE minutes.errata ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE minutes.files (
+    record text NOT NULL,
+    sha256 bytea NOT NULL,
+    size bigint NOT NULL,
+    content bytea NOT NULL,
+    public_sha256 bytea NOT NULL,
+    public_size bigint NOT NULL,
+    public_content bytea,
+    stored_at timestamp with time zone DEFAULT now() NOT NULL,
+    stored_by text NOT NULL,
+    CONSTRAINT files_hashes_are_sha256 CHECK (((octet_length(sha256) = 32) AND (octet_length(public_sha256) = 32))),
+    CONSTRAINT files_sizes_are_true CHECK (((octet_length(content) = size) AND (COALESCE((octet_length(public_content))::bigint, size) = public_size)))
+);
+ALTER TABLE ONLY minutes.files ALTER COLUMN content SET STORAGE EXTERNAL;
+ALTER TABLE ONLY minutes.files ALTER COLUMN public_content SET STORAGE EXTERNAL;
+
+COMMENT ON TABLE minutes.files IS 'The bytes of attachments, as they were received and as the public may have them: without what they say about whoever made them.';
+
+COMMENT ON COLUMN minutes.files.record IS 'The record.';
+
+COMMENT ON COLUMN minutes.files.sha256 IS 'SHA-256 of the bytes as they were received.';
+
+COMMENT ON COLUMN minutes.files.size IS 'How many they are.';
+
+COMMENT ON COLUMN minutes.files.content IS 'The bytes as they were received. Never public.';
+
+COMMENT ON COLUMN minutes.files.public_sha256 IS 'SHA-256 of the copy without metadata.';
+
+COMMENT ON COLUMN minutes.files.public_size IS 'How many bytes it has.';
+
+COMMENT ON COLUMN minutes.files.public_content IS 'The copy without metadata; null if it is the same.';
+
+COMMENT ON COLUMN minutes.files.stored_at IS 'When it was received.';
+
+COMMENT ON COLUMN minutes.files.stored_by IS 'The person who sent it.';
 
 CREATE TABLE minutes.idempotency_keys (
     key text NOT NULL,
@@ -601,6 +670,22 @@ COMMENT ON COLUMN minutes.series.created_at IS 'When it was made.';
 
 COMMENT ON COLUMN minutes.series.updated_at IS 'When it last changed.';
 
+CREATE TABLE minutes.signing_keys (
+    purpose text NOT NULL,
+    key bytea NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT signing_keys_long_enough CHECK ((octet_length(key) >= 32)),
+    CONSTRAINT signing_keys_purpose_known CHECK ((purpose = 'preview'::text))
+);
+
+COMMENT ON TABLE minutes.signing_keys IS 'The secrets with which the service signs what it will be shown again. The service makes one where there is none; whoever deletes a row makes all that was signed with it void.';
+
+COMMENT ON COLUMN minutes.signing_keys.purpose IS 'What is signed: links to previews.';
+
+COMMENT ON COLUMN minutes.signing_keys.key IS 'The secret, for HMAC-SHA256.';
+
+COMMENT ON COLUMN minutes.signing_keys.made_at IS 'When it was made.';
+
 CREATE TABLE minutes.unit_names (
     body text NOT NULL,
     name text NOT NULL,
@@ -682,6 +767,37 @@ COMMENT ON COLUMN public_site.appearances.kind IS 'section, item or report.';
 COMMENT ON COLUMN public_site.appearances.role IS 'What the unit does there.';
 
 COMMENT ON COLUMN public_site.appearances.title IS 'What it is about, as the public may read it.';
+
+CREATE TABLE public_site.attachments (
+    series text NOT NULL,
+    key text NOT NULL,
+    attachment text NOT NULL,
+    sha256 bytea NOT NULL,
+    media_type text NOT NULL,
+    size bigint NOT NULL,
+    content bytea NOT NULL,
+    changed_in xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT attachments_sha256_is_sha256 CHECK ((octet_length(sha256) = 32))
+);
+ALTER TABLE ONLY public_site.attachments ALTER COLUMN content SET STORAGE EXTERNAL;
+
+COMMENT ON TABLE public_site.attachments IS 'The files that public editions name with a SHA-256: an attachment has a file exactly where its edition does. They come and go with the editions.';
+
+COMMENT ON COLUMN public_site.attachments.series IS 'The series.';
+
+COMMENT ON COLUMN public_site.attachments.key IS 'The key in the series.';
+
+COMMENT ON COLUMN public_site.attachments.attachment IS 'The attachment''s anchor.';
+
+COMMENT ON COLUMN public_site.attachments.sha256 IS 'SHA-256 of the bytes, as the editions name it.';
+
+COMMENT ON COLUMN public_site.attachments.media_type IS 'The media type.';
+
+COMMENT ON COLUMN public_site.attachments.size IS 'How many bytes it has.';
+
+COMMENT ON COLUMN public_site.attachments.content IS 'The bytes, without metadata.';
+
+COMMENT ON COLUMN public_site.attachments.changed_in IS 'The transaction that last changed the row.';
 
 CREATE TABLE public_site.changes (
     id bigint NOT NULL,
@@ -1024,6 +1140,9 @@ ALTER TABLE ONLY minutes.api_keys
 ALTER TABLE ONLY minutes.api_keys
     ADD CONSTRAINT api_keys_prefix_key UNIQUE (prefix);
 
+ALTER TABLE ONLY minutes.attachments
+    ADD CONSTRAINT attachments_pkey PRIMARY KEY (record, edition, attachment);
+
 ALTER TABLE ONLY minutes.audit_chain
     ADD CONSTRAINT audit_chain_audit_key UNIQUE (audit);
 
@@ -1047,6 +1166,9 @@ ALTER TABLE ONLY minutes.editions
 
 ALTER TABLE ONLY minutes.errata
     ADD CONSTRAINT errata_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY minutes.files
+    ADD CONSTRAINT files_pkey PRIMARY KEY (record, sha256);
 
 ALTER TABLE ONLY minutes.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (caller, key);
@@ -1072,6 +1194,9 @@ ALTER TABLE ONLY minutes.redactions
 ALTER TABLE ONLY minutes.series
     ADD CONSTRAINT series_pkey PRIMARY KEY (slug);
 
+ALTER TABLE ONLY minutes.signing_keys
+    ADD CONSTRAINT signing_keys_pkey PRIMARY KEY (purpose);
+
 ALTER TABLE ONLY minutes.unit_names
     ADD CONSTRAINT unit_names_pkey PRIMARY KEY (body, name);
 
@@ -1080,6 +1205,9 @@ ALTER TABLE ONLY minutes.units
 
 ALTER TABLE ONLY public_site.appearances
     ADD CONSTRAINT appearances_pkey PRIMARY KEY (series, key, "position");
+
+ALTER TABLE ONLY public_site.attachments
+    ADD CONSTRAINT attachments_pkey PRIMARY KEY (series, key, attachment, sha256);
 
 ALTER TABLE ONLY public_site.changes
     ADD CONSTRAINT changes_pkey PRIMARY KEY (id);
@@ -1114,6 +1242,8 @@ ALTER TABLE ONLY publishing.releases
 ALTER TABLE ONLY publishing.targets
     ADD CONSTRAINT targets_pkey PRIMARY KEY (name);
 
+CREATE INDEX attachments_file_idx ON minutes.attachments USING btree (record, sha256);
+
 CREATE INDEX audit_resource_idx ON minutes.audit USING btree (resource, id);
 
 CREATE INDEX audit_xid_idx ON minutes.audit USING btree (xid);
@@ -1144,6 +1274,8 @@ CREATE INDEX unit_names_unit_idx ON minutes.unit_names USING btree (unit);
 
 CREATE INDEX appearances_unit_name_idx ON public_site.appearances USING btree (unit_name, body);
 
+CREATE INDEX attachments_changed_idx ON public_site.attachments USING btree (changed_in);
+
 CREATE INDEX changes_changed_idx ON public_site.changes USING btree (changed_in);
 
 CREATE UNIQUE INDEX changes_edition_key ON public_site.changes USING btree (series, key, edition) WHERE (kind = ANY (ARRAY['publish'::text, 'correct'::text, 'redact'::text]));
@@ -1170,7 +1302,11 @@ CREATE INDEX jobs_open_idx ON publishing.jobs USING btree (target, id) WHERE (st
 
 CREATE INDEX releases_target_idx ON publishing.releases USING btree (target, id DESC);
 
+CREATE TRIGGER attachments_keep_approved BEFORE UPDATE OF sha256, media_type ON minutes.attachments FOR EACH ROW EXECUTE FUNCTION minutes.keep_attachment();
+
 CREATE TRIGGER editions_keep_what_was_public BEFORE DELETE ON minutes.editions FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION minutes.keep_what_was_public();
+
+CREATE TRIGGER attachments_mark_changed BEFORE UPDATE ON public_site.attachments FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
 
 CREATE TRIGGER changes_mark_changed BEFORE UPDATE ON public_site.changes FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
 
@@ -1181,6 +1317,12 @@ CREATE TRIGGER records_mark_changed BEFORE UPDATE ON public_site.records FOR EAC
 CREATE TRIGGER series_mark_changed BEFORE UPDATE ON public_site.series FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
 
 CREATE TRIGGER units_mark_changed BEFORE UPDATE ON public_site.units FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
+
+ALTER TABLE ONLY minutes.attachments
+    ADD CONSTRAINT attachments_edition_fkey FOREIGN KEY (record, edition) REFERENCES minutes.editions(record, edition) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE ONLY minutes.attachments
+    ADD CONSTRAINT attachments_file_fkey FOREIGN KEY (record, sha256) REFERENCES minutes.files(record, sha256);
 
 ALTER TABLE ONLY minutes.audit
     ADD CONSTRAINT audit_api_key_fkey FOREIGN KEY (api_key) REFERENCES minutes.api_keys(id);
@@ -1196,6 +1338,9 @@ ALTER TABLE ONLY minutes.editions
 
 ALTER TABLE ONLY minutes.errata
     ADD CONSTRAINT errata_record_fkey FOREIGN KEY (record) REFERENCES minutes.records(id);
+
+ALTER TABLE ONLY minutes.files
+    ADD CONSTRAINT files_record_fkey FOREIGN KEY (record) REFERENCES minutes.records(id);
 
 ALTER TABLE ONLY minutes.publication_requests
     ADD CONSTRAINT publication_requests_api_key_fkey FOREIGN KEY (api_key) REFERENCES minutes.api_keys(id);
@@ -1223,6 +1368,9 @@ ALTER TABLE ONLY minutes.units
 
 ALTER TABLE ONLY public_site.appearances
     ADD CONSTRAINT appearances_record_fkey FOREIGN KEY (series, key) REFERENCES public_site.records(series, key);
+
+ALTER TABLE ONLY public_site.attachments
+    ADD CONSTRAINT attachments_record_fkey FOREIGN KEY (series, key) REFERENCES public_site.records(series, key);
 
 ALTER TABLE ONLY public_site.changes
     ADD CONSTRAINT changes_record_fkey FOREIGN KEY (series, key) REFERENCES public_site.records(series, key);
@@ -1261,6 +1409,8 @@ GRANT SELECT,INSERT ON TABLE minutes.audit TO openminutes_api;
 REVOKE ALL ON FUNCTION minutes.digest(a minutes.audit) FROM PUBLIC;
 GRANT ALL ON FUNCTION minutes.digest(a minutes.audit) TO openminutes_api;
 
+REVOKE ALL ON FUNCTION minutes.keep_attachment() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION minutes.keep_what_was_public() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION publishing.merge_scopes(a jsonb, b jsonb) FROM PUBLIC;
@@ -1271,6 +1421,8 @@ GRANT ALL ON FUNCTION publishing.request(asked_cause text, asked_scope jsonb) TO
 
 GRANT SELECT,INSERT,UPDATE ON TABLE minutes.api_keys TO openminutes_api;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE minutes.attachments TO openminutes_api;
+
 GRANT SELECT,INSERT ON TABLE minutes.audit_chain TO openminutes_api;
 
 GRANT SELECT,INSERT ON TABLE minutes.change_numbers TO openminutes_api;
@@ -1280,6 +1432,8 @@ GRANT SELECT,INSERT ON TABLE minutes.changes TO openminutes_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE minutes.editions TO openminutes_api;
 
 GRANT SELECT,INSERT ON TABLE minutes.errata TO openminutes_api;
+
+GRANT SELECT,INSERT,DELETE ON TABLE minutes.files TO openminutes_api;
 
 GRANT SELECT,INSERT,DELETE ON TABLE minutes.idempotency_keys TO openminutes_api;
 
@@ -1295,12 +1449,17 @@ GRANT SELECT,INSERT ON TABLE minutes.redactions TO openminutes_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE minutes.series TO openminutes_api;
 
+GRANT SELECT,INSERT ON TABLE minutes.signing_keys TO openminutes_api;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE minutes.unit_names TO openminutes_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE minutes.units TO openminutes_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.appearances TO openminutes_api;
 GRANT SELECT ON TABLE public_site.appearances TO openminutes_publisher;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public_site.attachments TO openminutes_api;
+GRANT SELECT ON TABLE public_site.attachments TO openminutes_publisher;
 
 GRANT SELECT,INSERT ON TABLE public_site.changes TO openminutes_api;
 GRANT SELECT ON TABLE public_site.changes TO openminutes_publisher;

@@ -5,6 +5,7 @@ using OpenMinutes.Contracts;
 using OpenMinutes.Publisher.Output;
 using OpenMinutes.Publisher.Source;
 using OpenMinutes.Rendering;
+using OpenMinutes.Rendering.Pages;
 using OpenMinutes.Rendering.Twins;
 using OpenMinutes.Search;
 
@@ -72,6 +73,12 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
             yield return desk => DrawMinutes(desk, pages, index, stored);
         await foreach (var history in source.HistoriesAsync(cancellation))
             yield return desk => DrawHistory(desk, pages, history);
+        await foreach (var file in source.FilesAsync(cancellation))
+        {
+            progress.Plan(1);
+            yield return desk => desk.Write(AttachmentFile.UrlOf(file.Series, file.Key, file.Attachment, file.Sha256, file.MediaType)[1..], file.Content);
+        }
+
         foreach (var unit in catalogue.Units)
         {
             var appearances = await source.ReadAppearancesAsync(unit.Slug, catalogue, cancellation);

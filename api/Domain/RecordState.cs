@@ -27,13 +27,14 @@ internal enum WorkflowStep
     Return,
     Approve,
     Correct,
+    Discard,
 }
 
 /// <summary>Which step is allowed in which state.</summary>
 internal static class Workflow
 {
     public static bool Allows(this RecordState state, WorkflowStep step) => (step, state) is
-        (WorkflowStep.Replace or WorkflowStep.Submit, RecordState.Draft) or
+        (WorkflowStep.Replace or WorkflowStep.Submit or WorkflowStep.Discard, RecordState.Draft) or
         (WorkflowStep.Return or WorkflowStep.Approve, RecordState.Submitted) or
         (WorkflowStep.Correct, RecordState.Approved or RecordState.Published or RecordState.Withdrawn);
 }

@@ -6,7 +6,7 @@ namespace OpenMinutes.Api.Domain;
 /// <summary>What looks wrong in a record but may be as written; it stops nobody.</summary>
 internal sealed record Warning
 {
-    /// <summary>The kind: unit-unknown, weekday-mismatch, end-before-start, number-repeated, number-skipped or ground-missing.</summary>
+    /// <summary>The kind: unit-unknown, weekday-mismatch, end-before-start, number-repeated, number-skipped, ground-missing or file-missing.</summary>
     /// <example>weekday-mismatch</example>
     public required string Code { get; init; }
 
@@ -30,6 +30,9 @@ internal sealed record Surroundings
 
     /// <summary>Its series has a lower number, but not the one before.</summary>
     public bool NumberSkipped { get; init; }
+
+    /// <summary>The files that are stored, by attachment.</summary>
+    public IReadOnlyDictionary<string, StoredFile> Files { get; init; } = new Dictionary<string, StoredFile>();
 }
 
 internal static class Warnings
@@ -38,7 +41,7 @@ internal static class Warnings
     private static readonly string[] AllUnits = ["各單位", "各機關"];
 
     public static IReadOnlyList<Warning> Of(MeetingRecord record, Surroundings surroundings) =>
-        [.. OfTimes(record), .. OfNumber(record, surroundings), .. OfUnits(record, surroundings), .. OfGrounds(record)];
+        [.. OfTimes(record), .. OfNumber(record, surroundings), .. OfUnits(record, surroundings), .. OfGrounds(record), .. OfFiles(record, surroundings)];
 
     private static IEnumerable<Warning> OfTimes(MeetingRecord record)
     {
@@ -84,7 +87,20 @@ internal static class Warnings
             .Where(unit => surroundings.UnknownUnits.Contains(unit.Name) && !AllUnits.Contains(unit.Name))
             .Select(static unit => new Warning { Code = "unit-unknown", Pointer = unit.Pointer, Detail = "No registered unit has this name or alias; it gets no page." });
 
+    /// <summary>Of a file that nobody opened, nobody closed either: it is withheld because nothing was said of it.</summary>
     private static IEnumerable<Warning> OfGrounds(MeetingRecord record) =>
         Disclosing.WithheldWithoutGround(Disclosing.Disclose(record, edition: 1, MeetingKey.Of(record)))
+            .Except(record.Attachments.Select(static (file, at) => file.Disclosure is null ? string.Create(CultureInfo.InvariantCulture, $"/attachments/{at}") : ""))
             .Select(static pointer => new Warning { Code = "ground-missing", Pointer = pointer, Detail = "The part is withheld without a ground (政府資訊公開法 §18)." });
+
+    private static IEnumerable<Warning> OfFiles(MeetingRecord record, Surroundings surroundings) =>
+        record.Attachments
+            .Select(static (file, at) => (File: file, At: at))
+            .Where(entry => entry.File.Disclosure?.Level == DisclosureLevel.Public && !(surroundings.Files.TryGetValue(entry.File.Id, out var stored) && stored.IsOf(entry.File)))
+            .Select(static entry => new Warning
+            {
+                Code = "file-missing",
+                Pointer = string.Create(CultureInfo.InvariantCulture, $"/attachments/{entry.At}"),
+                Detail = "The file is public but not stored, or not the one that the record names: the page lists it without a link.",
+            });
 }

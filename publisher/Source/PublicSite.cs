@@ -200,6 +200,30 @@ internal sealed class PublicSite : IAsyncDisposable
             yield return history;
     }
 
+    /// <summary>Every file that a public edition names. One after another: each may be of any size.</summary>
+    public async IAsyncEnumerable<PublicFile> FilesAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var rows = await _connection.BeginBinaryExportAsync(
+            """
+            copy (
+              select series, key, attachment, encode(sha256, 'hex'), media_type, content
+              from public_site.attachments
+              order by series, key, attachment, sha256
+            ) to stdout (format binary)
+            """,
+            cancellation);
+        while (await rows.StartRowAsync(cancellation) >= 0)
+        {
+            yield return new PublicFile(
+                await rows.ReadAsync<string>(cancellation),
+                await rows.ReadAsync<string>(cancellation),
+                await rows.ReadAsync<string>(cancellation),
+                await rows.ReadAsync<string>(cancellation),
+                await rows.ReadAsync<string>(cancellation),
+                await rows.ReadAsync<byte[]>(cancellation));
+        }
+    }
+
     /// <summary>The newest public editions of a series' meetings of one year that are not withdrawn, oldest meeting first. The text is the stored bytes.</summary>
     public Task<IReadOnlyList<byte[]>> ReadYearAsync(string series, int year, CancellationToken cancellation) => ListAsync(
         """
@@ -248,6 +272,9 @@ internal sealed class PublicSite : IAsyncDisposable
         return list;
     }
 }
+
+/// <summary>The file of an attachment as stored.</summary>
+internal sealed record PublicFile(string Series, string Key, string Attachment, string Sha256, string MediaType, byte[] Content);
 
 /// <summary>A public edition as stored.</summary>
 internal sealed record StoredEdition(string Series, string Key, byte[] Document);

@@ -72,6 +72,7 @@ public sealed class ApiService : IAsyncLifetime
     {
         var start = new ProcessStartInfo("dotnet", [Repository.Program("api", "OpenMinutes.Api"), "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true };
         start.Environment["OPENMINUTES_API_DB"] = Database.Api;
+        start.Environment["OPENMINUTES_METRICS_URL"] = "off";
         foreach (var (name, value) in Settings)
             start.Environment[name] = value;
         _process = Process.Start(start)!;
@@ -105,9 +106,9 @@ public sealed class ApiService : IAsyncLifetime
     }
 
     /// <summary>Another process on the same database.</summary>
-    internal async Task<ApiService> ReplicaAsync()
+    internal async Task<ApiService> ReplicaAsync(Dictionary<string, string>? settings = null)
     {
-        var replica = new ApiService { Database = Database, Settings = Settings };
+        var replica = new ApiService { Database = Database, Settings = settings ?? Settings };
         await replica.StartAsync();
         return replica;
     }

@@ -20,10 +20,24 @@ public sealed class LeakTests(ApiService service) : IClassFixture<ApiService>
         {
             var generated = RecordGenerator.Generate(seed + 10_000);
             var id = $"leak-{seed}";
-            var record = generated.Record with { Id = id, Key = id, Series = "supervisors", Start = generated.Record.Start.AddDays(seed) };
+            var record = generated.Record with
+            {
+                Id = id,
+                Key = id,
+                Series = "supervisors",
+                Start = generated.Record.Start.AddDays(seed),
+                Attachments = [.. generated.Record.Attachments.Select(file => file with { MediaType = null, Size = null, Sha256 = null })],
+            };
             var closed = generated.Closed.Except(generated.Open).Append("不公開的理由").ToList();
 
             (await service.Writer.PostAsync("/v1/records", JsonSerializer.Serialize(record, MinutesJson.Options))).Is(201);
+            foreach (var file in record.Attachments)
+            {
+                await service.StoreAsync(id, file.Id, Content(file.Id));
+                if (!generated.OpenAnchors.Contains(file.Id))
+                    closed.Add(Content(file.Id));
+            }
+
             (await service.Writer.StepAsync(id, "submit", """{ "note": "不公開的理由" }""")).Is(200);
             (await service.Approver.StepAsync(id, "approve", """{ "reason": "不公開的理由" }""")).Is(200);
             await NothingIsPublicAsync("approved", id, closed);
@@ -47,6 +61,7 @@ public sealed class LeakTests(ApiService service) : IClassFixture<ApiService>
                     ["reason"] = "不公開的理由",
                 }.ToJsonString())).Is(200);
                 closed.AddRange(Held(record, anchors));
+                closed.AddRange(record.Attachments.Where(file => anchors.Contains(file.Id)).Select(file => Content(file.Id)));
                 await NothingIsPublicAsync("redacted", id, closed);
             }
 
@@ -67,6 +82,7 @@ public sealed class LeakTests(ApiService service) : IClassFixture<ApiService>
             select to_jsonb(e)::text from public_site.editions e where key = @id union all
             select to_jsonb(a)::text from public_site.appearances a where key = @id union all
             select to_jsonb(c)::text from public_site.changes c where key = @id union all
+            select concat(attachment, encode(sha256, 'hex'), convert_from(content, 'UTF8')) from public_site.attachments where key = @id union all
             select to_jsonb(p)::text from publishing.publications p union all
             select to_jsonb(j)::text from publishing.jobs j
             """,
@@ -80,6 +96,8 @@ public sealed class LeakTests(ApiService service) : IClassFixture<ApiService>
         Assert.All(closed, mark => Assert.False(text.Contains(mark, StringComparison.Ordinal), $"{when}, {id}: {mark}"));
         Assert.DoesNotContain($"\"{id}\",\"source\"", text, StringComparison.Ordinal);
     }
+
+    private static string Content(string attachment) => $"附件{attachment}的密文。";
 
     /// <summary>The marks in the texts of parts, but for those that survive withholding.</summary>
     private static IEnumerable<string> Held(MeetingRecord record, List<string> anchors)

@@ -10,6 +10,13 @@ internal static class Published
         return await service.ApprovedAsync(id);
     }
 
+    /// <summary>Stores a text as the file of an attachment of a draft.</summary>
+    public static async Task StoreAsync(this ApiService service, string id, string attachment, string text)
+    {
+        using var content = new StringContent(text, System.Text.Encoding.UTF8, "text/plain");
+        (await service.Writer.SendAsync(HttpMethod.Put, $"/v1/records/{id}/attachments/{attachment}", content, ("If-None-Match", "*"))).Is(201);
+    }
+
     /// <summary>Submits and approves the working edition.</summary>
     public static async Task<string> ApprovedAsync(this ApiService service, string id)
     {

@@ -20,6 +20,7 @@ public sealed class StateMachineTests(ApiService service) : IClassFixture<ApiSer
         ["approve"] = "{}",
         ["approve later"] = """{ "publishAt": "2300-01-01T00:00:00+08:00" }""",
         ["correct"] = """{ "changeNote": "更正" }""",
+        ["discard"] = "",
         ["withdraw"] = """{ "reason": "內容尚待釐清" }""",
         ["reinstate"] = """{ "reason": "已釐清" }""",
         ["errata"] = """{ "anchor": "s-1", "text": "附記", "date": "2025-12-20" }""",
@@ -72,17 +73,25 @@ public sealed class StateMachineTests(ApiService service) : IClassFixture<ApiSer
     private async Task WorkAsync(Random random, string person, List<string> records, ConcurrentBag<Step> done)
     {
         var client = await service.ClientAsync(person, "records:read", "records:write", "records:approve");
-        var etags = new Dictionary<string, string>();
+        var seen = new Dictionary<string, (string ETag, string Edition)>();
         for (var at = 0; at < StepsEach; at++)
         {
             var id = records[random.Next(records.Count)];
-            if (!etags.TryGetValue(id, out var etag) || random.Next(4) > 0)
-                etag = etags[id] = (await client.GetAsync($"/v1/records/{id}")).ETag!;
+            if (!seen.TryGetValue(id, out var known) || random.Next(4) > 0)
+            {
+                var now = (await client.GetAsync($"/v1/records/{id}")).Is(200);
+                known = seen[id] = (now.ETag!, now["edition"]!);
+            }
+
+            var (etag, edition) = known;
             var name = Bodies.Keys.ElementAt(random.Next(Bodies.Count));
             var address = $"/v1/records/{id}";
-            var answer = name == "replace"
-                ? await client.PutAsync(address, Minutes.Small(id, 7).ToJsonString(), ("If-Match", etag))
-                : await client.PostAsync($"{address}/{name.Split(' ')[0]}", Bodies[name], ("If-Match", etag));
+            var answer = name switch
+            {
+                "replace" => await client.PutAsync(address, Minutes.Small(id, 7).ToJsonString(), ("If-Match", etag)),
+                "discard" => await client.SendAsync(HttpMethod.Delete, $"{address}/editions/{edition}", null, ("If-Match", etag)),
+                _ => await client.PostAsync($"{address}/{name.Split(' ')[0]}", Bodies[name], ("If-Match", etag)),
+            };
             done.Add(new Step(id, name, person, etag, answer));
         }
     }
@@ -116,6 +125,7 @@ public sealed class StateMachineTests(ApiService service) : IClassFixture<ApiSer
             ("approve later", "submitted") => (this with { State = "approved" }, null),
             ("correct", "approved") => (this with { State = "draft" }, null),
             ("correct", "published" or "withdrawn") => (this with { State = "draft", Edition = Edition + 1 }, null),
+            ("discard", "draft") when Public is not null => (this with { State = IsWithdrawn ? "withdrawn" : "published", Edition = Public.Value }, null),
             ("withdraw", _) when Public is not null && !IsWithdrawn => (this with { State = State == "published" ? "withdrawn" : State, IsWithdrawn = true }, null),
             ("reinstate", _) when IsWithdrawn => (this with { State = State == "withdrawn" ? "published" : State, IsWithdrawn = false }, null),
             ("errata", _) when Public is not null => (this, null),

@@ -10,29 +10,49 @@ namespace OpenMinutes.Tests.EndToEnd;
 
 /// <summary>
 /// Records in which every text is a mark found nowhere else go through approval, correction, redaction and withdrawal, each followed by one publication, and every file of the
-/// website is searched for marks that are closed by then. OPENMINUTES_LEAK_RECORDS says how many records; 20 if it does not.
+/// website is searched for marks that are closed by then. OPENMINUTES_LEAK_RECORDS says how many records; 20 if it does not. They come in batches, each with a database and a website of
+/// its own.
 /// </summary>
-public sealed partial class LeakTests(ApiService service) : IClassFixture<ApiService>, IDisposable
+public sealed partial class LeakTests
 {
+    private const int Batch = 100;
+
     private static readonly int Records = int.Parse(Environment.GetEnvironmentVariable("OPENMINUTES_LEAK_RECORDS") ?? "20", CultureInfo.InvariantCulture);
-
-    private readonly string _site = Directory.CreateTempSubdirectory("openminutes-leak-").FullName;
-
-    public void Dispose() => Directory.Delete(_site, recursive: true);
 
     [Fact]
     public async Task No_file_of_the_website_holds_what_is_closed_whenever_it_was_closed()
     {
-        var records = Enumerable.Range(0, Records).Select(Marked.Of).ToList();
+        foreach (var numbers in Enumerable.Range(0, Records).Chunk(Batch))
+        {
+            var service = new ApiService();
+            await service.InitializeAsync();
+            var site = Directory.CreateTempSubdirectory("openminutes-leak-").FullName;
+            try
+            {
+                await SearchAsync(service, site, [.. numbers.Select(Marked.Of)]);
+            }
+            finally
+            {
+                Directory.Delete(site, recursive: true);
+                await service.DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task SearchAsync(ApiService service, string site, List<Marked> records)
+    {
         foreach (var record in records)
         {
             (await service.Writer.PostAsync("/v1/records", record.Json.ToJsonString())).Is(201);
+            foreach (var (attachment, text) in record.Files)
+                await service.StoreAsync(record.Id, attachment, text);
             await service.ApprovedAsync(record.Id);
         }
 
-        await PublishAsync();
-        var found = Found();
+        await PublishAsync(service, site);
+        var found = Found(site);
         Assert.All(records, record => Assert.NotEmpty(record.Open.Intersect(found.Keys)));
+        Assert.All(records, record => Assert.Subset(found.Keys.ToHashSet(), record.Files.Values.Intersect(record.Open).ToHashSet()));
         NoneIsFound("approved", records, found);
 
         foreach (var record in records)
@@ -41,8 +61,8 @@ public sealed partial class LeakTests(ApiService service) : IClassFixture<ApiSer
             await service.ApprovedAsync(record.Id);
         }
 
-        await PublishAsync();
-        NoneIsFound("corrected", records, Found());
+        await PublishAsync(service, site);
+        NoneIsFound("corrected", records, Found(site));
 
         foreach (var record in records.Where(record => record.Redacted.Count > 0))
         {
@@ -51,8 +71,8 @@ public sealed partial class LeakTests(ApiService service) : IClassFixture<ApiSer
             record.Closed.UnionWith(record.Held(record.Redacted));
         }
 
-        await PublishAsync();
-        NoneIsFound("redacted", records, Found());
+        await PublishAsync(service, site);
+        NoneIsFound("redacted", records, Found(site));
 
         foreach (var record in records)
         {
@@ -60,8 +80,8 @@ public sealed partial class LeakTests(ApiService service) : IClassFixture<ApiSer
             record.Closed.UnionWith(record.Held(record.Anchors));
         }
 
-        await PublishAsync();
-        NoneIsFound("withdrawn", records, Found());
+        await PublishAsync(service, site);
+        NoneIsFound("withdrawn", records, Found(site));
 
         foreach (var record in records)
         {
@@ -70,24 +90,24 @@ public sealed partial class LeakTests(ApiService service) : IClassFixture<ApiSer
             record.Closed.UnionWith(record.Held(record.Redacted));
         }
 
-        await PublishAsync();
-        found = Found();
+        await PublishAsync(service, site);
+        found = Found(site);
         Assert.All(records, record => Assert.NotEmpty(record.Open.Intersect(found.Keys)));
         NoneIsFound("reinstated", records, found);
     }
 
-    private async Task PublishAsync() => await Shell.RunAsync(
+    private static async Task PublishAsync(ApiService service, string site) => await Shell.RunAsync(
         "dotnet",
-        [Repository.Program("publisher", "OpenMinutes.Publisher"), "build", "--site", _site],
+        [Repository.Program("publisher", "OpenMinutes.Publisher"), "build", "--site", site],
         new Dictionary<string, string> { ["OPENMINUTES_PUBLISHER_DB"] = service.Database.Publisher });
 
     /// <summary>Every mark in every file of the site's directory, the live tree and the other, and in the names of the files, with one file that has it.</summary>
-    private Dictionary<string, string> Found()
+    private static Dictionary<string, string> Found(string site)
     {
         var found = new Dictionary<string, string>();
-        foreach (var file in new DirectoryInfo(_site).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
+        foreach (var file in new DirectoryInfo(site).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
         {
-            var name = Path.GetRelativePath(_site, file.FullName);
+            var name = Path.GetRelativePath(site, file.FullName);
             foreach (var mark in Marked.Marks().Matches(name + File.ReadAllText(file.FullName)).Select(match => match.Value))
                 found.TryAdd(mark, name);
         }
@@ -109,6 +129,9 @@ public sealed partial class LeakTests(ApiService service) : IClassFixture<ApiSer
         public required HashSet<string> Closed { get; init; }
         public required List<string> Anchors { get; init; }
 
+        /// <summary>The texts of the files, by attachment.</summary>
+        public required Dictionary<string, string> Files { get; init; }
+
         /// <summary>The parts that are open at first and redacted later.</summary>
         public required List<string> Redacted { get; init; }
 
@@ -116,14 +139,23 @@ public sealed partial class LeakTests(ApiService service) : IClassFixture<ApiSer
         {
             var generated = RecordGenerator.Generate(number + 20_000);
             var id = $"leak-{number}";
-            var record = generated.Record with { Id = id, Key = id, Series = "supervisors", Start = generated.Record.Start.AddDays(number) };
-            var open = generated.Open.Select(Own).Where(mark => Marks().IsMatch(mark)).ToHashSet();
+            var record = generated.Record with
+            {
+                Id = id,
+                Key = id,
+                Series = "supervisors",
+                Start = generated.Record.Start.AddDays(number),
+                Attachments = [.. generated.Record.Attachments.Select(file => file with { MediaType = null, Size = null, Sha256 = null })],
+            };
+            var files = record.Attachments.Select((file, at) => (file.Id, Text: $"密{number}號{900_000 + at}文")).ToDictionary(file => file.Id, file => file.Text);
+            var open = generated.Open.Select(Own).Where(mark => Marks().IsMatch(mark)).Concat(files.Where(file => generated.OpenAnchors.Contains(file.Key)).Select(file => file.Value)).ToHashSet();
             return new Marked
             {
                 Id = id,
                 Json = JsonNode.Parse(Own(JsonSerializer.Serialize(record, MinutesJson.Options)))!.AsObject(),
                 Open = open,
-                Closed = generated.Closed.Select(Own).Where(mark => Marks().IsMatch(mark)).Except(open).ToHashSet(),
+                Closed = generated.Closed.Select(Own).Where(mark => Marks().IsMatch(mark)).Concat(files.Values).Except(open).ToHashSet(),
+                Files = files,
                 Anchors = [.. OpenMinutes.Contracts.Anchors.Of(record)],
                 Redacted = [.. generated.OpenAnchors.Where((_, at) => at % 3 == number % 3)],
             };
@@ -133,12 +165,13 @@ public sealed partial class LeakTests(ApiService service) : IClassFixture<ApiSer
 
         /// <summary>The marks in parts, but for those in members that survive withholding.</summary>
         public IEnumerable<string> Held(IReadOnlyCollection<string> anchors) =>
-            from part in Objects(Json)
-            where part["id"] is { } anchor && anchors.Contains(anchor.ToString())
-            from member in part
-            where member.Key is not ("id" or "label" or "heading" or "kind" or "role" or "item" or "disclosure") && member.Value is not null
-            from match in Marks().Matches(member.Value.ToJsonString(Unescaped))
-            select match.Value;
+            (from part in Objects(Json)
+             where part["id"] is { } anchor && anchors.Contains(anchor.ToString())
+             from member in part
+             where member.Key is not ("id" or "label" or "heading" or "kind" or "role" or "item" or "disclosure") && member.Value is not null
+             from match in Marks().Matches(member.Value.ToJsonString(Unescaped))
+             select match.Value)
+            .Concat(Files.Where(file => anchors.Contains(file.Key)).Select(file => file.Value));
 
         private static readonly JsonSerializerOptions Unescaped = new() { Encoder = MinutesJson.Options.Encoder };
 

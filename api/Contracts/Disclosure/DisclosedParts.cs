@@ -6,8 +6,11 @@ internal sealed class DisclosedParts
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly ClosedPeople _closed;
 
-    public DisclosedParts(MeetingRecord record)
+    private readonly IReadOnlyDictionary<string, StoredFile>? _files;
+
+    public DisclosedParts(MeetingRecord record, IReadOnlyDictionary<string, StoredFile>? files = null)
     {
+        _files = files;
         _closed = new ClosedPeople(record);
         Attendance = [.. record.Attendance.Select(Attendee)];
         Sections = [.. record.Sections.Select(Section)];
@@ -169,14 +172,10 @@ internal sealed class DisclosedParts
             return new PublicAttachment { Id = attachment.Id, Disclosure = closure };
         }
 
-        return new PublicAttachment
-        {
-            Id = Open(attachment.Id),
-            FileName = attachment.FileName,
-            MediaType = attachment.MediaType,
-            Size = attachment.Size,
-            Sha256 = attachment.Sha256,
-        };
+        var open = new PublicAttachment { Id = Open(attachment.Id), FileName = attachment.FileName, MediaType = attachment.MediaType };
+        return _files is null ? open with { Size = attachment.Size, Sha256 = attachment.Sha256 }
+            : _files.TryGetValue(attachment.Id, out var file) && file.IsOf(attachment) ? open with { MediaType = file.MediaType, Size = file.PublicSize, Sha256 = file.PublicSha256 }
+            : open;
     }
 
     private IReadOnlyList<PublicClause> Clauses(IReadOnlyList<Clause> clauses) => [.. clauses.Select(Clause)];

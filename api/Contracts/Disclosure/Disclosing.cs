@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace OpenMinutes.Contracts;
 
 /// <summary>
@@ -14,17 +12,22 @@ public static class Disclosing
     /// <param name="publishedAt">When the edition went public, if it did.</param>
     /// <param name="changeNote">What the edition changed in the one before.</param>
     /// <param name="errata">The errata of the record; one whose part is not open in this edition is left out.</param>
+    /// <param name="files">
+    /// The files that are stored, by attachment: size and SHA-256 of a public attachment are those of the copy that the public gets, and absent where there is none. Without
+    /// knowledge of files they are as written.
+    /// </param>
     public static PublicEdition Disclose(
         MeetingRecord record,
         int edition,
         string key,
         DateTimeOffset? publishedAt = null,
         string? changeNote = null,
-        IReadOnlyList<Erratum>? errata = null)
+        IReadOnlyList<Erratum>? errata = null,
+        IReadOnlyDictionary<string, StoredFile>? files = null)
     {
         ArgumentNullException.ThrowIfNull(record);
 
-        var disclosed = new DisclosedParts(record);
+        var disclosed = new DisclosedParts(record, files);
         return new PublicEdition
         {
             Edition = edition,
@@ -58,39 +61,6 @@ public static class Disclosing
     {
         ArgumentNullException.ThrowIfNull(edition);
 
-        if (edition.Header.Any(static line => line is { Key: HeaderKey.Version, AsWritten: "公告版" }))
-        {
-            return [];
-        }
-
-        var pointers = new List<string>();
-        Visit(JsonSerializer.SerializeToElement(edition, MinutesJson.Options), "");
-        return pointers;
-
-        void Visit(JsonElement node, string pointer)
-        {
-            if (node.ValueKind == JsonValueKind.Array)
-            {
-                var index = 0;
-                foreach (var entry in node.EnumerateArray())
-                {
-                    Visit(entry, $"{pointer}/{index++}");
-                }
-            }
-            else if (node.ValueKind == JsonValueKind.Object)
-            {
-                if (node.TryGetProperty("disclosure", out var disclosure)
-                    && disclosure.GetProperty("level").ValueEquals("withheld")
-                    && !disclosure.TryGetProperty("ground", out _))
-                {
-                    pointers.Add(pointer);
-                }
-
-                foreach (var member in node.EnumerateObject())
-                {
-                    Visit(member.Value, $"{pointer}/{member.Name}");
-                }
-            }
-        }
+        return edition.Header.Any(static line => line is { Key: HeaderKey.Version, AsWritten: "公告版" }) ? [] : MissingGrounds.In(edition);
     }
 }

@@ -343,11 +343,13 @@ public sealed record PublicAttachment
     [StringLength(Limits.Line)]
     public string? MediaType { get; init; }
 
-    /// <inheritdoc cref="Attachment.Size"/>
+    /// <summary>The size in bytes of the file that the public gets; absent where there is none.</summary>
+    /// <example>47102</example>
     [Range(0, Limits.WholeNumber)]
     public long? Size { get; init; }
 
-    /// <inheritdoc cref="Attachment.Sha256"/>
+    /// <summary>The SHA-256 of the file that the public gets, which is without metadata; absent where there is none.</summary>
+    /// <example>60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752</example>
     [RegularExpression(Patterns.Sha256)]
     public string? Sha256 { get; init; }
 

@@ -23,6 +23,7 @@ internal sealed record Draft
     public required byte[] Sha256 { get; init; }
     public required string[] Units { get; init; }
     public required string Folded { get; init; }
+    public required string[] Attachments { get; init; }
     public required string Person { get; init; }
     public long? ApiKey { get; init; }
 
@@ -44,6 +45,7 @@ internal sealed record Draft
             Sha256 = SHA256.HashData(CanonicalJson.Of(document)),
             Units = [.. NamedUnit.In(record).Select(static unit => unit.Name).Distinct()],
             Folded = SearchText.Of(record),
+            Attachments = [.. record.Attachments.Select(static file => file.Id)],
             Person = caller.Person,
             ApiKey = caller.ApiKey,
         };

@@ -16,13 +16,14 @@ internal sealed record EditionRow
     public string? PublicDocument { get; init; }
     public string? ChangeNote { get; init; }
     public string? Errata { get; init; }
+    public string? Files { get; init; }
 
     public MeetingRecord Record => JsonSerializer.Deserialize<MeetingRecord>(Document, MinutesJson.Options)!;
 
     public static async Task<EditionRow?> FindAsync(NpgsqlConnection connection, string id, int edition, CancellationToken cancellationToken) =>
         await connection.QuerySingleOrDefaultAsync<EditionRow>(Sql.Command(
             $"""
-            select r.key, e.document, e.sha256, e.public_document, e.change_note, {RecordErrata.OfRecord} as errata
+            select r.key, e.document, e.sha256, e.public_document, e.change_note, {RecordErrata.OfRecord} as errata, {AttachedFiles.OfEdition} as files
             from minutes.editions e join minutes.records r on r.id = e.record
             where e.record = @id and e.edition = @edition
             """,
@@ -33,5 +34,5 @@ internal sealed record EditionRow
     public byte[] PublicBytes(int edition) =>
         PublicDocument is { } approved
             ? Encoding.UTF8.GetBytes(approved)
-            : JsonSerializer.SerializeToUtf8Bytes(Disclosing.Disclose(Record, edition, Key, publishedAt: null, ChangeNote, RecordErrata.Read(Errata)), MinutesJson.Options);
+            : JsonSerializer.SerializeToUtf8Bytes(Disclosing.Disclose(Record, edition, Key, publishedAt: null, ChangeNote, RecordErrata.Read(Errata), AttachedFiles.Read(Files)), MinutesJson.Options);
 }

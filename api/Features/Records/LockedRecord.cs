@@ -20,6 +20,7 @@ internal sealed record LockedRecord
     public string? SubmittedBy { get; init; }
     public string? ChangeNote { get; init; }
     public string? Errata { get; init; }
+    public string? Files { get; init; }
     public string Document { get; init; } = "";
 
     /// <summary>The time of the transaction on the database's clock, to the second.</summary>
@@ -45,7 +46,7 @@ internal sealed record LockedRecord
             select 1 from minutes.records where id = @id for update;
 
             select r.state, r.revision, r.edition, r.public_edition, r.withdrawn_at, r.publish_at, r.key, r.submitted_by, e.change_note, e.document,
-                   {RecordErrata.OfRecord} as errata, date_trunc('second', now()) as now
+                   {RecordErrata.OfRecord} as errata, {AttachedFiles.OfEdition} as files, date_trunc('second', now()) as now
             from minutes.records r join minutes.editions e on e.record = r.id and e.edition = r.edition
             where r.id = @id;
             """,

@@ -20,7 +20,7 @@ internal static class PublicEditions
         await using var results = await connection.QueryMultipleAsync(Sql.Command(
             $"""
             select r.key, e.edition, e.document, e.change_note, coalesce(e.published_at, r.publish_at) as published_at, e.published_at is not null as is_public,
-                   {RecordErrata.OfRecord} as errata
+                   {RecordErrata.OfRecord} as errata, {AttachedFiles.OfEdition} as files
             from minutes.editions e join minutes.records r on r.id = e.record
             where e.record = @id and e.approved_at is not null
             order by e.edition;
@@ -60,6 +60,7 @@ internal static class PublicEditions
         public DateTimeOffset? PublishedAt { get; init; }
         public bool IsPublic { get; init; }
         public string? Errata { get; init; }
+        public string? Files { get; init; }
 
         /// <summary>An edition holds in itself what was redacted by it or before it.</summary>
         public PublicEdition Disclose(IReadOnlyList<RedactionRow> redactions) => Disclosing.Disclose(
@@ -70,7 +71,8 @@ internal static class PublicEditions
             Key,
             PublishedAt,
             ChangeNote,
-            RecordErrata.Read(Errata));
+            RecordErrata.Read(Errata),
+            AttachedFiles.Read(Files));
     }
 
     private sealed record RedactionRow

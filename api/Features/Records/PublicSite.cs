@@ -60,6 +60,7 @@ internal static class PublicSite
                 titles = appearances.Select(static appearance => appearance.Title).ToArray(),
             },
             cancellationToken));
+        await PublicFiles.ShowAsync(connection, id, cancellationToken);
         await PublicChanges.TellShownAsync(connection, id, cancellationToken);
     }
 
@@ -74,6 +75,8 @@ internal static class PublicSite
             delete from public_site.editions shown using minutes.records r where r.id = @id and shown.series = r.series and shown.key = r.key;
 
             delete from public_site.appearances shown using minutes.records r where r.id = @id and shown.series = r.series and shown.key = r.key;
+
+            delete from public_site.attachments shown using minutes.records r where r.id = @id and shown.series = r.series and shown.key = r.key;
             """,
             new { id },
             cancellationToken));

@@ -54,12 +54,16 @@ internal static class Replacing
               on conflict (record, name) do update set body = excluded.body
             ), texts as (
               update minutes.record_texts set folded = @folded where record = @id
+            ), detached as (
+              delete from minutes.attachments where record = @id and edition = @edition and attachment <> all(@attachments)
             ), told as (
               insert into minutes.changes (kind, resource, edition) values ('upsert', 'records/' || @id, @edition)
             )
             insert into minutes.audit (person, api_key, action, resource, edition, revision, detail)
             select @person, @apiKey, 'record.replace', 'records/' || @id, @edition, replaced.revision, jsonb_build_object('former', former.document)
             from replaced, former;
+
+            {AttachedFiles.DropUnused};
 
             {WorkingEdition.Select}
             """,

@@ -18,6 +18,7 @@ internal static class WorkflowRefusal
         WorkflowStep.Replace => "only a draft can be replaced",
         WorkflowStep.Submit => "only a draft can be submitted",
         WorkflowStep.Return => "only what is submitted can be returned",
+        WorkflowStep.Discard => "only a draft can be discarded",
         WorkflowStep.Approve => "only what is submitted can be approved",
         _ => "only what is approved can be corrected: a draft can be replaced, and what is submitted returned",
     };

@@ -16,7 +16,7 @@ internal sealed record WorkingEdition
     public const string Select =
         $"""
         select r.id, r.series, r.key, r.state, r.edition, r.revision, r.public_edition, r.published_at, r.publish_at, r.submitted_by, e.document,
-               r.withdrawn_at is not null as withdrawn,
+               r.withdrawn_at is not null as withdrawn, {AttachedFiles.OfEdition} as files,
                array(
                  select named.name from minutes.record_units named
                  where named.record = r.id
@@ -54,6 +54,7 @@ internal sealed record WorkingEdition
     public string? SubmittedBy { get; init; }
     public string Document { get; init; } = "";
     public bool Withdrawn { get; init; }
+    public string? Files { get; init; }
     public string[] UnknownUnits { get; init; } = [];
     public bool NumberRepeated { get; init; }
     public bool NumberSkipped { get; init; }
@@ -72,7 +73,13 @@ internal sealed record WorkingEdition
         State = State,
         Edition = Edition,
         Revision = Revision,
-        Warnings = Warnings.Of(Record, new Surroundings { UnknownUnits = UnknownUnits, NumberRepeated = NumberRepeated, NumberSkipped = NumberSkipped }),
+        Warnings = Warnings.Of(Record, new Surroundings
+        {
+            UnknownUnits = UnknownUnits,
+            NumberRepeated = NumberRepeated,
+            NumberSkipped = NumberSkipped,
+            Files = AttachedFiles.Read(Files),
+        }),
         Publication = StateOfPublication is "waiting" or "running" ? new PublicationUnderWay { Id = Publication!.Value, State = StateOfPublication } : null,
         Published = PublicEdition is { } edition ? new Published { Edition = edition, At = PublishedAt!.Value, Withdrawn = Withdrawn } : null,
         Links = RecordLinks.Of(Id, Edition, page: PublicEdition is null ? null : $"/meetings/{Series}/{Key}/"),

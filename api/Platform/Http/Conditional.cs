@@ -20,10 +20,13 @@ internal static class Conditional
     }
 
     /// <summary>Refuses a change whose conditions do not hold on the revision that stands there.</summary>
-    public static void Require(string? ifMatch, string? ifNoneMatch, int? revision)
+    public static void Require(string? ifMatch, string? ifNoneMatch, int? revision) =>
+        Require(ifMatch, ifNoneMatch, revision is { } current ? ETag.Of(current) : null);
+
+    /// <summary>Refuses a change whose conditions do not hold on what stands there; null for nothing.</summary>
+    public static void Require(string? ifMatch, string? ifNoneMatch, string? etag)
     {
-        if ((ifMatch is not null && !ETag.IfMatchHolds(ifMatch, revision))
-            || (ifNoneMatch is not null && !ETag.IfNoneMatchHolds(ifNoneMatch, revision is { } current ? ETag.Of(current) : null)))
+        if ((ifMatch is not null && !ETag.IfMatchHolds(ifMatch, etag)) || (ifNoneMatch is not null && !ETag.IfNoneMatchHolds(ifNoneMatch, etag)))
         {
             throw PreconditionFailed();
         }

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Diagnostics;
+using OpenMinutes.Api.Platform.Metrics;
 
 namespace OpenMinutes.Api.Platform.Http;
 
 /// <summary>One line per request: the route and never the query, so that no words of minutes get into a log.</summary>
-internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> logger)
+internal sealed partial class RequestLog(RequestDelegate next, Measurements measurements, ILogger<RequestLog> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -16,12 +17,13 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         }
         finally
         {
+            var time = Stopwatch.GetElapsedTime(start);
+            var route = ((context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint()) as RouteEndpoint)?.RoutePattern.RawText;
             LogRequest(
-                context.Request.Method,
-                ((context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint()) as RouteEndpoint)?.RoutePattern.RawText ?? "no route",
-                context.Response.StatusCode,
-                Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 1),
-                context.User.FindFirstValue(ClaimTypes.Name));
+                context.Request.Method, route ?? "no route", context.Response.StatusCode, Math.Round(time.TotalMilliseconds, 1), context.User.FindFirstValue(ClaimTypes.Name));
+
+            // Without a route the method is whatever somebody made up, and every new one would be a new series.
+            measurements.Note(route is null ? "" : context.Request.Method, route ?? "", context.Response.StatusCode, time);
         }
     }
 

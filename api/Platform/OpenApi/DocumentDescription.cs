@@ -20,6 +20,8 @@ internal sealed class DocumentDescription : IDocumentFilter
     private static readonly Dictionary<string, string> Tags = new()
     {
         ["Records"] = "The records (會議紀錄): written, submitted, approved, public.",
+        ["Previews"] = "Pages as a publication would write them, for whoever has a link.",
+        ["Attachments"] = "The files that go with minutes.",
         ["Imports"] = "Minutes as documents, read into records.",
         ["Series"] = "The series (會議) that records belong to.",
         ["Units"] = "The units (單位) that have a page of their own, and the names by which minutes call them.",

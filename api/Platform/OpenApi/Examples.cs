@@ -3,6 +3,7 @@ using OpenMinutes.Api.Features.Keys.Create;
 using OpenMinutes.Api.Features.Publications.Create;
 using OpenMinutes.Api.Features.Records.Approve;
 using OpenMinutes.Api.Features.Records.Correct;
+using OpenMinutes.Api.Features.Records.Preview;
 using OpenMinutes.Api.Features.Records.Redact;
 using OpenMinutes.Api.Features.Records.Reinstate;
 using OpenMinutes.Api.Features.Records.Return;
@@ -69,6 +70,7 @@ internal static class Examples
         [typeof(SubmitBody)] = """{ "note": "請核定" }""",
         [typeof(ReturnBody)] = """{ "note": "請補案由二的決議" }""",
         [typeof(ApproveBody)] = """{ "publishAt": "2025-12-01T10:00:00+08:00" }""",
+        [typeof(PreviewBody)] = """{ "publishAt": "2025-12-01T10:00:00+08:00" }""",
         [typeof(CorrectBody)] = """{ "changeNote": "更正案由二之決議" }""",
         [typeof(WithdrawBody)] = """{ "reason": "內容尚待釐清" }""",
         [typeof(ReinstateBody)] = """{ "reason": "已釐清" }""",

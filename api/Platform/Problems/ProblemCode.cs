@@ -1,3 +1,4 @@
+using OpenMinutes.Api.Features.Attachments.Cleaning;
 using OpenMinutes.Importing;
 
 namespace OpenMinutes.Api.Platform.Problems;
@@ -19,6 +20,7 @@ internal sealed record ProblemCode
     public static readonly ProblemCode NameTaken = new("name-taken", 409, "Another unit has this name");
     public static readonly ProblemCode IdempotencyInProgress = new("idempotency-in-progress", 409, "A request with this Idempotency-Key is in progress");
     public static readonly ProblemCode Gone = new("gone", 410, "The record was deleted");
+    public static readonly ProblemCode PreviewVoid = new("preview-void", 410, "The link to the preview is void");
     public static readonly ProblemCode PreconditionFailed = new("precondition-failed", 412, "The precondition does not hold");
     public static readonly ProblemCode BodyTooLarge = new("body-too-large", 413, "The body is too large");
     public static readonly ProblemCode UnsupportedMediaType = new("unsupported-media-type", 415, "The media type is not supported");
@@ -39,7 +41,7 @@ internal sealed record ProblemCode
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
         Malformed, Invalid, Unauthenticated, ScopeMissing, NotFound, MethodNotAllowed, WrongState, SamePerson, IdTaken, KeyTaken, KeyFixed, NameTaken,
-        IdempotencyInProgress, Gone, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, PreconditionRequired, TooManyRequests, InternalError, Unavailable,
+        IdempotencyInProgress, Gone, PreviewVoid, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, PreconditionRequired, TooManyRequests, InternalError, Unavailable,
     ];
 }
 
@@ -55,5 +57,9 @@ internal static class RequestFaults
     public static IReadOnlyList<string> OfDocuments { get; } =
         [RefusalCodes.NotMinutes, RefusalCodes.TwoMeetings, RefusalCodes.DateMissing, RefusalCodes.TextUnreadable, RefusalCodes.Encrypted, RefusalCodes.ActiveContent];
 
-    public static IReadOnlyList<string> All { get; } = [IdMismatch, UnknownSeries, UnknownUnit, UnknownRecord, .. OfDocuments];
+    /// <summary>What an attachment's file is refused for beyond that.</summary>
+    public static IReadOnlyList<string> OfFiles { get; } =
+        [FileFaults.Damaged, FileFaults.HiddenContent, FileFaults.Signed, FileFaults.DigestMismatch, FileFaults.MediaTypeMismatch];
+
+    public static IReadOnlyList<string> All { get; } = [IdMismatch, UnknownSeries, UnknownUnit, UnknownRecord, .. OfDocuments, .. OfFiles];
 }

@@ -67,6 +67,7 @@ internal sealed class MinutesParts(PublicEdition edition, IReadOnlyDictionary<st
         .Select(file => new AttachmentView(
             file.Id,
             file.FileName,
+            AttachmentFile.UrlOf(edition, file),
             file.Size is { } size ? string.Create(CultureInfo.InvariantCulture, $"{file.MediaType} {size:N0} 位元組").Trim() : file.MediaType,
             file.Sha256,
             Note(file.Id, file.Disclosure)))

@@ -96,4 +96,4 @@ internal sealed record AnnexView(
 /// <param name="Note">What is said besides.</param>
 internal sealed record ReportView(string Id, IReadOnlyList<Link> Title, string Name, IReadOnlyList<ClauseView>? Clauses, NoteView? Note);
 
-internal sealed record AttachmentView(string Id, string? Name, string? Detail, string? Sha256, NoteView? Note);
+internal sealed record AttachmentView(string Id, string? Name, string? Href, string? Detail, string? Sha256, NoteView? Note);

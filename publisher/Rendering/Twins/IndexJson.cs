@@ -16,7 +16,8 @@ internal static class IndexJson
     /// <param name="key">The meeting's key.</param>
     /// <param name="document">The public edition, one JSON object in UTF-8.</param>
     /// <param name="output">Takes the bytes.</param>
-    public static void Write(Site site, string series, string key, ReadOnlySpan<byte> document, IBufferWriter<byte> output)
+    /// <param name="files">Where the files of its attachments are, by attachment.</param>
+    public static void Write(Site site, string series, string key, ReadOnlySpan<byte> document, IBufferWriter<byte> output, IReadOnlyList<KeyValuePair<string, string>> files)
     {
         var body = document.TrimEnd("\r\n\t "u8);
         if (body is not [.., (byte)'}'])
@@ -35,6 +36,17 @@ internal static class IndexJson
             foreach (var twin in MinutesTwins.All.Skip(1))
             {
                 links.WriteString(twin.Link, url + twin.File);
+            }
+
+            if (files.Count > 0)
+            {
+                links.WriteStartObject("files");
+                foreach (var (attachment, file) in files)
+                {
+                    links.WriteString(attachment, site.BaseUrl + file);
+                }
+
+                links.WriteEndObject();
             }
 
             links.WriteString("series", site.BaseUrl + SeriesPage.UrlOf(series));

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using OpenMinutes.Contracts;
+using OpenMinutes.Rendering.Pages;
 
 namespace OpenMinutes.Rendering.Twins;
 
@@ -11,7 +12,7 @@ internal static class MinutesTwins
     public static IReadOnlyList<Twin> All { get; } =
     [
         new("index.json", "application/json", "json",
-            static (minutes, output) => IndexJson.Write(minutes.Site, minutes.Edition.Series, minutes.Edition.Key, minutes.Document.Span, output)),
+            static (minutes, output) => IndexJson.Write(minutes.Site, minutes.Edition.Series, minutes.Edition.Key, minutes.Document.Span, output, minutes.Files)),
         new("minutes.txt", "text/plain; charset=utf-8", "text",
             static (minutes, output) => Encoding.UTF8.GetBytes(PlainText.Write(minutes.Lines), output)),
         new("minutes.md", "text/markdown; charset=utf-8", "markdown",
@@ -44,6 +45,10 @@ internal sealed class Minutes(Site site, PublicEdition edition, ReadOnlyMemory<b
     public PublicEdition Edition => edition;
 
     public ReadOnlyMemory<byte> Document => document;
+
+    /// <summary>Where the files of its attachments are, by attachment.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Files =>
+        [.. edition.Attachments.Select(file => KeyValuePair.Create(file.Id, AttachmentFile.UrlOf(edition, file))).Where(static file => file.Value is not null).Select(static file => KeyValuePair.Create(file.Key, file.Value!))];
 
     /// <summary>The printed paragraphs, laid out once for all.</summary>
     public IReadOnlyList<LayoutLine> Lines => field ??= DocumentLayout.Lines(edition);

@@ -38,7 +38,7 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
         RequireFourEyes(record, caller, request.Body);
         var content = JsonSerializer.Deserialize<MeetingRecord>(record.Document, MinutesJson.Options)!;
         var publishAt = request.Body.PublishAt is { } time && time > record.Now ? time : (DateTimeOffset?)null;
-        var edition = Disclosing.Disclose(content, record.Edition, record.Key, publishAt ?? record.Now, record.ChangeNote, RecordErrata.Read(record.Errata));
+        var edition = Disclosing.Disclose(content, record.Edition, record.Key, publishAt ?? record.Now, record.ChangeNote, RecordErrata.Read(record.Errata), AttachedFiles.Read(record.Files));
         await Data.ApproveAsync(connection, request, edition, publishAt, caller, cancellationToken);
         if (publishAt is null)
         {

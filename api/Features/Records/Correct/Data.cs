@@ -20,7 +20,12 @@ internal static class Data
             )
             insert into minutes.editions (record, edition, document, sha256, created_by, change_note)
             select opened.id, opened.edition, former.document, former.sha256, @person, @changeNote
-            from opened join minutes.editions former on former.record = opened.id and former.edition = opened.edition - 1
+            from opened join minutes.editions former on former.record = opened.id and former.edition = opened.edition - 1;
+
+            insert into minutes.attachments (record, edition, attachment, sha256, media_type)
+            select a.record, a.edition + 1, a.attachment, a.sha256, a.media_type
+            from minutes.records r join minutes.attachments a on a.record = r.id and a.edition = r.edition - 1
+            where r.id = @id;
             """,
             new { request.Id, request.Body.ChangeNote, caller.Person },
             cancellationToken));

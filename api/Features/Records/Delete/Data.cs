@@ -13,7 +13,7 @@ internal static class Data
         NpgsqlConnection connection, string id, LockedRecord record, Caller caller, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(Sql.Command(
-            """
+            $"""
             update minutes.records
             set deleted_at = now(), state = 'draft', number = null, title = '', submitted_by = null, source_system = null, source_id = null, publish_at = null,
                 revision = revision + 1, updated_at = now()
@@ -22,6 +22,7 @@ internal static class Data
             delete from minutes.record_units where record = @id;
             delete from minutes.record_texts where record = @id;
             delete from minutes.editions where record = @id;
+            {AttachedFiles.DropUnused};
             """,
             new { id },
             cancellationToken));

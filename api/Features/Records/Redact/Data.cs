@@ -70,6 +70,9 @@ internal sealed class RedactedRecord
             insert into minutes.editions (record, edition, document, sha256, public_document, public_sha256, created_by, approved_at, approved_by, published_at)
             values (@id, @edition, @document::jsonb, @sha256, @publicDocument, @publicSha256, @person, now(), @person, @now);
 
+            insert into minutes.attachments (record, edition, attachment, sha256, media_type)
+            select record, @edition, attachment, sha256, media_type from minutes.attachments where record = @id and edition = @edition - 1;
+
             insert into minutes.redactions (record, edition, anchors, ground, reason, redacted_by)
             values (@id, @edition, @anchors, @ground, @reason, @person);
 

@@ -1,0 +1,134 @@
+using Dapper;
+using Npgsql;
+using OpenMinutes.Api.Platform.Database;
+using OpenMinutes.Contracts;
+using OpenMinutes.Rendering;
+
+namespace OpenMinutes.Api.Features.Previews;
+
+/// <summary>What a page of minutes says beside them, as it stands on the public site now: what the publisher reads for the same page.</summary>
+internal sealed record PageSurroundings
+{
+    public required IReadOnlyList<SeriesFacts> Series { get; init; }
+    public required IReadOnlyDictionary<string, string> UnitNames { get; init; }
+    public MeetingFacts? Previous { get; init; }
+    public MeetingFacts? Next { get; init; }
+
+    /// <summary>The public editions, the foreseen one last.</summary>
+    public required IReadOnlyList<EditionFacts> Editions { get; init; }
+
+    public static async Task<PageSurroundings> ReadAsync(NpgsqlConnection connection, string id, PublicEdition foreseen, CancellationToken cancellationToken)
+    {
+        await using var results = await connection.QueryMultipleAsync(Sql.Command(
+            $"""
+            select slug, name, body, numbering = 'yearly' as numbered_by_year from public_site.series order by slug;
+
+            select n.name, n.unit from public_site.unit_names n join public_site.series s on s.slug = @series and n.body in ('', s.body) order by n.body;
+
+            {Neighbour("<", "desc")};
+
+            {Neighbour(">", "asc")};
+
+            select edition, published_at, case when edition > 1 then public_document::json ->> 'changeNote' end as change_note
+            from minutes.editions where record = @id and published_at is not null and edition <> @edition order by edition;
+            """,
+            new { id, foreseen.Series, foreseen.Key, foreseen.Edition, foreseen.Start },
+            cancellationToken));
+        return new PageSurroundings
+        {
+            Series = [.. (await results.ReadAsync<SeriesRow>()).Select(static row => row.Facts)],
+            UnitNames = NamesOf(await results.ReadAsync<(string Name, string Unit)>()),
+            Previous = (await results.ReadSingleOrDefaultAsync<MeetingRow>())?.Facts(foreseen.Series),
+            Next = (await results.ReadSingleOrDefaultAsync<MeetingRow>())?.Facts(foreseen.Series),
+            Editions =
+            [
+                .. (await results.ReadAsync<PublicRow>()).Select(row => row.Facts(foreseen)),
+                new EditionFacts
+                {
+                    Series = foreseen.Series,
+                    Key = foreseen.Key,
+                    Edition = foreseen.Edition,
+                    PublishedAt = foreseen.PublishedAt!.Value,
+                    ChangeNote = foreseen.Edition > 1 ? foreseen.ChangeNote : null,
+                },
+            ],
+        };
+    }
+
+    private static string Neighbour(string before, string order) =>
+        $"""
+        select key, number, title, start_at, held_on, edition, first_published, published_at, withdrawn_at, withdrawal_reason
+        from public_site.records
+        where series = @series and key <> @key and (start_at, key collate "C") {before} (@start, @key collate "C")
+        order by start_at {order}, key collate "C" {order}
+        limit 1
+        """;
+
+    /// <summary>A name of the body's own comes before one that holds for every body.</summary>
+    private static Dictionary<string, string> NamesOf(IEnumerable<(string Name, string Unit)> rows)
+    {
+        var names = new Dictionary<string, string>();
+        foreach (var (name, unit) in rows)
+        {
+            names[name] = unit;
+        }
+
+        return names;
+    }
+
+    private sealed record SeriesRow
+    {
+        public string Slug { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string Body { get; init; } = "";
+        public bool NumberedByYear { get; init; }
+
+        // How much of a series is public, no page of minutes says.
+        public SeriesFacts Facts => new() { Slug = Slug, Name = Name, Body = Body, NumberedByYear = NumberedByYear, Meetings = 0 };
+    }
+
+    private sealed record MeetingRow
+    {
+        public string Key { get; init; } = "";
+        public int? Number { get; init; }
+        public string Title { get; init; } = "";
+        public DateTimeOffset StartAt { get; init; }
+        public DateOnly HeldOn { get; init; }
+        public int Edition { get; init; }
+        public DateTimeOffset FirstPublished { get; init; }
+        public DateTimeOffset PublishedAt { get; init; }
+        public DateTimeOffset? WithdrawnAt { get; init; }
+        public string? WithdrawalReason { get; init; }
+
+        public MeetingFacts Facts(string series) => new()
+        {
+            Series = series,
+            Key = Key,
+            Number = Number,
+            Title = Title,
+            Start = StartAt,
+            HeldOn = HeldOn,
+            Edition = Edition,
+            FirstPublished = FirstPublished,
+            PublishedAt = PublishedAt,
+            WithdrawnAt = WithdrawnAt,
+            WithdrawalReason = WithdrawalReason,
+        };
+    }
+
+    private sealed record PublicRow
+    {
+        public int Edition { get; init; }
+        public DateTimeOffset PublishedAt { get; init; }
+        public string? ChangeNote { get; init; }
+
+        public EditionFacts Facts(PublicEdition foreseen) => new()
+        {
+            Series = foreseen.Series,
+            Key = foreseen.Key,
+            Edition = Edition,
+            PublishedAt = PublishedAt,
+            ChangeNote = ChangeNote,
+        };
+    }
+}
