@@ -33,9 +33,10 @@ internal sealed class LinkCheck(string baseUrl)
     /// <param name="complete">Whether it has more than HTML; else what leads to other files is let be.</param>
     public void Verify(Func<string, bool> exists, bool complete)
     {
+        // Asked for in order: the files of one place stand in one part of the manifest, which is read when it is asked for and not kept for long.
         var broken = _targets
-            .Where(target => !exists(target.Key) && (complete || target.Key.EndsWith(".html", StringComparison.Ordinal)))
             .OrderBy(static target => target.Key, StringComparer.Ordinal)
+            .Where(target => (complete || target.Key.EndsWith(".html", StringComparison.Ordinal)) && !exists(target.Key))
             .ToList();
         if (broken is [var (file, page), ..])
             throw new PublishingException($"{broken.Count} links lead nowhere, such as that of '{page}' to '{file}'.");
