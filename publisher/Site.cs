@@ -115,7 +115,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
 
     private static Origin OriginOf(PublicEdition edition) => new() { Sources = [$"{edition.Series}/{edition.Key}@{edition.Edition}"] };
 
-    private static PublicEdition Read(byte[] document) => JsonSerializer.Deserialize<PublicEdition>(document, MinutesJson.Options)!;
+    private static PublicEdition Read(byte[] document) => JsonSerializer.Deserialize<PublicEdition>(document, MinutesJson.Stored)!;
 }
 
 /// <summary>Puts a release on record and, in the middle, makes it live by calling <paramref name="goLive"/>, which returns the name of the live tree.</summary>

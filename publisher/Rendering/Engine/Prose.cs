@@ -48,7 +48,7 @@ internal sealed class Prose(string text)
     }
 
     /// <summary>Whether a text is one run without markup, as nearly all are.</summary>
-    public static bool IsPlain(ReadOnlySpan<char> text) => text.IndexOfAny(Markup) < 0;
+    public static bool IsPlain(ReadOnlySpan<char> text) => text.IndexOfAny('*', ':') < 0 || text.IndexOfAny(Markup) < 0;
 
     /// <summary>A text in pieces; the asterisks of bold are in none.</summary>
     public static List<ProseRun> Runs(ReadOnlySpan<char> text)

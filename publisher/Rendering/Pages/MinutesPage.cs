@@ -29,7 +29,7 @@ internal sealed class MinutesPage : Page
         Breadcrumbs = Newest is null
             ? [site.Home, new(SeriesName, SeriesUrl), new(edition.Title, null)]
             : [site.Home, new(SeriesName, SeriesUrl), new(edition.Title, url), new(site.Texts.With("common.edition", ("number", Counts.Of(edition.Edition))), null)];
-        Metas = MetasOf(site, edition, Canonical, parts.HeadLine(HeaderKey.Body) ?? site.SeriesBody(edition.Series));
+        Metas = MetasOf(site, edition, Canonical, parts.HeadLine(HeaderKey.Body) ?? site.SeriesBody(edition.Series), Description);
         Alternates = NoIndex ? null : [.. MinutesTwins.All.Select(twin => new Alternate(url + twin.File, twin.MediaType, site.Texts["twins." + twin.Link]))];
         Head = parts.Head();
         Attendance = parts.Attendance();
@@ -46,7 +46,7 @@ internal sealed class MinutesPage : Page
 
     protected override string HeadTitle { get; }
 
-    public override string? Description { get; }
+    public override string Description { get; }
 
     /// <summary>Whether it is a superseded edition.</summary>
     public override bool NoIndex { get; }
@@ -139,7 +139,7 @@ internal sealed class MinutesPage : Page
         return items.Count == 0 ? $"{date}{edition.Title}" : $"{date}{edition.Title}：{string.Join("、", items)}。";
     }
 
-    private static List<Meta> MetasOf(Site site, PublicEdition edition, string canonical, string body)
+    private static List<Meta> MetasOf(Site site, PublicEdition edition, string canonical, string body, string description)
     {
         var day = DateOnly.FromDateTime(edition.Start.DateTime);
         var code = site.Settings.OrganisationCode;
@@ -154,7 +154,7 @@ internal sealed class MinutesPage : Page
             new("DC.Coverage.t.min", Dates.Iso(day)),
             new("DC.Coverage.t.max", Dates.Iso(edition.End is { } end ? DateOnly.FromDateTime(end.DateTime) : day)),
             new("DC.Rights", site.LicenceUrl),
-            new("DC.Description", DescriptionOf(edition)),
+            new("DC.Description", description),
             new("DC.Type", "會議紀錄"),
             new("DC.Relation", site.BaseUrl + SeriesPage.UrlOf(edition.Series)),
         ];

@@ -39,7 +39,7 @@ internal sealed record SeriesYear(SeriesFacts Series, int Year, int Meetings, Da
             Csv.Begin(output);
             foreach (var document in documents)
             {
-                Csv.Append(site, JsonSerializer.Deserialize<PublicEdition>(document, MinutesJson.Options)!, output);
+                Csv.Append(site, JsonSerializer.Deserialize<PublicEdition>(document, MinutesJson.Stored)!, output);
             }
         });
     }

@@ -1,0 +1,41 @@
+using System.Text;
+using System.Text.Json;
+using FsCheck.Xunit;
+using OpenMinutes.Contracts;
+using OpenMinutes.Tests.Support;
+
+namespace OpenMinutes.Tests.Contracts;
+
+/// <summary>Stored editions are read in a way of their own, which must come to the same.</summary>
+public sealed class StoredEditionTests
+{
+    [Property(EndSize = RecordGenerator.Seeds)]
+    public void A_stored_edition_is_read_as_it_was_written(int seed)
+    {
+        var generated = RecordGenerator.Generate(seed);
+        var stored = JsonSerializer.Serialize(Disclosing.Disclose(generated.Record, 2, "2025-018", DateTimeOffset.UnixEpoch, "更正"), MinutesJson.Options);
+
+        var read = JsonSerializer.Deserialize<PublicEdition>(stored, MinutesJson.Stored);
+
+        Assert.Equal(stored, JsonSerializer.Serialize(read, MinutesJson.Options));
+    }
+
+    [Fact]
+    public void What_a_text_holds_is_read_whatever_it_is()
+    {
+        var clause = new PublicClause { Id = "c", Heading = "\"\\/\t\u0001", Text = new string('臺', 100_000) + "😀", Children = [new PublicClause { Id = "d", Text = "é" }] };
+
+        var read = JsonSerializer.Deserialize<PublicClause>(JsonSerializer.SerializeToUtf8Bytes(clause, MinutesJson.Options), MinutesJson.Stored)!;
+
+        Assert.Equal(clause.Heading, read.Heading);
+        Assert.Equal(clause.Text, read.Text);
+        Assert.Equal("é", Assert.Single(read.Children).Text);
+    }
+
+    [Theory]
+    [InlineData("""{"id":"c","other":"x"}""")]
+    [InlineData("""{"text":"x"}""")]
+    [InlineData("""{"id":"c","children":[{"text":"x"}]}""")]
+    public void What_is_no_clause_is_refused(string json) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<PublicClause>(Encoding.UTF8.GetBytes(json), MinutesJson.Stored));
+}
