@@ -8,15 +8,18 @@ using OpenMinutes.Benchmarks.Searching;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 var records = new Option<int>("--records") { Description = "How many meetings' minutes.", DefaultValueFactory = static _ => 1_000 };
+var sizes = new Option<int[]>("--records") { Description = "How many meetings' minutes; of several numbers each is measured.", DefaultValueFactory = static _ => [1_000], AllowMultipleArgumentsPerToken = true };
 var runs = new Option<int>("--runs") { Description = "How often each is measured; the median counts.", DefaultValueFactory = static _ => 3 };
 var htmlOnly = new Option<bool>("--html-only") { Description = "Pages alone: without feeds, sitemap and the data files beside the minutes." };
 var queries = new Option<int>("--queries") { Description = "How many queries are drawn from the text.", DefaultValueFactory = static _ => 200 };
 var alone = new Option<bool>("--alone") { Description = "Without Pagefind, which takes some 3 GB of memory for 1,000 pages." };
+var withoutHugo = new Option<bool>("--alone") { Description = "Without Hugo, which takes some 5 GB of memory for 10,000 pages." };
 var editions = new Argument<string>("editions");
 var output = new Argument<string>("output");
 
-var publish = new Command("publish", "Load minutes over HTTP, publish them, and build a site of the same text with Hugo.") { records, runs, htmlOnly };
-publish.SetAction((parsed, cancellation) => ReportedAsync(PublishBenchmark.RunAsync(parsed.GetValue(records), parsed.GetValue(runs), parsed.GetValue(htmlOnly), cancellation)));
+var publish = new Command("publish", "Load minutes over HTTP, publish them, and build a site of the same text with Hugo.") { sizes, runs, htmlOnly, withoutHugo };
+publish.SetAction((parsed, cancellation) => ReportedAsync(
+    PublishBenchmark.RunAsync(parsed.GetRequiredValue(sizes), parsed.GetValue(runs), parsed.GetValue(htmlOnly), parsed.GetValue(withoutHugo), cancellation)));
 
 var search = new Command("search", "Index minutes, and the same pages with Pagefind; ask both, and compare with a search through the text.") { records, queries, alone };
 search.SetAction((parsed, cancellation) => ReportedAsync(SearchBenchmark.RunAsync(parsed.GetValue(records), parsed.GetValue(queries), parsed.GetValue(alone), cancellation)));

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace OpenMinutes.Benchmarks.Publishing;
 
@@ -8,36 +7,74 @@ internal static class PublishBenchmark
 {
     private const int Writers = 8;
 
-    public static async Task RunAsync(int records, int runs, bool htmlOnly, CancellationToken cancellation)
+    /// <param name="records">How many minutes; each number is measured for itself.</param>
+    /// <param name="runs">How often each is measured.</param>
+    /// <param name="htmlOnly">Pages alone.</param>
+    /// <param name="alone">Without Hugo.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task RunAsync(IEnumerable<int> records, int runs, bool htmlOnly, bool alone, CancellationToken cancellation)
     {
-        await HugoSite.RequireAsync(cancellation);
-        var folder = Directory.CreateTempSubdirectory("openminutes-benchmark-").FullName;
-        try
+        if (!alone)
+            await HugoSite.RequireAsync(cancellation);
+        var figures = new List<string>();
+        foreach (var count in records)
         {
-            await using var instance = await Instance.StartAsync(folder, cancellation);
-            var put = await LoadAsync(instance, records, cancellation);
-
-            var ours = new List<Measured>();
-            var hugo = new List<Measured>();
-            // Always with its Markdown files, which are Hugo's sources; not measured, as it also warms the disk.
-            var release = Path.Join(folder, "release");
-            await BuildAsync(instance, release, htmlOnly: false, cancellation);
-            HugoSite.Write(Path.Join(release, "live"), Path.Join(folder, "hugo"), htmlOnly);
-            for (var run = 0; run < runs; run++)
+            var folder = Directory.CreateTempSubdirectory("openminutes-benchmark-").FullName;
+            try
             {
-                // New directories each time: both write every file. They are deleted at the end, because ext4 is slow to make files just after many were deleted.
-                ours.Add(await BuildAsync(instance, Path.Join(folder, $"site-{run}"), htmlOnly, cancellation));
-                Console.WriteLine($"openminutes {ours[^1].Elapsed.TotalSeconds:F2} s, processors {ours[^1].Processor.TotalSeconds:F2} s, {ours[^1].PeakMemory / 1e6:F0} MB: {ours[^1].Output.Trim()}");
-                hugo.Add(await HugoSite.BuildAsync(Path.Join(folder, "hugo"), Path.Join(folder, $"hugo-{run}"), cancellation));
-                Console.WriteLine($"hugo        {hugo[^1].Elapsed.TotalSeconds:F2} s, processors {hugo[^1].Processor.TotalSeconds:F2} s, {hugo[^1].PeakMemory / 1e6:F0} MB");
+                figures.AddRange(await RunAsync(folder, count, runs, htmlOnly, alone, cancellation));
             }
-            Report(records, htmlOnly, put, Measured.Median(ours), Measured.Median(hugo));
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        figures.ForEach(Console.WriteLine);
     }
+
+    private static async Task<IEnumerable<string>> RunAsync(string folder, int records, int runs, bool htmlOnly, bool alone, CancellationToken cancellation)
+    {
+        await using var instance = await Instance.StartAsync(folder, cancellation);
+        var put = await LoadAsync(instance, records, cancellation);
+
+        var ours = new List<Measured>();
+        var hugo = new List<Measured>();
+        var limits = new List<TimeSpan>();
+        // Not measured, as it also warms the disk. Its Markdown files are Hugo's sources.
+        var release = Path.Join(folder, "release");
+        await BuildAsync(instance, release, htmlOnly && alone, cancellation);
+        if (!alone)
+            HugoSite.Write(Path.Join(release, "live"), Path.Join(folder, "hugo"), htmlOnly);
+        for (var run = 0; run < runs; run++)
+        {
+            // New directories each time: all write every file. They are deleted at the end, because ext4 is slow to make files just after many were deleted.
+            var site = Path.Join(folder, $"site-{run}");
+            ours.Add(await BuildAsync(instance, site, htmlOnly, cancellation));
+            Told("openminutes", ours[^1]);
+            limits.Add(await Limit.MeasureAsync(instance.Publisher, Path.Join(site, "live/"), Path.Join(folder, $"copy-{run}"), cancellation));
+            Console.WriteLine($"limit       {limits[^1].TotalSeconds:F2} s");
+            if (alone)
+                continue;
+            hugo.Add(await HugoSite.BuildAsync(Path.Join(folder, "hugo"), Path.Join(folder, $"hugo-{run}"), cancellation));
+            Told("hugo       ", hugo[^1]);
+        }
+
+        var report = new Report($"publish.{records}{(htmlOnly ? ".html_only" : "")}", records);
+        report.Add("http_records_per_s", records / put.TotalSeconds, "records/s");
+        report.AddOurs(Measured.Median(ours), PageBytes(Path.Join(folder, "site-0", "live")), limits.Order().ElementAt(limits.Count / 2));
+        if (!alone)
+            report.AddHugo(Measured.Median(hugo), PageBytes(Path.Join(folder, "hugo-0")), Measured.Median(ours));
+        return report.Figures;
+    }
+
+    private static void Told(string who, Measured run) => Console.WriteLine(
+        $"{who} {run.Elapsed.TotalSeconds:F2} s, processors {run.Processor.TotalSeconds:F2} s, {run.PeakMemory / 1e6:F0} MB {run.Output.Trim()}");
+
+    /// <summary>How large a page of minutes is, on average.</summary>
+    private static double PageBytes(string site) => Directory.EnumerateDirectories(Path.Join(site, "meetings"))
+        .SelectMany(Directory.EnumerateDirectories)
+        .Select(static meeting => new FileInfo(Path.Join(meeting, "index.html")))
+        .Average(static page => page.Length);
 
     /// <summary>Posts, submits and approves every record as internal systems and editors do.</summary>
     /// <returns>How long the posting took.</returns>
@@ -71,20 +108,4 @@ internal static class PublishBenchmark
         [Checkout.Program("publisher", "OpenMinutes.Publisher"), "build", "--site", site, .. htmlOnly ? ["--html-only"] : Array.Empty<string>()],
         new Dictionary<string, string> { ["OPENMINUTES_PUBLISHER_DB"] = instance.Publisher },
         cancellation: cancellation);
-
-    private static void Report(int records, bool htmlOnly, TimeSpan put, Measured ours, Measured hugo)
-    {
-        var name = $"publish.{records}{(htmlOnly ? ".html_only" : "")}";
-        Figure("http_records_per_s", records / put.TotalSeconds, "records/s");
-        Figure("pages_per_s", records / ours.Elapsed.TotalSeconds, "pages/s");
-        Figure("peak_memory", ours.PeakMemory / 1e6, "MB");
-        Figure("hugo_pages_per_s", records / hugo.Elapsed.TotalSeconds, "pages/s");
-        Figure("hugo_peak_memory", hugo.PeakMemory / 1e6, "MB");
-        Figure("memory_vs_hugo", (double)ours.PeakMemory / hugo.PeakMemory, "x");
-        Figure("pages_per_processor_second_vs_hugo", hugo.Processor / ours.Processor, "x");
-        Figure("pages_per_s_vs_hugo", hugo.Elapsed / ours.Elapsed, "x");
-
-        void Figure(string figure, double value, string unit) =>
-            Console.WriteLine($"{name}.{figure} = {value.ToString(value < 10 ? "F2" : "F0", CultureInfo.InvariantCulture)} {unit}");
-    }
 }
