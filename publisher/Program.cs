@@ -10,6 +10,8 @@ using Site = OpenMinutes.Publisher.Site;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
+const int ReadBuffer = 1 << 16; // an edition has some 30 kB: of the usual 8 kB, each would be read in pieces, with a change of threads between
+
 var siteOption = new Option<string>("--site") { Description = "The site's directory: the trees and the link 'live', which a web server is given as its root.", Required = true };
 var database = new Option<string?>("--db") { Description = "Npgsql connection string of a login in openminutes_publisher. Default: the environment variable OPENMINUTES_PUBLISHER_DB." };
 var settings = new Option<string?>("--settings") { Description = "site.json: what the agency says about its site. Default: the environment variable OPENMINUTES_SITE." };
@@ -81,7 +83,7 @@ NpgsqlDataSource Database(ParseResult parsed)
     var connection = parsed.GetValue(database) ?? Environment.GetEnvironmentVariable("OPENMINUTES_PUBLISHER_DB");
     return string.IsNullOrEmpty(connection)
         ? throw new PublishingException("Which database? Give --db or set OPENMINUTES_PUBLISHER_DB.")
-        : NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { ApplicationName = "openminutes-publisher" });
+        : NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { ApplicationName = "openminutes-publisher", ReadBufferSize = ReadBuffer });
 }
 
 // Read anew for every release, so that changed templates and settings are seen without a restart.

@@ -6,6 +6,10 @@ namespace OpenMinutes.Rendering.Text;
 /// <summary>Days and times as pages write them: for people in the ROC calendar, for machines in ISO 8601.</summary>
 internal static class Dates
 {
+    // The names of the texts, put together once: lists of meetings have dates without number.
+    private static readonly string[] Months = [.. Enumerable.Range(0, 13).Select(static month => $"date.months.{month}")];
+    private static readonly string[] Weekdays = [.. Enumerable.Range(0, 7).Select(static day => $"date.weekdays.{day}")];
+
     /// <summary>What the pattern of a date may ask for.</summary>
     public static IReadOnlyList<string> Holes { get; } = ["roc", "year", "month", "day", "weekday"];
 
@@ -52,9 +56,9 @@ internal static class Dates
         pattern,
         ("roc", (IsRoc(date) ? RocCalendar.YearOf(date) : date.Year).ToString(CultureInfo.InvariantCulture)),
         ("year", date.Year.ToString(CultureInfo.InvariantCulture)),
-        ("month", texts[$"date.months.{date.Month}"]),
+        ("month", texts[Months[date.Month]]),
         ("day", date.Day.ToString(CultureInfo.InvariantCulture)),
-        ("weekday", texts[$"date.weekdays.{(int)date.DayOfWeek}"]));
+        ("weekday", texts[Weekdays[(int)date.DayOfWeek]]));
 
     private static bool IsRoc(DateOnly date) => date.Year is > 1911 and <= 2910;
 }

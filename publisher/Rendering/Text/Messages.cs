@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text;
 using System.Text.Json;
 using OpenMinutes.Rendering.Engine;
 
@@ -49,13 +48,14 @@ internal sealed class Messages
     /// <summary>A text with its holes filled.</summary>
     public string With(string key, params ReadOnlySpan<(string Hole, string Value)> values)
     {
-        var filled = new StringBuilder();
-        foreach (var piece in Of(key).Pieces)
+        var pieces = Of(key).Pieces;
+        var filled = new string[pieces.Count];
+        for (var i = 0; i < filled.Length; i++)
         {
-            filled.Append(piece.IsHole ? ValueOf(piece.Text, values) : piece.Text);
+            filled[i] = pieces[i].IsHole ? ValueOf(pieces[i].Text, values) : pieces[i].Text;
         }
 
-        return filled.ToString();
+        return string.Concat(filled);
     }
 
     /// <summary>Makes sure that nothing is missing that another language says, nor a hole asked for that it does not have.</summary>
