@@ -744,7 +744,7 @@ CREATE TABLE public_site.appearances (
     kind text NOT NULL,
     role text NOT NULL,
     title text NOT NULL,
-    CONSTRAINT appearances_kind_known CHECK ((kind = ANY (ARRAY['section'::text, 'item'::text, 'report'::text]))),
+    CONSTRAINT appearances_kind_known CHECK ((kind = ANY (ARRAY['section'::text, 'item'::text, 'annex'::text, 'report'::text]))),
     CONSTRAINT appearances_role_known CHECK ((role = ANY (ARRAY['reporting'::text, 'proposing'::text, 'organising'::text, 'supporting'::text])))
 );
 
@@ -754,7 +754,7 @@ COMMENT ON COLUMN public_site.appearances.series IS 'The series.';
 
 COMMENT ON COLUMN public_site.appearances.key IS 'The key in the series.';
 
-COMMENT ON COLUMN public_site.appearances.anchor IS 'The anchor of the section, item or report.';
+COMMENT ON COLUMN public_site.appearances.anchor IS 'The anchor of the section, item, annex or report.';
 
 COMMENT ON COLUMN public_site.appearances."position" IS 'Counts the appearances in the order of the minutes, from 1.';
 
@@ -762,7 +762,7 @@ COMMENT ON COLUMN public_site.appearances.body IS 'The body of the series, in wh
 
 COMMENT ON COLUMN public_site.appearances.unit_name IS 'The unit as printed.';
 
-COMMENT ON COLUMN public_site.appearances.kind IS 'section, item or report.';
+COMMENT ON COLUMN public_site.appearances.kind IS 'section, item, annex or report.';
 
 COMMENT ON COLUMN public_site.appearances.role IS 'What the unit does there.';
 
@@ -874,6 +874,41 @@ COMMENT ON COLUMN public_site.editions.published_at IS 'When it went public.';
 
 COMMENT ON COLUMN public_site.editions.changed_in IS 'The transaction that last changed the row.';
 
+CREATE TABLE public_site.figures (
+    series text NOT NULL,
+    key text NOT NULL,
+    "position" integer NOT NULL,
+    anchor text NOT NULL,
+    body text NOT NULL,
+    unit_name text NOT NULL,
+    name text NOT NULL,
+    value numeric NOT NULL,
+    unit text NOT NULL,
+    as_of date NOT NULL
+);
+
+COMMENT ON TABLE public_site.figures IS 'The measured values that units report in the newest public editions: what a unit''s page draws over time. Rewritten with its record.';
+
+COMMENT ON COLUMN public_site.figures.series IS 'The series.';
+
+COMMENT ON COLUMN public_site.figures.key IS 'The key in the series.';
+
+COMMENT ON COLUMN public_site.figures."position" IS 'Counts the figures in the order of the minutes, from 1.';
+
+COMMENT ON COLUMN public_site.figures.anchor IS 'The anchor of the clause that tells it.';
+
+COMMENT ON COLUMN public_site.figures.body IS 'The body of the series, in which the unit''s name means something.';
+
+COMMENT ON COLUMN public_site.figures.unit_name IS 'The organisational unit as printed.';
+
+COMMENT ON COLUMN public_site.figures.name IS 'What is measured.';
+
+COMMENT ON COLUMN public_site.figures.value IS 'The number.';
+
+COMMENT ON COLUMN public_site.figures.unit IS 'The unit of measurement; empty of a plain number.';
+
+COMMENT ON COLUMN public_site.figures.as_of IS 'The day it holds for; where the minutes do not say, the day of the meeting.';
+
 CREATE TABLE public_site.records (
     series text NOT NULL,
     key text NOT NULL,
@@ -887,6 +922,9 @@ CREATE TABLE public_site.records (
     withdrawn_at timestamp with time zone,
     withdrawal_reason text,
     changed_in xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    end_at timestamp with time zone,
+    location text,
+    decisions integer DEFAULT 0 NOT NULL,
     CONSTRAINT records_withdrawn_with_reason CHECK (((withdrawn_at IS NULL) = (withdrawal_reason IS NULL)))
 );
 
@@ -915,6 +953,12 @@ COMMENT ON COLUMN public_site.records.withdrawn_at IS 'Since when the minutes ar
 COMMENT ON COLUMN public_site.records.withdrawal_reason IS 'Why, as the public may read it.';
 
 COMMENT ON COLUMN public_site.records.changed_in IS 'The transaction that last changed the row.';
+
+COMMENT ON COLUMN public_site.records.end_at IS 'When the meeting ended, if the minutes say so and are not withdrawn.';
+
+COMMENT ON COLUMN public_site.records.location IS 'Where it was held, if the minutes say so and are not withdrawn.';
+
+COMMENT ON COLUMN public_site.records.decisions IS 'How many items have an outcome that the public may read; 0 of withdrawn minutes.';
 
 CREATE TABLE public_site.series (
     slug text NOT NULL,
@@ -1215,6 +1259,9 @@ ALTER TABLE ONLY public_site.changes
 ALTER TABLE ONLY public_site.editions
     ADD CONSTRAINT editions_pkey PRIMARY KEY (series, key, edition);
 
+ALTER TABLE ONLY public_site.figures
+    ADD CONSTRAINT figures_pkey PRIMARY KEY (series, key, "position");
+
 ALTER TABLE ONLY public_site.records
     ADD CONSTRAINT records_pkey PRIMARY KEY (series, key);
 
@@ -1287,6 +1334,8 @@ CREATE INDEX changes_newest_idx ON public_site.changes USING btree (at DESC, id 
 CREATE INDEX changes_record_idx ON public_site.changes USING btree (series, key, id);
 
 CREATE INDEX editions_changed_idx ON public_site.editions USING btree (changed_in);
+
+CREATE INDEX figures_unit_name_idx ON public_site.figures USING btree (unit_name, body);
 
 CREATE INDEX records_changed_idx ON public_site.records USING btree (changed_in);
 
@@ -1378,6 +1427,9 @@ ALTER TABLE ONLY public_site.changes
 ALTER TABLE ONLY public_site.editions
     ADD CONSTRAINT editions_record_fkey FOREIGN KEY (series, key) REFERENCES public_site.records(series, key);
 
+ALTER TABLE ONLY public_site.figures
+    ADD CONSTRAINT figures_record_fkey FOREIGN KEY (series, key) REFERENCES public_site.records(series, key);
+
 ALTER TABLE ONLY public_site.records
     ADD CONSTRAINT records_series_fkey FOREIGN KEY (series) REFERENCES public_site.series(slug);
 
@@ -1468,6 +1520,9 @@ GRANT UPDATE(anchor) ON TABLE public_site.changes TO openminutes_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.editions TO openminutes_api;
 GRANT SELECT ON TABLE public_site.editions TO openminutes_publisher;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.figures TO openminutes_api;
+GRANT SELECT ON TABLE public_site.figures TO openminutes_publisher;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.records TO openminutes_api;
 GRANT SELECT ON TABLE public_site.records TO openminutes_publisher;

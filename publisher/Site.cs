@@ -82,7 +82,8 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         foreach (var unit in catalogue.Units)
         {
             var appearances = await source.ReadAppearancesAsync(unit.Slug, catalogue, cancellation);
-            var unitPages = pages.Unit(unit, appearances).ToList();
+            var figures = await source.ReadFiguresAsync(unit.Slug, cancellation);
+            var unitPages = pages.Unit(unit, appearances, figures).ToList();
             progress.Plan(htmlOnly ? unitPages.Count - 1 : unitPages.Count);
             foreach (var page in unitPages)
                 yield return desk => desk.Draw(page());

@@ -113,7 +113,8 @@ internal sealed class SitePages(Catalogue catalogue, PublicEdition? latest, Site
     /// <summary>The pages of a unit: its own and those of each year.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="appearances">All its appearances.</param>
-    public IEnumerable<Func<Page>> Unit(UnitFacts unit, IReadOnlyList<AppearanceFacts> appearances)
+    /// <param name="figures">The newest figures it reported.</param>
+    public IEnumerable<Func<Page>> Unit(UnitFacts unit, IReadOnlyList<AppearanceFacts> appearances, IReadOnlyList<FigureFacts> figures)
     {
         var years = appearances.GroupBy(static appearance => appearance.Meeting.HeldOn.Year).OrderByDescending(static year => year.Key).ToList();
         var newest = MeetingRow.NewestFirst(appearances.Select(static appearance => appearance.Meeting).Distinct()).Take(UnitPage.Newest).ToHashSet();
@@ -121,7 +122,7 @@ internal sealed class SitePages(Catalogue catalogue, PublicEdition? latest, Site
         [
             () => AtomFeed.OfUnit(Site, unit, appearances),
             .. _languages.Select<Rendering.Site, Func<Page>>(site => () =>
-                UnitPage.Of(site, unit, [.. years.Select(static year => year.Key)], [.. appearances.Where(appearance => newest.Contains(appearance.Meeting))])),
+                UnitPage.Of(site, unit, [.. years.Select(static year => year.Key)], [.. appearances.Where(appearance => newest.Contains(appearance.Meeting))], figures)),
             .. _languages.SelectMany(site => years.Select<IGrouping<int, AppearanceFacts>, Func<Page>>(year => () => UnitYearPage.Of(site, unit, year.Key, [.. year]))),
         ];
     }

@@ -104,6 +104,15 @@ internal sealed record MeetingFacts
     /// <summary>The day it began, where it was held.</summary>
     public required DateOnly HeldOn { get; init; }
 
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? End { get; init; }
+
+    /// <summary>Where it was held.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>How many of its items have an outcome that the public may read.</summary>
+    public int Decisions { get; init; }
+
     public required int Edition { get; init; }
 
     public required DateTimeOffset FirstPublished { get; init; }
@@ -124,7 +133,7 @@ internal sealed record AppearanceFacts
 
     public required string Anchor { get; init; }
 
-    /// <summary>section, item or report.</summary>
+    /// <summary>section, item, annex or report.</summary>
     public required string Kind { get; init; }
 
     /// <summary>reporting, proposing, organising or supporting.</summary>
@@ -132,6 +141,31 @@ internal sealed record AppearanceFacts
 
     /// <summary>What it is about, as the public may read it.</summary>
     public required string Title { get; init; }
+}
+
+/// <summary>A measured value that a unit reports in the newest public edition of a meeting's minutes.</summary>
+internal sealed record FigureFacts
+{
+    public required string Series { get; init; }
+
+    public required string Key { get; init; }
+
+    public required DateOnly HeldOn { get; init; }
+
+    /// <summary>Counts the figures of the minutes.</summary>
+    public required int Position { get; init; }
+
+    public required string Anchor { get; init; }
+
+    public required string Name { get; init; }
+
+    public required decimal Value { get; init; }
+
+    /// <summary>The unit of measurement; empty of a plain number.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>The day it holds for.</summary>
+    public required DateOnly AsOf { get; init; }
 }
 
 /// <summary>A public edition, without its text.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 using OpenMinutes.Rendering;
+using OpenMinutes.Rendering.Charts;
 using OpenMinutes.Search;
 
 namespace OpenMinutes.Publisher.Source;
@@ -63,7 +64,7 @@ internal sealed class PublicSite : IAsyncDisposable
         await ListAsync(
             """
             select series, key, number, title, start_at, held_on, edition, first_published, published_at, withdrawn_at, withdrawal_reason,
-                   (select max(before.number) from public_site.records before where before.series = r.series and before.number < r.number)
+                   end_at, location, decisions, (select max(before.number) from public_site.records before where before.series = r.series and before.number < r.number)
             from public_site.records r
             order by series, start_at, key collate "C"
             """,
@@ -80,7 +81,10 @@ internal sealed class PublicSite : IAsyncDisposable
                 PublishedAt = row.GetFieldValue<DateTimeOffset>(8),
                 WithdrawnAt = row.IsDBNull(9) ? null : row.GetFieldValue<DateTimeOffset>(9),
                 WithdrawalReason = row.IsDBNull(10) ? null : row.GetString(10),
-                NumberBefore = row.IsDBNull(11) ? null : row.GetInt32(11),
+                End = row.IsDBNull(11) ? null : row.GetFieldValue<DateTimeOffset>(11),
+                Location = row.IsDBNull(12) ? null : row.GetString(12),
+                Decisions = row.GetInt32(13),
+                NumberBefore = row.IsDBNull(14) ? null : row.GetInt32(14),
             },
             cancellation),
         await ListAsync(
@@ -260,6 +264,38 @@ internal sealed class PublicSite : IAsyncDisposable
         },
         cancellation,
         new NpgsqlParameter<string>("unit", unit));
+
+    /// <summary>The figures that a unit reported last: as many of each as its page draws.</summary>
+    public Task<IReadOnlyList<FigureFacts>> ReadFiguresAsync(string unit, CancellationToken cancellation) => ListAsync(
+        """
+        select series, key, held_on, position, anchor, name, value, unit, as_of
+        from (
+          select f.*, r.held_on, dense_rank() over (partition by f.name, f.unit order by f.as_of desc) as recency
+          from public_site.unit_names n
+            join public_site.figures f
+              on f.unit_name = n.name
+              and (f.body = n.body
+                   or n.body = '' and not exists (select from public_site.unit_names own where own.body = f.body and own.name = f.unit_name))
+            join public_site.records r on r.series = f.series and r.key = f.key and r.withdrawn_at is null
+          where n.unit = @unit) known
+        where recency <= @newest
+        order by as_of, series, key, position
+        """,
+        static row => new FigureFacts
+        {
+            Series = row.GetString(0),
+            Key = row.GetString(1),
+            HeldOn = row.GetFieldValue<DateOnly>(2),
+            Position = row.GetInt32(3),
+            Anchor = row.GetString(4),
+            Name = row.GetString(5),
+            Value = row.GetDecimal(6),
+            Unit = row.GetString(7),
+            AsOf = row.GetFieldValue<DateOnly>(8),
+        },
+        cancellation,
+        new NpgsqlParameter<string>("unit", unit),
+        new NpgsqlParameter<int>("newest", FigureChart.Newest));
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation, params NpgsqlParameter[] parameters)
     {

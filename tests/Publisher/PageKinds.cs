@@ -54,7 +54,7 @@ internal static class PageKinds
             HomePage.Of(site, Meetings, [RenderingBed.Unit], months.SelectMany(static month => month.Changes), Corrected, RenderingBed.Units),
             SeriesPage.Of(site, RenderingBed.Series, years, [.. Meetings.Where(static meeting => meeting.HeldOn.Year == 2025)]),
             SeriesYearPage.Of(site, RenderingBed.Series, years[^1], [Earlier]),
-            UnitPage.Of(site, RenderingBed.Unit, [2025, 2023], appearances),
+            UnitPage.Of(site, RenderingBed.Unit, [2025, 2023], appearances, ChartTests.Figures),
             UnitYearPage.Of(site, RenderingBed.Unit, 2025, appearances),
             ChangesPage.Of(site, months.SelectMany(static month => month.Changes), [.. months.Select(static month => month.Facts)]),
             new ChangesMonthPage(site, months[0]),

@@ -84,6 +84,7 @@ public sealed class PublicContent : IAsyncLifetime
     internal async Task RemoveAsync(int number) => await ExecuteAsync(
         """
         delete from public_site.appearances where key = @key;
+        delete from public_site.figures where key = @key;
         delete from public_site.editions where key = @key;
         delete from public_site.records where key = @key;
         """,

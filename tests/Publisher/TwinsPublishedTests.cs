@@ -13,7 +13,7 @@ public sealed class TwinsPublishedTests(PublicContent content) : IClassFixture<P
 
     public async ValueTask InitializeAsync()
     {
-        await content.ExecuteAsync("truncate public_site.appearances, public_site.changes, public_site.editions, public_site.records");
+        await content.ExecuteAsync("truncate public_site.records cascade");
         await content.PublishAsync(17);
         await content.PublishAsync(18);
         await content.BuildAsync();

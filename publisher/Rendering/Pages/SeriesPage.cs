@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenMinutes.Rendering.Charts;
 using OpenMinutes.Rendering.Text;
 using OpenMinutes.Rendering.Twins;
 
@@ -92,15 +93,17 @@ internal sealed record YearRow(string Href, string Roc, string Count);
 /// <param name="Count">How many meetings.</param>
 /// <param name="Missing">第3–5次、第7次: the meetings of which no minutes are public.</param>
 /// <param name="Meetings">Newest first.</param>
-internal sealed record YearView(string Id, string Roc, string Year, string Count, string? Missing, IReadOnlyList<MeetingRow> Meetings)
+/// <param name="Chart">Meetings and decisions by month.</param>
+internal sealed record YearView(string Id, string Roc, string Year, string Count, string? Missing, IReadOnlyList<MeetingRow> Meetings, MonthChart? Chart)
 {
-    public static YearView Of(Site site, YearFacts year, IEnumerable<MeetingFacts> meetings) => new(
+    public static YearView Of(Site site, YearFacts year, IReadOnlyCollection<MeetingFacts> meetings) => new(
         "y" + year.Year.ToString(CultureInfo.InvariantCulture),
         Dates.Year(site.Texts, year.Year),
         year.Year.ToString(CultureInfo.InvariantCulture),
         Counts.Of(year.Listed),
         MissingNumbers.InWords(site.Texts, year.Missing),
-        [.. MeetingRow.NewestFirst(meetings).Select(meeting => MeetingRow.Of(site, meeting))]);
+        [.. MeetingRow.NewestFirst(meetings).Select(meeting => MeetingRow.Of(site, meeting))],
+        MonthChart.Of(site.Texts, year.Year, meetings));
 
     /// <summary>第1–3次, where there are several.</summary>
     public static string? CompleteOf(Messages texts, NumberRange numbers) => numbers.First == numbers.Last ? null : MissingNumbers.InWords(texts, numbers);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenMinutes.Rendering.Charts;
 using OpenMinutes.Rendering.Text;
 
 namespace OpenMinutes.Rendering.Pages;
@@ -9,7 +10,7 @@ internal sealed class UnitPage : Page
     /// <summary>How many meetings are newest.</summary>
     public const int Newest = 20;
 
-    private UnitPage(Site site, UnitFacts unit, IReadOnlyList<int> years, IReadOnlyList<AppearanceFacts> newest)
+    private UnitPage(Site site, UnitFacts unit, IReadOnlyList<int> years, IReadOnlyList<AppearanceFacts> newest, IReadOnlyList<FigureFacts> figures)
         : base(site, site.Root + UrlOf(unit.Slug))
     {
         Title = unit.Name;
@@ -18,6 +19,7 @@ internal sealed class UnitPage : Page
         Description = site.Texts.With("unit.description", ("unit", unit.Name));
         Feed = FeedOf(unit.Slug);
         Meetings = UnitMeeting.NewestFirst(site, newest);
+        Figures = FigureChart.All(site.Texts, figures);
         Years = years.Count == 0 ? null : [.. years.Select(year => new Link(Dates.Year(site.Texts, year), site.Root + UnitYearPage.UrlOf(unit.Slug, year)))];
     }
 
@@ -38,6 +40,9 @@ internal sealed class UnitPage : Page
     /// <summary>The newest; null where there are none.</summary>
     public IReadOnlyList<UnitMeeting>? Meetings { get; }
 
+    /// <summary>The figures it reports again and again.</summary>
+    public IReadOnlyList<FigureChart>? Figures { get; }
+
     /// <summary>Every year in which it appears, newest first.</summary>
     public IReadOnlyList<Link>? Years { get; }
 
@@ -50,7 +55,10 @@ internal sealed class UnitPage : Page
     /// <param name="unit">The unit.</param>
     /// <param name="years">The years in which it appears, newest first.</param>
     /// <param name="newest">Its appearances in the newest meetings, those of one meeting in the order of the minutes.</param>
-    public static UnitPage Of(Site site, UnitFacts unit, IReadOnlyList<int> years, IReadOnlyList<AppearanceFacts> newest) => new(site, unit, years, newest);
+    /// <param name="figures">The newest figures that it reported.</param>
+    public static UnitPage Of(
+        Site site, UnitFacts unit, IReadOnlyList<int> years, IReadOnlyList<AppearanceFacts> newest, IReadOnlyList<FigureFacts>? figures = null) =>
+        new(site, unit, years, newest, figures ?? []);
 }
 
 /// <summary>What one unit reported, proposed and organised in the meetings of a year.</summary>

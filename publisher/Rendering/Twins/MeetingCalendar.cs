@@ -6,7 +6,7 @@ namespace OpenMinutes.Rendering.Twins;
 
 /// <summary>
 /// <c>calendar.ics</c>: the meetings of a series whose minutes are public, as iCalendar (RFC 5545), those of its two newest years beside its page and those of
-/// each year beside the year's. Times are in UTC, so that no time zone need be described; there is no end, for lists of meetings do not know it.
+/// each year beside the year's. Times are in UTC, so that no time zone need be described.
 /// </summary>
 internal static class MeetingCalendar
 {
@@ -53,7 +53,17 @@ internal static class MeetingCalendar
         Line(output, "LAST-MODIFIED", Utc(meeting.PublishedAt));
         Line(output, "SEQUENCE", (meeting.Edition - 1).ToString(CultureInfo.InvariantCulture));
         Line(output, "DTSTART", Utc(meeting.Start));
+        if (meeting.End is { } end && end > meeting.Start)
+        {
+            Line(output, "DTEND", Utc(end));
+        }
+
         Line(output, "SUMMARY", Escape(MeetingName.Of(meeting.Title)));
+        if (meeting.Location is { } location)
+        {
+            Line(output, "LOCATION", Escape(location));
+        }
+
         Line(output, "CATEGORIES", Escape(series.Name));
         Line(output, "STATUS", "CONFIRMED");
         Line(output, "TRANSP", "TRANSPARENT");

@@ -32,6 +32,8 @@ internal static class Data
 
             update public_site.appearances set body = @body where series = @slug and body <> @body;
 
+            update public_site.figures set body = @body where series = @slug and body <> @body;
+
             insert into minutes.changes (kind, resource) values ('upsert', 'series/' || @slug);
 
             insert into minutes.audit (person, api_key, action, resource, revision, detail)
