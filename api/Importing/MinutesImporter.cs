@@ -46,6 +46,7 @@ public static partial class MinutesImporter
         lines = Markup.Strip(lines, furniture);
         Legibility.Require(lines);
         lines = PageFurniture.Remove(lines, furniture);
+        lines = SoftBreaks.Part(lines);
         var paragraphs = Unwrapping.Paragraphs(lines);
         OneMeeting.Require(paragraphs);
 

@@ -25,6 +25,25 @@ public sealed class ContainerTests
         }
     }
 
+    /// <summary>pandoc takes the text for Markdown; where it is told to, it keeps the ends of lines.</summary>
+    [Theory]
+    [InlineData("docx")]
+    [InlineData("odt")]
+    public void What_pandoc_makes_of_a_sample_has_what_a_reader_finds_in_it(string format)
+    {
+        var folder = Directory.CreateTempSubdirectory("openminutes-import-").FullName;
+        foreach (var name in Expected.Samples.Where(name => Expected.Of(name).Refused is null))
+        {
+            var file = Path.Combine(folder, $"{name}.{format}");
+            Run("pandoc", "--from=gfm+hard_line_breaks", "--output=" + file, Path.Combine(Corpus.Samples, $"{name}.txt"));
+            var (expected, document) = (Expected.Of(name), File.ReadAllBytes(file));
+            var sample = new Sample(name, expected, document, Sample.Import(document, MediaTypes.OfFile(file)!, name, expected));
+
+            Assert.All(sample.Header(), field => Assert.True(field.Right, $"{name}: {field.Field}"));
+            sample.AssertRight();
+        }
+    }
+
     [Theory]
     [InlineData("16_asroc-general-assembly_2001")]
     [InlineData("19_asroc-council_2011-10-01")]
@@ -152,25 +171,24 @@ public sealed class ContainerTests
     /// <summary>The samples as LibreOffice saves them, all in one run of it.</summary>
     private static string Converted(IReadOnlyList<string> names, string format)
     {
-        var soffice = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "soffice")).FirstOrDefault(File.Exists);
-        Assert.SkipWhen(soffice is null, "absent: LibreOffice (apt-get install libreoffice-writer-nogui)");
         var folder = Directory.CreateTempSubdirectory("openminutes-import-").FullName;
-        var start = new ProcessStartInfo(soffice!) { RedirectStandardOutput = true, RedirectStandardError = true };
         var filter = format == "docx" ? "docx:MS Word 2007 XML" : "odt:writer8";
         string[] options = [$"-env:UserInstallation=file://{folder}/profile", "--headless", "--infilter=Text (encoded):UTF8", "--convert-to", filter, "--outdir", folder];
-        foreach (var argument in options.Concat(names.Select(name => Path.Combine(Corpus.Samples, $"{name}.txt"))))
-        {
-            start.ArgumentList.Add(argument);
-        }
+        Run("soffice", [.. options, .. names.Select(name => Path.Combine(Corpus.Samples, $"{name}.txt"))]);
+        return folder;
+    }
 
-        using var process = Process.Start(start)!;
+    /// <summary>Runs a program that others read and write documents with; where it is not installed, the test is told as skipped.</summary>
+    private static void Run(string program, params string[] arguments)
+    {
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        Assert.SkipWhen(path is null, $"absent: {program} (apt-get install libreoffice-writer-nogui pandoc)");
+        using var process = Process.Start(new ProcessStartInfo(path!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
         if (!process.WaitForExit(TimeSpan.FromMinutes(3)))
         {
             process.Kill(entireProcessTree: true);
         }
-
-        return folder;
     }
 }
