@@ -81,6 +81,30 @@ $$;
 
 COMMENT ON FUNCTION minutes.keep_what_was_public() IS 'Refuses to delete an edition that was public.';
 
+CREATE FUNCTION public_site.date_appearance() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  select start_at, held_on, published_at into new.start_at, new.held_on, new.published_at
+  from public_site.records where series = new.series and key = new.key;
+  return new;
+end
+$$;
+
+COMMENT ON FUNCTION public_site.date_appearance() IS 'Takes the times of an appearance from its record.';
+
+CREATE FUNCTION public_site.date_appearances() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  update public_site.appearances set start_at = new.start_at, held_on = new.held_on, published_at = new.published_at
+  where series = new.series and key = new.key;
+  return null;
+end
+$$;
+
+COMMENT ON FUNCTION public_site.date_appearances() IS 'Carries changed times of a record to its appearances.';
+
 CREATE FUNCTION public_site.mark_changed() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -744,6 +768,9 @@ CREATE TABLE public_site.appearances (
     kind text NOT NULL,
     role text NOT NULL,
     title text NOT NULL,
+    start_at timestamp with time zone NOT NULL,
+    held_on date NOT NULL,
+    published_at timestamp with time zone NOT NULL,
     CONSTRAINT appearances_kind_known CHECK ((kind = ANY (ARRAY['section'::text, 'item'::text, 'annex'::text, 'report'::text]))),
     CONSTRAINT appearances_role_known CHECK ((role = ANY (ARRAY['reporting'::text, 'proposing'::text, 'organising'::text, 'supporting'::text])))
 );
@@ -767,6 +794,12 @@ COMMENT ON COLUMN public_site.appearances.kind IS 'section, item, annex or repor
 COMMENT ON COLUMN public_site.appearances.role IS 'What the unit does there.';
 
 COMMENT ON COLUMN public_site.appearances.title IS 'What it is about, as the public may read it.';
+
+COMMENT ON COLUMN public_site.appearances.start_at IS 'When the meeting began, as in records.';
+
+COMMENT ON COLUMN public_site.appearances.held_on IS 'The day it began, as in records.';
+
+COMMENT ON COLUMN public_site.appearances.published_at IS 'When the newest edition went public, as in records.';
 
 CREATE TABLE public_site.attachments (
     series text NOT NULL,
@@ -1319,7 +1352,11 @@ CREATE INDEX records_updated_idx ON minutes.records USING btree (updated_at);
 
 CREATE INDEX unit_names_unit_idx ON minutes.unit_names USING btree (unit);
 
-CREATE INDEX appearances_unit_name_idx ON public_site.appearances USING btree (unit_name, body);
+CREATE INDEX appearances_newest_idx ON public_site.appearances USING btree (unit_name, body, start_at DESC, series COLLATE "C", key COLLATE "C" DESC, "position");
+
+CREATE INDEX appearances_published_idx ON public_site.appearances USING btree (unit_name, body, published_at DESC, series COLLATE "C", key COLLATE "C" DESC, "position");
+
+CREATE INDEX appearances_year_idx ON public_site.appearances USING btree (unit_name, body, held_on);
 
 CREATE INDEX attachments_changed_idx ON public_site.attachments USING btree (changed_in);
 
@@ -1328,6 +1365,8 @@ CREATE INDEX changes_changed_idx ON public_site.changes USING btree (changed_in)
 CREATE UNIQUE INDEX changes_edition_key ON public_site.changes USING btree (series, key, edition) WHERE (kind = ANY (ARRAY['publish'::text, 'correct'::text, 'redact'::text]));
 
 CREATE UNIQUE INDEX changes_erratum_key ON public_site.changes USING btree (series, key, erratum) WHERE (kind = 'erratum'::text);
+
+CREATE INDEX changes_lately_idx ON public_site.changes USING btree (at DESC, id DESC) WHERE (kind <> 'publish'::text);
 
 CREATE INDEX changes_newest_idx ON public_site.changes USING btree (at DESC, id DESC);
 
@@ -1339,7 +1378,19 @@ CREATE INDEX figures_unit_name_idx ON public_site.figures USING btree (unit_name
 
 CREATE INDEX records_changed_idx ON public_site.records USING btree (changed_in);
 
-CREATE INDEX records_newest_idx ON public_site.records USING btree (start_at DESC, series, key);
+CREATE INDEX records_day_idx ON public_site.records USING btree (held_on);
+
+CREATE INDEX records_neighbours_idx ON public_site.records USING btree (series, start_at, key COLLATE "C");
+
+CREATE INDEX records_newest_idx ON public_site.records USING btree (start_at DESC, series COLLATE "C", key COLLATE "C" DESC) WHERE (withdrawn_at IS NULL);
+
+CREATE INDEX records_number_idx ON public_site.records USING btree (series, number) WHERE (number IS NOT NULL);
+
+CREATE INDEX records_published_idx ON public_site.records USING btree (published_at DESC, series COLLATE "C", key COLLATE "C" DESC) WHERE (withdrawn_at IS NULL);
+
+CREATE INDEX records_series_day_idx ON public_site.records USING btree (series, held_on);
+
+CREATE INDEX records_series_published_idx ON public_site.records USING btree (series, published_at DESC, key COLLATE "C" DESC) WHERE (withdrawn_at IS NULL);
 
 CREATE INDEX series_changed_idx ON public_site.series USING btree (changed_in);
 
@@ -1355,11 +1406,15 @@ CREATE TRIGGER attachments_keep_approved BEFORE UPDATE OF sha256, media_type ON 
 
 CREATE TRIGGER editions_keep_what_was_public BEFORE DELETE ON minutes.editions FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION minutes.keep_what_was_public();
 
+CREATE TRIGGER appearances_date BEFORE INSERT ON public_site.appearances FOR EACH ROW EXECUTE FUNCTION public_site.date_appearance();
+
 CREATE TRIGGER attachments_mark_changed BEFORE UPDATE ON public_site.attachments FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
 
 CREATE TRIGGER changes_mark_changed BEFORE UPDATE ON public_site.changes FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
 
 CREATE TRIGGER editions_mark_changed BEFORE UPDATE ON public_site.editions FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
+
+CREATE TRIGGER records_date_appearances AFTER UPDATE ON public_site.records FOR EACH ROW WHEN ((((old.start_at IS DISTINCT FROM new.start_at) OR (old.held_on IS DISTINCT FROM new.held_on)) OR (old.published_at IS DISTINCT FROM new.published_at))) EXECUTE FUNCTION public_site.date_appearances();
 
 CREATE TRIGGER records_mark_changed BEFORE UPDATE ON public_site.records FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
 

@@ -6,10 +6,28 @@ using OpenMinutes.Rendering.Pages;
 
 namespace OpenMinutes.Publisher;
 
+/// <summary>Something to be drawn, on whatever desk is free.</summary>
+/// <param name="Why">Why it is drawn.</param>
+/// <param name="Draw">Draws it.</param>
+/// <param name="PagesOnly">Whether what is made without a template is left as it is.</param>
+internal readonly record struct Drawing(IReadOnlyCollection<string> Why, Action<Desk> Draw, bool PagesOnly = false);
+
 /// <summary>Where one thread draws files, one after another in the same buffer.</summary>
-internal sealed class Desk(Renderer renderer, Tree tree, LinkCheck links, bool htmlOnly)
+internal sealed class Desk(Renderer renderer, TemplateHashes templates, IRelease release, LinkCheck links, bool htmlOnly)
 {
     private readonly ArrayBufferWriter<byte> _sheet = new(1 << 16);
+    private readonly List<string> _files = [];
+    private readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);
+    private Drawing _drawing;
+
+    public void Do(Drawing drawing)
+    {
+        _drawing = drawing;
+        _files.Clear();
+        _links.Clear();
+        drawing.Draw(this);
+        links.Keep(_links, _files);
+    }
 
     public void Draw(Page page) => Draw(page, Origin.None);
 
@@ -21,8 +39,8 @@ internal sealed class Desk(Renderer renderer, Tree tree, LinkCheck links, bool h
         _sheet.ResetWrittenCount();
         renderer.Render(page, _sheet);
         if (isHtml)
-            links.Collect(page.File, _sheet.WrittenSpan);
-        tree.Write(page.File, _sheet.WrittenSpan, page.AlsoAt.Select(Page.FileOf), origin);
+            links.Collect(page.File, _sheet.WrittenSpan, _links);
+        Put(page.File, [.. page.AlsoAt.Select(Page.FileOf)], origin with { Template = templates.Of(page.Template) });
     }
 
     /// <summary>Draws a file that is no page, such as one of the other forms in which minutes are given.</summary>
@@ -30,26 +48,37 @@ internal sealed class Desk(Renderer renderer, Tree tree, LinkCheck links, bool h
 
     public void Draw(string url, Action<IBufferWriter<byte>> write, Origin origin)
     {
-        if (htmlOnly)
+        if (htmlOnly || _drawing.PagesOnly)
             return;
         _sheet.ResetWrittenCount();
         write(_sheet);
-        tree.Write(url[1..], _sheet.WrittenSpan, [], origin);
+        Put(url[1..], [], origin);
     }
 
     /// <summary>Takes over a file as it is.</summary>
-    public void Write(string path, ReadOnlySpan<byte> content) => tree.Write(path, content);
+    public void Write(string path, ReadOnlySpan<byte> content)
+    {
+        release.Write(path, content, [], Origin.None, _drawing.Why);
+        _files.Add(path);
+    }
+
+    private void Put(string path, IReadOnlyList<string> alsoAt, Origin origin)
+    {
+        release.Write(path, _sheet.WrittenSpan, alsoAt, origin, _drawing.Why);
+        _files.Add(path);
+        _files.AddRange(alsoAt);
+    }
 }
 
 /// <summary>The desks of a publication: as many as threads that work at the same time.</summary>
-internal sealed class Desks(Renderer renderer, Tree tree, LinkCheck links, bool htmlOnly)
+internal sealed class Desks(Func<Desk> open)
 {
     private readonly ConcurrentBag<Desk> _free = [];
 
-    public void Use(Action<Desk> draw)
+    public void Do(Drawing drawing)
     {
-        var desk = _free.TryTake(out var free) ? free : new Desk(renderer, tree, links, htmlOnly);
-        draw(desk);
+        var desk = _free.TryTake(out var free) ? free : open();
+        desk.Do(drawing);
         _free.Add(desk);
     }
 }

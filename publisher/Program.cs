@@ -4,6 +4,7 @@ using Npgsql;
 using OpenMinutes.Publisher;
 using OpenMinutes.Publisher.Jobs;
 using OpenMinutes.Publisher.Output;
+using OpenMinutes.Publisher.Planning;
 using OpenMinutes.Publisher.Serving;
 using OpenMinutes.Rendering;
 using Site = OpenMinutes.Publisher.Site;
@@ -17,22 +18,34 @@ var database = new Option<string?>("--db") { Description = "Npgsql connection st
 var settings = new Option<string?>("--settings") { Description = "site.json: what the agency says about its site. Default: the environment variable OPENMINUTES_SITE." };
 var templates = new Option<string?>("--templates") { Description = "A directory with templates/ and assets/ of the agency's, which replace the product's file by file." };
 var htmlOnly = new Option<bool>("--html-only") { Description = "Leave out feeds, sitemap and data files: for comparisons with generators that make pages alone." };
+var dryRun = new Option<bool>("--dry-run") { Description = "Tell which files would be written or removed, and why, and change nothing." };
+var recordedAs = new Option<string?>("--target") { Description = "Put the release on record as one of this target, so that the next publication can go on from it. Without it, the next one builds everything." };
 var target = new Option<string>("--target") { Description = "The name of the target whose jobs to do.", DefaultValueFactory = static _ => "site" };
 var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = static _ => "http://127.0.0.1:8081" };
 
-var build = new Command("build", "Bring the site up to date once, without a job.") { siteOption, database, settings, templates, htmlOnly };
+var build = new Command("build", "Bring the site up to date once, without a job.") { siteOption, database, settings, templates, htmlOnly, dryRun, recordedAs };
 build.SetAction((parsed, cancellation) => RunAsync(async () =>
 {
     await using var source = Database(parsed);
     var directory = new SiteDirectory(parsed.GetRequiredValue(siteOption));
     using var alone = directory.TryLock() ?? throw new PublishingException($"Another publisher works in '{directory.Path}'.");
-    var progress = new Progress();
-    Release? made = null;
-    await SiteOf(parsed, source, directory).PublishAsync(progress, (release, goLive, _) =>
+    if (parsed.GetValue(dryRun))
     {
-        goLive();
+        foreach (var file in await SiteOf(parsed, source, directory).RehearseAsync(PublicationScope.Changes, cancellation))
+            Console.WriteLine($"{file.Action} {file.Path} ({string.Join("; ", file.Why)})");
+        return 0;
+    }
+
+    var progress = new Progress();
+    var jobs = parsed.GetValue(recordedAs) is { } recorded ? new JobQueue(source, recorded, "build", Worker.Lease) : null;
+    Release? made = null;
+    await SiteOf(parsed, source, directory).PublishAsync(PublicationScope.Changes, progress, async (release, goLive, stop) =>
+    {
+        if (jobs is null)
+            goLive();
+        else
+            await jobs.RecordAsync(release, goLive, stop);
         made = release;
-        return Task.CompletedTask;
     }, cancellation);
     Console.WriteLine($"{made!.Manifest.Count} files, {made.Manifest.Bytes} bytes: {progress.Summary}");
     return 0;

@@ -1,13 +1,9 @@
-using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Npgsql;
-using OpenMinutes.Contracts;
 using OpenMinutes.Publisher.Output;
+using OpenMinutes.Publisher.Pages;
+using OpenMinutes.Publisher.Planning;
 using OpenMinutes.Publisher.Source;
 using OpenMinutes.Rendering;
-using OpenMinutes.Rendering.Pages;
-using OpenMinutes.Rendering.Twins;
-using OpenMinutes.Search;
 
 namespace OpenMinutes.Publisher;
 
@@ -17,106 +13,52 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
     private readonly Renderer _renderer = new(files, settings.Languages);
 
     /// <summary>Makes a release of what is public now. The caller holds the directory's lock.</summary>
+    /// <param name="scope">What is rendered again besides what changed.</param>
     /// <param name="progress">Is told how far it is.</param>
     /// <param name="report">Puts the release on record, and switches.</param>
     /// <param name="cancellation">Gives up and leaves the site as it was.</param>
-    public async Task PublishAsync(Progress progress, ReportRelease report, CancellationToken cancellation)
+    public async Task PublishAsync(PublicationScope scope, Progress progress, ReportRelease report, CancellationToken cancellation)
     {
         progress.Enter(Phase.Reading);
         await using var source = await PublicSite.OpenAsync(database, cancellation);
-        var catalogue = await source.ReadCatalogueAsync(cancellation);
-        var latest = catalogue.Latest is { } meeting ? Read(await source.ReadEditionAsync(meeting, cancellation)) : null;
-        var pages = new SitePages(catalogue, latest, settings, files);
-        progress.Plan(files.Assets.Count + pages.CountFiles(htmlOnly));
+        var frame = new Frame(await source.RegistryAsync(cancellation), settings, files);
+        var former = htmlOnly ? null : await FormerRelease.OpenAsync(directory, source, cancellation);
+        var plan = await new Planner(frame, source, former).MakeAsync(scope, cancellation);
+        progress.Plan(plan.CountFiles(htmlOnly));
 
         progress.Enter(Phase.Rendering);
         using var tree = directory.OpenIdle(progress);
-        if (directory.OpenLive() is { } live && await source.ClosesSinceAsync(live.RootSha256, cancellation))
+        if (former is null || await source.ClosesSinceAsync(former.Content, cancellation))
             tree.CloseFormer();
         var links = new LinkCheck(settings.BaseUrl);
-        var desks = new Desks(_renderer, tree, links, htmlOnly);
-        var index = htmlOnly ? null : new SearchIndex(await source.ReadIndexedAsync(cancellation), (path, content) =>
-        {
-            progress.Plan(1);
-            tree.Write(path[1..], content.Span);
-        });
-        await Parallel.ForEachAsync(DrawingsAsync(source, catalogue, pages, index, progress, cancellation), cancellation, (draw, _) =>
-        {
-            desks.Use(draw);
-            return ValueTask.CompletedTask;
-        });
-        index?.WriteRoot();
+        await RenderAsync(frame, source, plan, former, tree, links, cancellation);
+        progress.Complete();
 
         progress.Enter(Phase.Verifying);
-        var manifest = tree.Seal(complete: true);
+        var manifest = tree.Seal(plan.IsComplete);
         links.Verify(manifest.Contains, complete: !htmlOnly);
 
         progress.Enter(Phase.Switching);
         await report(new Release(source.Snapshot, manifest, progress), tree.GoLive, cancellation);
     }
 
-    /// <summary>Everything that is to be drawn, in the order in which the source gives it. What is read ahead is bounded by the number of processors.</summary>
-    private async IAsyncEnumerable<Action<Desk>> DrawingsAsync(
-        PublicSite source, Catalogue catalogue, SitePages pages, SearchIndex? index, Progress progress, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Tells which files a publication would write or remove now, and why. It writes nothing.</summary>
+    public async Task<IReadOnlyList<PlannedFile>> RehearseAsync(PublicationScope scope, CancellationToken cancellation)
     {
-        foreach (var asset in files.Assets)
-            yield return desk => desk.Write(asset.Path[1..], asset.Content.Span);
-        foreach (var page in pages.Overviews())
-            yield return desk => desk.Draw(page());
-        foreach (var feed in pages.Feeds())
-            yield return desk => desk.Draw(feed());
-        foreach (var (url, write) in pages.Data())
-            yield return desk => desk.Draw(url, write);
-        foreach (var notice in pages.Notices())
-            yield return desk => desk.Draw(notice);
-        await foreach (var stored in source.EditionsAsync(cancellation))
-            yield return desk => DrawMinutes(desk, pages, index, stored);
-        await foreach (var history in source.HistoriesAsync(cancellation))
-            yield return desk => DrawHistory(desk, pages, history);
-        await foreach (var file in source.FilesAsync(cancellation))
-        {
-            progress.Plan(1);
-            yield return desk => desk.Write(AttachmentFile.UrlOf(file.Series, file.Key, file.Attachment, file.Sha256, file.MediaType)[1..], file.Content);
-        }
-
-        foreach (var unit in catalogue.Units)
-        {
-            var appearances = await source.ReadAppearancesAsync(unit.Slug, catalogue, cancellation);
-            var figures = await source.ReadFiguresAsync(unit.Slug, cancellation);
-            var unitPages = pages.Unit(unit, appearances, figures).ToList();
-            progress.Plan(htmlOnly ? unitPages.Count - 1 : unitPages.Count);
-            foreach (var page in unitPages)
-                yield return desk => desk.Draw(page());
-        }
-
-        foreach (var year in htmlOnly ? [] : pages.Years)
-        {
-            var documents = await source.ReadYearAsync(year.Series.Slug, year.Year, cancellation);
-            yield return desk => year.Draw(pages.Site, documents, desk.Draw);
-        }
+        await using var source = await PublicSite.OpenAsync(database, cancellation);
+        var frame = new Frame(await source.RegistryAsync(cancellation), settings, files);
+        var former = htmlOnly ? null : await FormerRelease.OpenAsync(directory, source, cancellation);
+        var plan = await new Planner(frame, source, former).MakeAsync(scope, cancellation);
+        var rehearsal = new Rehearsal(directory.OpenLive());
+        await RenderAsync(frame, source, plan, former, rehearsal, new LinkCheck(settings.BaseUrl), cancellation);
+        return rehearsal.Plan(plan.IsComplete, plan.Causes);
     }
 
-    private static void DrawMinutes(Desk desk, SitePages pages, SearchIndex? index, StoredEdition stored)
+    private Task RenderAsync(Frame frame, PublicSite source, Plan plan, FormerRelease? former, IRelease release, LinkCheck links, CancellationToken cancellation)
     {
-        var edition = Read(stored.Document);
-        var page = pages.Minutes(edition);
-        var origin = OriginOf(edition);
-        desk.Draw(page, origin);
-        var minutes = new Minutes(pages.Site, edition, stored.Document);
-        foreach (var twin in MinutesTwins.All)
-            desk.Draw(page.Url + twin.File, output => twin.Write(minutes, output), origin);
-        index?.Add(edition, minutes.Lines);
+        var desks = new Desks(() => new Desk(_renderer, frame.Templates, release, links, htmlOnly));
+        return new Publication(frame, source, plan, former, release, desks, htmlOnly).RunAsync(cancellation);
     }
-
-    private static void DrawHistory(Desk desk, SitePages pages, IReadOnlyList<StoredEdition> history)
-    {
-        foreach (var page in pages.History([.. history.Select(static edition => Read(edition.Document))]))
-            desk.Draw(page());
-    }
-
-    private static Origin OriginOf(PublicEdition edition) => new() { Sources = [$"{edition.Series}/{edition.Key}@{edition.Edition}"] };
-
-    private static PublicEdition Read(byte[] document) => JsonSerializer.Deserialize<PublicEdition>(document, MinutesJson.Stored)!;
 }
 
 /// <summary>Puts a release on record and, in the middle, makes it live by calling <paramref name="goLive"/>, which returns the name of the live tree.</summary>

@@ -34,7 +34,7 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
                 order by id
                 limit 1
                 for update skip locked)
-            returning id, publication, attempt
+            returning id, publication, attempt, (select scope::text from publishing.publications p where p.id = jobs.publication) as scope
             """,
             new { target, publisher, lease },
             cancellationToken: cancellation));

@@ -1,5 +1,6 @@
 using Npgsql;
 using OpenMinutes.Publisher.Output;
+using OpenMinutes.Publisher.Planning;
 
 namespace OpenMinutes.Publisher.Jobs;
 
@@ -64,7 +65,7 @@ internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, SiteDirec
         var progress = new Progress();
         try
         {
-            await site().PublishAsync(progress, jobs.RecordAsync, stop);
+            await site().PublishAsync(PublicationScope.Changes, progress, jobs.RecordAsync, stop);
             log($"first release: {progress.Summary}");
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or NpgsqlException { IsTransient: true }))
@@ -82,7 +83,7 @@ internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, SiteDirec
         try
         {
             using var alone = await directory.LockAsync(end.Token);
-            await site().PublishAsync(progress, (release, goLive, cancellation) => jobs.SucceedAsync(job, release, goLive, cancellation), end.Token);
+            await site().PublishAsync(PublicationScope.Parse(job.Scope), progress, (release, goLive, cancellation) => jobs.SucceedAsync(job, release, goLive, cancellation), end.Token);
             log($"job {job.Id}: {progress.Summary}");
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -11,10 +11,17 @@ internal sealed class LinkCheck(string baseUrl)
     // File → the first page seen to lead there.
     private readonly ConcurrentDictionary<string, string> _targets = new(StringComparer.Ordinal);
 
-    /// <summary>Notes the links of a page. The template engine escapes quotes in values, so <c>="</c> is always an attribute's.</summary>
-    public void Collect(string page, ReadOnlySpan<byte> html)
+    /// <summary>
+    /// Notes the links of a page. The template engine escapes quotes in values, so <c>="</c> is always an attribute's. Most links of a page lead to files beside it, which are made
+    /// together with it: they are not kept until the end.
+    /// </summary>
+    /// <param name="page">The file of the page.</param>
+    /// <param name="html">The page.</param>
+    /// <param name="found">Takes the files to which it leads.</param>
+    public void Collect(string page, ReadOnlySpan<byte> html, Dictionary<string, string> found)
     {
         var known = _targets.GetAlternateLookup<ReadOnlySpan<char>>();
+        var seen = found.GetAlternateLookup<ReadOnlySpan<char>>();
         Span<char> buffer = stackalloc char[512];
         while (html.IndexOf("=\""u8) is >= 0 and var at)
         {
@@ -23,9 +30,20 @@ internal sealed class LinkCheck(string baseUrl)
             if (length < 0)
                 return;
             if (FileOf(html[..length], buffer) is { Length: > 0 } file && !known.ContainsKey(file))
-                known.TryAdd(file, page);
+                seen.TryAdd(file, page);
             html = html[(length + 1)..];
         }
+    }
+
+    /// <summary>Keeps the links of pages that were drawn together for the end, but those between them.</summary>
+    /// <param name="found">The files to which they lead, and from where.</param>
+    /// <param name="drawn">The files that were drawn.</param>
+    public void Keep(Dictionary<string, string> found, IReadOnlyCollection<string> drawn)
+    {
+        foreach (var file in drawn)
+            found.Remove(file);
+        foreach (var (file, page) in found)
+            _targets.TryAdd(file, page);
     }
 
     /// <summary>Makes sure that every link leads to a file of the release.</summary>

@@ -36,6 +36,9 @@ internal sealed class Progress
 
     public void Plan(int files) => Interlocked.Add(ref _planned, files);
 
+    /// <summary>Notes that everything was looked at: there are no other files than those.</summary>
+    public void Complete() => Volatile.Write(ref _planned, Done);
+
     public void Wrote(long bytes)
     {
         Interlocked.Increment(ref _done);

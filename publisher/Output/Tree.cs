@@ -9,7 +9,7 @@ namespace OpenMinutes.Publisher.Output;
 /// ago: its time would lie before that of the file which readers have seen since. Any number of threads may write.
 /// Until something differs, the tree is what it was: the former release.
 /// </summary>
-internal sealed class Tree : IDisposable
+internal sealed class Tree : IRelease, IDisposable
 {
     private readonly SiteDirectory _site;
     private readonly TreeFiles _files;
@@ -65,6 +65,10 @@ internal sealed class Tree : IDisposable
             Put(entry with { Path = other }, content, isNew ? path : null);
     }
 
+    void IRelease.Write(string path, ReadOnlySpan<byte> content, IEnumerable<string> alsoAt, Origin origin, IReadOnlyCollection<string> why) => Write(path, content, alsoAt, origin);
+
+    void IRelease.Remove(string path, IReadOnlyCollection<string> why) => Remove(path);
+
     /// <summary>Takes a file out of the release, unless it is written in the same publication. A directory that becomes empty goes with it.</summary>
     public void Remove(string path) => _draft.Remove(path);
 
@@ -83,7 +87,7 @@ internal sealed class Tree : IDisposable
         var isSame = _former is not null;
         foreach (var change in _draft.Changes(complete))
         {
-            Apply(change, parts);
+            Apply(change, parts, complete);
             isSame = false;
         }
         if (!isSame)
@@ -167,13 +171,13 @@ internal sealed class Tree : IDisposable
         return false;
     }
 
-    private void Apply(ChangedPart change, Dictionary<string, PartEntry> parts)
+    private void Apply(ChangedPart change, Dictionary<string, PartEntry> parts, bool complete)
     {
         _ = _begun.Value;
         foreach (var file in change.Gone)
         {
             // The plan finds the lists by what the manifest says; a list left as it was would lead to a page that is gone.
-            if (file.Origin.ListedIn?.FirstOrDefault(list => !_draft.IsWritten(list) && !_draft.IsRemoved(list) && Former(list) is not null) is { } left)
+            if (!complete && file.Origin.ListedIn?.FirstOrDefault(list => !_draft.IsWritten(list) && !_draft.IsRemoved(list) && Former(list) is not null) is { } left)
                 throw new PublishingException($"'{file.Path}' is gone, and '{left}', which leads there, was not made again.");
             _files.Delete(file.Path);
             _progress.Removed++;

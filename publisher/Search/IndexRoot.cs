@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace OpenMinutes.Search;
@@ -7,7 +8,7 @@ internal static class IndexRoot
 {
     public const string Path = SearchFormat.Root + "root.json";
 
-    public static byte[] Write(IEnumerable<Segment> segments) => SearchFormat.WriteJson(json =>
+    public static byte[] Write(IEnumerable<SegmentEntry> segments) => SearchFormat.WriteJson(json =>
     {
         json.WriteStartObject();
         json.WriteNumber("version", SearchFormat.Version);
@@ -15,13 +16,14 @@ internal static class IndexRoot
         foreach (var segment in segments)
         {
             json.WriteStartObject();
-            json.WriteString("name", segment.Name ?? throw new InvalidOperationException($"Minutes of {segment.From} to {segment.To} were not added."));
+            json.WriteString("name", segment.Name);
             json.WriteString("source", segment.Source);
+            json.WriteString("stretch", segment.Stretch.ToString());
             json.WriteString("from", SearchFormat.Day(segment.From));
             json.WriteString("to", SearchFormat.Day(segment.To));
-            json.WriteNumber("records", segment.Records.Count);
+            json.WriteNumber("records", segment.Records);
             json.WriteStartArray("series");
-            foreach (var series in segment.Records.Select(static record => record.Series).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            foreach (var series in segment.Series)
             {
                 json.WriteStringValue(series);
             }
@@ -34,12 +36,32 @@ internal static class IndexRoot
         json.WriteEndObject();
     });
 
-    /// <summary>The names of the segments by what they were made from.</summary>
-    public static Dictionary<string, string> Read(ReadOnlySpan<byte> root)
+    /// <summary>The segments that a root tells of; none if it is of another version.</summary>
+    public static IReadOnlyList<SegmentEntry> Read(ReadOnlySpan<byte> root)
     {
         var reader = new Utf8JsonReader(root);
         using var document = JsonDocument.ParseValue(ref reader);
-        return document.RootElement.GetProperty("segments").EnumerateArray()
-            .ToDictionary(static segment => segment.GetProperty("source").GetString()!, static segment => segment.GetProperty("name").GetString()!, StringComparer.Ordinal);
+        return document.RootElement.GetProperty("version").GetInt32() != SearchFormat.Version
+            ? []
+            : [.. document.RootElement.GetProperty("segments").EnumerateArray().Select(static segment => new SegmentEntry(
+                segment.GetProperty("name").GetString()!,
+                segment.GetProperty("source").GetString()!,
+                Stretch.Parse(segment.GetProperty("stretch").GetString()!),
+                Day(segment, "from"),
+                Day(segment, "to"),
+                segment.GetProperty("records").GetInt32(),
+                [.. segment.GetProperty("series").EnumerateArray().Select(static series => series.GetString()!)]))];
     }
+
+    private static DateOnly Day(JsonElement segment, string member) => DateOnly.ParseExact(segment.GetProperty(member).GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
+
+/// <summary>A segment as the root tells of it.</summary>
+/// <param name="Name">The folder with its files.</param>
+/// <param name="Source">A hash of what they were made from.</param>
+/// <param name="Stretch">The places that are its.</param>
+/// <param name="From">The day of its oldest meeting.</param>
+/// <param name="To">The day of its newest.</param>
+/// <param name="Records">How many records it has.</param>
+/// <param name="Series">Their series.</param>
+internal sealed record SegmentEntry(string Name, string Source, Stretch Stretch, DateOnly From, DateOnly To, int Records, IReadOnlyList<string> Series);

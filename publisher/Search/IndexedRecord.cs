@@ -15,4 +15,7 @@ internal sealed record IndexedRecord
 
     /// <summary>The hash of the newest public edition.</summary>
     public required string Sha256 { get; init; }
+
+    /// <summary>Where it falls among all records.</summary>
+    public UInt128 Place => Stretch.PlaceOf(HeldOn, Series, Key);
 }

@@ -14,19 +14,29 @@ internal sealed class SearchIndex
     private readonly FrozenDictionary<(string Series, string Key), (PendingSegment Segment, int Position)> _places;
     private readonly IReadOnlyList<PendingSegment> _segments;
 
+    private readonly IReadOnlyList<SegmentEntry> _kept;
+
     /// <param name="records">All minutes that are public and not withdrawn.</param>
     /// <param name="write">Takes the files: a path of the site and the content.</param>
     /// <param name="former">The root of a release whose files are kept: what it has need not be made again.</param>
     public SearchIndex(IEnumerable<IndexedRecord> records, Action<string, ReadOnlyMemory<byte>> write, ReadOnlyMemory<byte> former = default)
+        : this(Segment.Cut(records), [], write)
     {
-        _write = write;
-        var known = former.IsEmpty ? [] : IndexRoot.Read(former.Span);
-        _segments = [.. Segment.Cut(records).Select(static segment => new PendingSegment(segment))];
+        var known = (former.IsEmpty ? [] : IndexRoot.Read(former.Span)).ToDictionary(static segment => segment.Source, static segment => segment.Name, StringComparer.Ordinal);
         foreach (var pending in _segments)
         {
             pending.Segment.Name = known.GetValueOrDefault(pending.Segment.Source);
         }
+    }
 
+    /// <param name="anew">The segments that are made.</param>
+    /// <param name="kept">Those that stay.</param>
+    /// <param name="write">Takes the files: a path of the site and the content.</param>
+    public SearchIndex(IEnumerable<Segment> anew, IReadOnlyList<SegmentEntry> kept, Action<string, ReadOnlyMemory<byte>> write)
+    {
+        _write = write;
+        _kept = kept;
+        _segments = [.. anew.Select(static segment => new PendingSegment(segment))];
         _places = _segments
             .SelectMany(static pending => pending.Segment.Records.Select((record, position) => KeyValuePair.Create((record.Series, record.Key), (pending, position))))
             .ToFrozenDictionary();
@@ -46,8 +56,12 @@ internal sealed class SearchIndex
             pending.Segment.Name = SegmentFiles.Write(entries, _write);
     }
 
+    /// <summary>Whether minutes are among those that are indexed here.</summary>
+    public bool Takes(string series, string key) => _places.ContainsKey((series, key));
+
     /// <summary>The one file that changes in place: which segments the release has.</summary>
-    public void WriteRoot() => _write(IndexRoot.Path, IndexRoot.Write(_segments.Select(static pending => pending.Segment)));
+    public void WriteRoot() => _write(IndexRoot.Path, IndexRoot.Write(
+        _segments.Select(static pending => pending.Segment.Entry).Concat(_kept).OrderByDescending(static segment => segment.Stretch.ToString(), StringComparer.Ordinal)));
 
     private sealed class PendingSegment(Segment segment)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace OpenMinutes.Search;
@@ -10,17 +9,18 @@ internal sealed class Segment
     /// <summary>A segment has no more records; few enough that one which changes is rewritten in a moment.</summary>
     public const int MostRecords = 256;
 
-    // All days from year 1 to 2870 have numbers of so many bits.
-    private const int DayBits = 20;
-
-    private Segment(IReadOnlyList<IndexedRecord> records)
+    private Segment(Stretch stretch, IReadOnlyList<IndexedRecord> records)
     {
+        Stretch = stretch;
         Records = records;
         Source = SearchFormat.NameOf(records
             .Select(static record => $"{record.Series}/{record.Key} {record.Body} {SearchFormat.Day(record.HeldOn)} {record.Sha256}\n")
             .Prepend(SearchFormat.Version.ToString(CultureInfo.InvariantCulture))
             .Select(Encoding.UTF8.GetBytes));
     }
+
+    /// <summary>The places that are its.</summary>
+    public Stretch Stretch { get; }
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<IndexedRecord> Records { get; }
@@ -35,38 +35,45 @@ internal sealed class Segment
 
     public DateOnly To => Records[0].HeldOn;
 
+    /// <summary>What the root says of it.</summary>
+    public SegmentEntry Entry => new(
+        Name ?? throw new InvalidOperationException($"Minutes of {From} to {To} were not added."),
+        Source,
+        Stretch,
+        From,
+        To,
+        Records.Count,
+        [.. Records.Select(static record => record.Series).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+
     /// <summary>
     /// Cuts by halving: all days there are, then each half with too many records, down to a day, then that day's by a hash. Where a record falls depends on
     /// nothing but how many share its stretch, so one that comes, changes or goes concerns the segment it is in.
     /// </summary>
-    public static IReadOnlyList<Segment> Cut(IEnumerable<IndexedRecord> records)
+    public static IReadOnlyList<Segment> Cut(IEnumerable<IndexedRecord> records) => Cut(records, Stretch.All);
+
+    /// <summary>Cuts the records of a stretch in the same way.</summary>
+    public static IReadOnlyList<Segment> Cut(IEnumerable<IndexedRecord> records, Stretch stretch)
     {
         var segments = new List<Segment>();
-        Cut([.. records.Select(static record => (record, PlaceOf(record)))], depth: 0, segments);
+        Cut([.. records.Select(static record => (record, record.Place)).Where(one => stretch.Contains(one.Place))], stretch, segments);
         return segments;
     }
 
-    private static void Cut(List<(IndexedRecord Record, UInt128 Place)> stretch, int depth, List<Segment> segments)
+    private static void Cut(List<(IndexedRecord Record, UInt128 Place)> records, Stretch stretch, List<Segment> segments)
     {
-        if (stretch.Count > MostRecords)
+        if (records.Count > MostRecords)
         {
-            var halves = stretch.ToLookup(one => ((one.Place << depth) >> 127) == UInt128.One);
-            Cut([.. halves[true]], depth + 1, segments);
-            Cut([.. halves[false]], depth + 1, segments);
+            var (later, earlier) = stretch.Halves();
+            var halves = records.ToLookup(one => later.Contains(one.Place));
+            Cut([.. halves[true]], later, segments);
+            Cut([.. halves[false]], earlier, segments);
         }
-        else if (stretch.Count > 0)
+        else if (records.Count > 0)
         {
-            segments.Add(new Segment([.. stretch.Select(static one => one.Record)
+            segments.Add(new Segment(stretch, [.. records.Select(static one => one.Record)
                 .OrderByDescending(static record => record.HeldOn)
                 .ThenBy(static record => record.Series, StringComparer.Ordinal)
                 .ThenByDescending(static record => record.Key, StringComparer.Ordinal)]));
         }
-    }
-
-    /// <summary>The day, then a hash of the identity.</summary>
-    private static UInt128 PlaceOf(IndexedRecord record)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{record.Series}/{record.Key}"));
-        return ((UInt128)(uint)record.HeldOn.DayNumber << (128 - DayBits)) | (new UInt128(BitConverter.ToUInt64(hash), BitConverter.ToUInt64(hash, 8)) >> DayBits);
     }
 }

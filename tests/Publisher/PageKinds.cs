@@ -48,15 +48,22 @@ internal static class PageKinds
         var years = RenderingBed.Years([.. Meetings, Earlier]);
         AppearanceFacts[] appearances = [RenderingBed.Appearance(Meetings[0]), RenderingBed.Appearance(Meetings[1])];
         var data = SeriesYear.Of(RenderingBed.Series, years);
-        var months = ChangeFeed.Months(ChangeFeed.Changes(Editions, Meetings));
+        Change[] changes =
+        [
+            new(ChangeKind.Erratum, "supervisors", "2025-018", Corrected.Title, 2, RenderingBed.Published.AddDays(20)),
+            new(ChangeKind.Correct, "supervisors", "2025-018", Corrected.Title, 2, RenderingBed.Published.AddDays(2)),
+            new(ChangeKind.Withdraw, "supervisors", Withdrawn.Key, Withdrawn.Title, null, RenderingBed.Published.AddDays(1)),
+            new(ChangeKind.Publish, "supervisors", "2025-018", Corrected.Title, 1, RenderingBed.Published),
+        ];
+        var months = ChangeFeed.Months(changes);
         return
         [
-            HomePage.Of(site, Meetings, [RenderingBed.Unit], months.SelectMany(static month => month.Changes), Corrected, RenderingBed.Units),
+            HomePage.Of(site, Meetings, [RenderingBed.Unit], changes[..3], Corrected, RenderingBed.Units),
             SeriesPage.Of(site, RenderingBed.Series, years, [.. Meetings.Where(static meeting => meeting.HeldOn.Year == 2025)]),
             SeriesYearPage.Of(site, RenderingBed.Series, years[^1], [Earlier]),
             UnitPage.Of(site, RenderingBed.Unit, [2025, 2023], appearances, ChartTests.Figures),
             UnitYearPage.Of(site, RenderingBed.Unit, 2025, appearances),
-            ChangesPage.Of(site, months.SelectMany(static month => month.Changes), [.. months.Select(static month => month.Facts)]),
+            ChangesPage.Of(site, changes, [.. months.Select(static month => month.Facts)]),
             new ChangesMonthPage(site, months[0]),
             new DataPage(site, [SeriesData.Of(data)]),
             new DataSeriesPage(site, data),

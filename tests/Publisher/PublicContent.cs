@@ -4,6 +4,7 @@ using Dapper;
 using Npgsql;
 using OpenMinutes.Contracts;
 using OpenMinutes.Publisher.Output;
+using OpenMinutes.Publisher.Planning;
 using OpenMinutes.Rendering;
 using OpenMinutes.Tests.Support;
 using Site = OpenMinutes.Publisher.Site;
@@ -60,6 +61,7 @@ public sealed class PublicContent : IAsyncLifetime
             on conflict (series, key) do update set title = excluded.title, edition = excluded.edition, published_at = excluded.published_at;
             insert into public_site.editions values ('supervisors', @key, @edition, convert_from(@document, 'UTF8'), @sha256, @at);
             delete from public_site.appearances where key = @key;
+            insert into public_site.changes (series, key, kind, edition, at) values ('supervisors', @key, case when @edition = 1 then 'publish' else 'correct' end, @edition, @at);
             insert into public_site.appearances values ('supervisors', @key, 'reports-1', 1, '數位發展部', '數位策略司', 'item', 'reporting', '列管案');
             """,
             new
@@ -78,13 +80,21 @@ public sealed class PublicContent : IAsyncLifetime
     }
 
     internal async Task WithdrawAsync(int number, string reason) => await ExecuteAsync(
-        "update public_site.records set withdrawn_at = '2026-01-02T00:00:00Z', withdrawal_reason = @reason where number = @number", new { number, reason });
+        """
+        update public_site.records set withdrawn_at = '2026-01-02T00:00:00Z', withdrawal_reason = @reason where key = @key;
+        delete from public_site.editions where key = @key;
+        delete from public_site.appearances where key = @key;
+        delete from public_site.figures where key = @key;
+        insert into public_site.changes (series, key, kind, edition, reason, at) select series, key, 'withdraw', edition, @reason, withdrawn_at from public_site.records where key = @key;
+        """,
+        new { key = $"2025-{number:000}", reason });
 
     /// <summary>Leaves no trace of the meeting, as if it had never been public.</summary>
     internal async Task RemoveAsync(int number) => await ExecuteAsync(
         """
         delete from public_site.appearances where key = @key;
         delete from public_site.figures where key = @key;
+        delete from public_site.changes where key = @key;
         delete from public_site.editions where key = @key;
         delete from public_site.records where key = @key;
         """,
@@ -110,7 +120,7 @@ public sealed class PublicContent : IAsyncLifetime
         var progress = new Progress();
         using var alone = Trees.TryLock();
         Assert.NotNull(alone);
-        await Site(files).PublishAsync(progress, (_, goLive, _) =>
+        await Site(files).PublishAsync(PublicationScope.Changes, progress, (_, goLive, _) =>
         {
             goLive();
             return Task.CompletedTask;

@@ -78,11 +78,14 @@ public sealed partial class RenderingSiteTests
     [Fact]
     public void Home_shows_what_the_newest_meeting_decided_and_what_was_corrected_or_withdrawn_lately()
     {
-        EditionFacts Edition(int edition) => new() { Series = "supervisors", Key = "2025-018", Edition = edition, PublishedAt = RenderingBed.Published.AddDays(edition) };
-        var meetings = Meetings.Append(Withdrawn).ToArray();
+        Change[] changes =
+        [
+            new(ChangeKind.Correct, "supervisors", "2025-018", "第18次主管會議紀錄", 2, RenderingBed.Published.AddDays(2)),
+            new(ChangeKind.Withdraw, "supervisors", Withdrawn.Key, Withdrawn.Title, null, RenderingBed.Published),
+        ];
 
         var home = RenderingBed.Render(HomePage.Of(
-            RenderingBed.Site, [.. MeetingRow.NewestFirst(Meetings)], [RenderingBed.Unit], ChangeFeed.Changes([Edition(1), Edition(2)], meetings), RenderingBed.Edition, RenderingBed.Units));
+            RenderingBed.Site, [.. MeetingRow.NewestFirst(Meetings)], [RenderingBed.Unit], changes, RenderingBed.Edition, RenderingBed.Units));
         var text = RenderingBed.TextOf(home);
 
         Assert.Contains("最近一次會議第18次主管會議紀錄", text, StringComparison.Ordinal);

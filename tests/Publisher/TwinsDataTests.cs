@@ -122,14 +122,12 @@ public sealed class TwinsDataTests
     [Fact]
     public void The_change_feed_has_each_edition_and_each_standing_withdrawal_by_month_and_no_text()
     {
-        var meeting = TwinsCalendarTests.Meeting("2025-018") with { WithdrawnAt = TwinsCalendarTests.At(2026, 1, 31).AddHours(17), WithdrawalReason = "含個人資料" };
-        EditionFacts[] editions =
+        var months = ChangeFeed.Months(
         [
-            Edition(2, TwinsCalendarTests.At(2025, 12, 20)),
-            Edition(4, TwinsCalendarTests.At(2026, 1, 5)),
-        ];
-
-        var months = ChangeFeed.Months(ChangeFeed.Changes(editions, [meeting]));
+            new Change(ChangeKind.Withdraw, "supervisors", "2025-018", "第18次主管會議紀錄", null, TwinsCalendarTests.At(2026, 1, 31).AddHours(17)),
+            new Change(ChangeKind.Correct, "supervisors", "2025-018", "第18次主管會議紀錄", 4, TwinsCalendarTests.At(2026, 1, 5)),
+            new Change(ChangeKind.Publish, "supervisors", "2025-018", "第18次主管會議紀錄", 2, TwinsCalendarTests.At(2025, 12, 20)),
+        ]);
         using var month = Json(output => ChangeFeed.WriteMonth(TwinsSample.Site, months[1], output));
         using var index = Json(output => ChangeFeed.WriteIndex(TwinsSample.Site, [.. months.Select(static one => one.Facts)], output));
 
@@ -142,8 +140,7 @@ public sealed class TwinsDataTests
         Assert.Equal(
             """{"month":"2026-01","changes":1,"last":"2026-01-05T00:00:00Z","html":"https://minutes.example.gov.tw/changes/2026-01/","href":"https://minutes.example.gov.tw/changes/2026-01.json"}""",
             index.RootElement.GetProperty("data")[1].GetRawText());
-
-        static EditionFacts Edition(int number, DateTimeOffset at) => new() { Series = "supervisors", Key = "2025-018", Edition = number, PublishedAt = at };
+        Assert.Equal(months.Select(static one => one.Facts), ChangeFeed.ReadIndex(Bytes(output => ChangeFeed.WriteIndex(TwinsSample.Site, [.. months.Select(static one => one.Facts)], output))));
     }
 
     [Fact]
@@ -186,7 +183,7 @@ public sealed class TwinsDataTests
     public void The_pages_of_data_and_changes_link_what_there_is()
     {
         MeetingFacts[] meetings = [TwinsCalendarTests.Meeting("2025-018")];
-        var months = ChangeFeed.Months(ChangeFeed.Changes([new EditionFacts { Series = "supervisors", Key = "2025-018", Edition = 1, PublishedAt = meetings[0].PublishedAt }], meetings));
+        var months = ChangeFeed.Months([new Change(ChangeKind.Publish, "supervisors", "2025-018", meetings[0].Title, 1, meetings[0].PublishedAt)]);
 
         var data = Html(new DataPage(TwinsSample.Site, [SeriesData.Of(Years(meetings))]));
         var series = Html(new DataSeriesPage(TwinsSample.Site, Years(meetings)));
@@ -210,11 +207,13 @@ public sealed class TwinsDataTests
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
-    private static JsonDocument Json(Action<IBufferWriter<byte>> write)
+    private static JsonDocument Json(Action<IBufferWriter<byte>> write) => JsonDocument.Parse(Bytes(write));
+
+    private static byte[] Bytes(Action<IBufferWriter<byte>> write)
     {
         var output = new ArrayBufferWriter<byte>();
         write(output);
-        return JsonDocument.Parse(output.WrittenMemory);
+        return output.WrittenSpan.ToArray();
     }
 
     private static string Csv(PublicEdition edition)

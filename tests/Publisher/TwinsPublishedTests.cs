@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenMinutes.Publisher.Output;
+using OpenMinutes.Publisher.Planning;
 using OpenMinutes.Rendering;
 using OpenMinutes.Rendering.Twins;
 using Site = OpenMinutes.Publisher.Site;
@@ -107,6 +108,7 @@ public sealed class TwinsPublishedTests(PublicContent content) : IClassFixture<P
         await elsewhere.PublishAsync(18);
         var progress = new Progress();
         await new Site(elsewhere.Publisher, elsewhere.Trees, new SiteSettings(), RenderingBed.Files, htmlOnly: true).PublishAsync(
+            PublicationScope.Changes,
             progress,
             (_, goLive, _) =>
             {
@@ -119,7 +121,7 @@ public sealed class TwinsPublishedTests(PublicContent content) : IClassFixture<P
     }
 
     [Fact]
-    public async Task Progress_knows_from_the_start_how_many_files_there_will_be()
+    public async Task Progress_knows_in_the_end_how_many_files_there_were()
     {
         var progress = await content.BuildAsync();
 

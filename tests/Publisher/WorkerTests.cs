@@ -1,4 +1,5 @@
 using OpenMinutes.Publisher.Jobs;
+using OpenMinutes.Publisher.Planning;
 using OpenMinutes.Publisher.Output;
 using OpenMinutes.Rendering;
 
@@ -101,7 +102,7 @@ public sealed class WorkerTests : IAsyncLifetime
         await _content.ExecuteAsync("update publishing.jobs set attempt = 2, claimed_by = 'other' where id = @job", new { job });
 
         await Assert.ThrowsAsync<ClaimLostException>(() => _content.Site().PublishAsync(
-            new(), (release, goLive, cancellation) => jobs.SucceedAsync(claimed!, release, goLive, cancellation), Cancellation));
+            PublicationScope.Changes, new(), (release, goLive, cancellation) => jobs.SucceedAsync(claimed!, release, goLive, cancellation), Cancellation));
 
         Assert.Null(_content.Trees.Live);
         Assert.False(await jobs.RenewAsync(claimed!, new(), Cancellation));
@@ -116,7 +117,7 @@ public sealed class WorkerTests : IAsyncLifetime
         await _content.ExecuteAsync("update publishing.jobs set state = 'cancelled', lease_until = null, finished_at = clock_timestamp() where id = @job", new { job });
 
         await Assert.ThrowsAsync<ClaimLostException>(() => _content.Site().PublishAsync(
-            new(), (release, goLive, cancellation) => jobs.SucceedAsync(claimed!, release, goLive, cancellation), Cancellation));
+            PublicationScope.Changes, new(), (release, goLive, cancellation) => jobs.SucceedAsync(claimed!, release, goLive, cancellation), Cancellation));
         Assert.Null(_content.Trees.Live);
     }
 

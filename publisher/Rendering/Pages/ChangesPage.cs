@@ -55,7 +55,10 @@ internal sealed class ChangesPage : Page
     {
         ChangeKind.Publish => "publish",
         ChangeKind.Correct => "correct",
+        ChangeKind.Redact => "redact",
+        ChangeKind.Erratum => "erratum",
         ChangeKind.Withdraw => "withdraw",
+        ChangeKind.Reinstate => "reinstate",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

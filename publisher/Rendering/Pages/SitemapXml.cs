@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using OpenMinutes.Rendering.Text;
 
 namespace OpenMinutes.Rendering.Pages;
@@ -65,7 +66,11 @@ internal sealed class SitemapXml : Page
 /// <param name="Modified">When the last edition of them went public.</param>
 internal sealed record SitemapFacts(string Stretch, DateTimeOffset Modified)
 {
+    [JsonIgnore]
     public string Url => $"/sitemap-{Stretch}.xml";
+
+    [JsonIgnore]
+    public int Year => int.Parse(Stretch.AsSpan(0, 4), CultureInfo.InvariantCulture);
 }
 
 internal sealed record SitemapEntry(string Url, string? Modified);

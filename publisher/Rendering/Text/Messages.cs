@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
 using System.Text.Json;
 using OpenMinutes.Rendering.Engine;
 
@@ -15,14 +16,18 @@ internal sealed class Messages
 
     private readonly FrozenDictionary<string, Message> _texts;
 
-    private Messages(string language, Dictionary<string, Message> texts)
+    private Messages(string language, Dictionary<string, Message> texts, string version)
     {
         Language = language;
+        Version = version;
         _texts = texts.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>The language by its tag (BCP 47), which is the file's name.</summary>
     public string Language { get; }
+
+    /// <summary>A hash of the file.</summary>
+    public string Version { get; }
 
     public string File => FileOf(Language);
 
@@ -32,7 +37,7 @@ internal sealed class Messages
     {
         try
         {
-            return new Messages(language, MessageReader.Read(FileOf(language), utf8));
+            return new Messages(language, MessageReader.Read(FileOf(language), utf8), Convert.ToHexStringLower(SHA256.HashData(utf8)));
         }
         catch (JsonException fault)
         {

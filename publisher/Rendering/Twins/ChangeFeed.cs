@@ -8,34 +8,13 @@ using OpenMinutes.Rendering.Text;
 namespace OpenMinutes.Rendering.Twins;
 
 /// <summary>
-/// The change feed as static pages, one a month of Taiwan's calendar: what was published, corrected and withdrawn, when and where, without any text.
-/// A month that is over changes only when minutes of it are withdrawn or reinstated.
+/// The change feed as static pages, one a month of Taiwan's calendar: what the public could see change, when and where, without any text.
 /// </summary>
 internal static class ChangeFeed
 {
     public const string IndexUrl = "/changes/index.json";
 
     private static readonly JsonWriterOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <summary>Every change, newest first: each public edition, the first of a meeting being its publication, and each withdrawal that stands.</summary>
-    /// <param name="editions">Public editions.</param>
-    /// <param name="meetings">Their meetings, and those that are withdrawn.</param>
-    public static IReadOnlyList<Change> Changes(IEnumerable<EditionFacts> editions, IReadOnlyCollection<MeetingFacts> meetings)
-    {
-        var titles = meetings.ToDictionary(static meeting => (meeting.Series, meeting.Key), static meeting => meeting.Title);
-        var published = editions
-            .GroupBy(static edition => (edition.Series, edition.Key))
-            .SelectMany(of => of.OrderBy(static edition => edition.Edition)
-                .Select((edition, place) => new Change(
-                    place == 0 ? ChangeKind.Publish : ChangeKind.Correct, edition.Series, edition.Key, titles[of.Key], edition.Edition, edition.PublishedAt)));
-        var withdrawn = meetings.Where(static meeting => meeting.WithdrawnAt is not null)
-            .Select(static meeting => new Change(ChangeKind.Withdraw, meeting.Series, meeting.Key, meeting.Title, null, meeting.WithdrawnAt!.Value));
-        return [.. published.Concat(withdrawn)
-            .OrderByDescending(static change => change.At)
-            .ThenBy(static change => change.Series, StringComparer.Ordinal)
-            .ThenBy(static change => change.Key, StringComparer.Ordinal)
-            .ThenByDescending(static change => change.Kind)];
-    }
 
     /// <summary>The months in which something changed, newest first.</summary>
     public static IReadOnlyList<ChangeMonth> Months(IReadOnlyList<Change> changes) =>
@@ -84,6 +63,18 @@ internal static class ChangeFeed
         json.WriteEndArray();
     });
 
+    /// <summary>The months that the index tells of.</summary>
+    /// <exception cref="JsonException">It is no index.</exception>
+    public static IReadOnlyList<MonthFacts> ReadIndex(ReadOnlySpan<byte> index)
+    {
+        var reader = new Utf8JsonReader(index);
+        using var document = JsonDocument.ParseValue(ref reader);
+        return [.. document.RootElement.GetProperty("data").EnumerateArray().Select(static month => new MonthFacts(
+            month.GetProperty("month").GetString()!,
+            month.GetProperty("changes").GetInt32(),
+            month.GetProperty("last").GetDateTimeOffset()))];
+    }
+
     private static void Document(IBufferWriter<byte> output, Action<Utf8JsonWriter> members)
     {
         using (var json = new Utf8JsonWriter(output, Json))
@@ -101,14 +92,17 @@ internal enum ChangeKind
 {
     Publish,
     Correct,
+    Redact,
+    Erratum,
     Withdraw,
+    Reinstate,
 }
 
 /// <param name="Kind">What was done.</param>
 /// <param name="Series">The series.</param>
 /// <param name="Key">The meeting's key.</param>
 /// <param name="Title">The title of the minutes now; the feed does not have it.</param>
-/// <param name="Edition">The edition that went public; none of a withdrawal, which is of all.</param>
+/// <param name="Edition">The edition that went public, or the newest then; none of a withdrawal and a reinstatement, which are of all.</param>
 /// <param name="At">When.</param>
 internal sealed record Change(ChangeKind Kind, string Series, string Key, string Title, int? Edition, DateTimeOffset At)
 {

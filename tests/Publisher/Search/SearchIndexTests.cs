@@ -84,6 +84,38 @@ public sealed class SearchIndexTests
         };
     }
 
+    /// <summary>Some records come, some go, some change and move to another day: what is kept and what is cut again are together what a cut of all would be.</summary>
+    [Property(MaxTest = 50)]
+    public void What_is_made_anew_for_some_records_is_cut_as_everything_would_be(int seed)
+    {
+        var random = new Random(seed);
+        var before = Enumerable.Range(0, random.Next(2_000)).Select(i => Record(i, "00")).ToList();
+        var moved = before.Where(_ => random.Next(200) == 0).ToList();
+        var gone = before.Where(_ => random.Next(before.Count > 600 ? 4 : 100) == 0).ToList();
+        List<IndexedRecord> came = [.. moved.Except(gone).Select(record => record with { HeldOn = Day(), Sha256 = "ff" }), .. Enumerable.Range(5_000, random.Next(300)).Select(i => Record(i, "00"))];
+        List<IndexedRecord> after = [.. before.Except(moved).Except(gone), .. came];
+
+        var former = Segment.Cut(before).Select(segment =>
+        {
+            segment.Name = segment.Source;
+            return segment.Entry;
+        }).ToList();
+        var change = IndexChange.Of(former, [.. moved.Union(gone).Select(static record => record.Place)], [.. came.Select(static record => record.Place)]);
+        var anew = change.Stretches.SelectMany(stretch => Segment.Cut(after.Where(record => record.HeldOn >= stretch.FirstDay && record.HeldOn <= stretch.LastDay), stretch));
+
+        Assert.Equal(
+            Segment.Cut(after).Select(static segment => (segment.Source, segment.Stretch)),
+            anew.Select(static segment => (segment.Source, segment.Stretch)).Concat(change.Kept.Select(static segment => (segment.Source, segment.Stretch)))
+                .OrderByDescending(static segment => segment.Stretch.ToString(), StringComparer.Ordinal));
+        Assert.All(former, static segment => Assert.Equal(segment.Stretch, Stretch.Parse(segment.Stretch.ToString())));
+
+        DateOnly Day() => new DateOnly(2020, 1, 1).AddDays(random.Next(400) * random.Next(3));
+        IndexedRecord Record(int number, string sha256) => new()
+        {
+            Series = "supervisors", Key = number.ToString(CultureInfo.InvariantCulture), Body = "數位發展部", HeldOn = Day(), Sha256 = sha256,
+        };
+    }
+
     [Property(MaxTest = 50)]
     public void Segments_hold_every_record_once_newest_first_and_none_too_many(int seed)
     {

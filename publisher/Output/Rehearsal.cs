@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace OpenMinutes.Publisher.Output;
+
+/// <summary>A publication that changes nothing: it notes which files of the live release would be written or removed, and why. Any number of threads may tell.</summary>
+/// <param name="live">The manifest of the live release; null before the first one.</param>
+internal sealed class Rehearsal(Manifest? live) : IRelease
+{
+    private readonly ConcurrentDictionary<string, PlannedFile> _written = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, PlannedFile> _removed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _kept = new(StringComparer.Ordinal);
+
+    public void Write(string path, ReadOnlySpan<byte> content, IEnumerable<string> alsoAt, Origin origin, IReadOnlyCollection<string> why)
+    {
+        var entry = new FileEntry(path, SHA256.HashData(content), content.Length, origin);
+        foreach (var place in alsoAt.Prepend(path))
+        {
+            if (Former(place)?.HasContentOf(entry) == true)
+                _kept[place] = true;
+            else
+                _written[place] = new PlannedFile(place, "write", [.. why]);
+        }
+    }
+
+    public void Remove(string path, IReadOnlyCollection<string> why) => _removed[path] = new PlannedFile(path, "remove", [.. why]);
+
+    public FileEntry? Former(string path) => live?.Find(path);
+
+    public IEnumerable<FileEntry> FormerBelow(string folder) => live?.Below(folder) ?? [];
+
+    /// <summary>What would change, by path; the manifest's own files aside.</summary>
+    /// <param name="complete">Whether the release would be what was written and nothing else.</param>
+    /// <param name="why">Why it would be.</param>
+    public IReadOnlyList<PlannedFile> Plan(bool complete, IReadOnlyCollection<string> why)
+    {
+        if (complete && live is not null)
+        {
+            foreach (var file in live.Parts.Keys.SelectMany(live.Files).Select(static file => file.Key))
+                Remove(file, why);
+        }
+
+        return [.. _written.Values
+            .Concat(_removed.Values.Where(file => !_written.ContainsKey(file.Path) && !_kept.ContainsKey(file.Path)))
+            .OrderBy(static file => file.Path, StringComparer.Ordinal)];
+    }
+}
+
+/// <summary>A file that a publication would change.</summary>
+/// <param name="Path">From the site's root.</param>
+/// <param name="Action">write or remove.</param>
+/// <param name="Why">What it was drawn for.</param>
+internal sealed record PlannedFile(string Path, string Action, IReadOnlyList<string> Why);

@@ -1,0 +1,39 @@
+using OpenMinutes.Publisher.Source;
+using OpenMinutes.Rendering;
+using OpenMinutes.Rendering.Pages;
+
+namespace OpenMinutes.Publisher.Pages;
+
+/// <summary>What all pages of a publication share.</summary>
+internal sealed class Frame
+{
+    public Frame(Registry registry, SiteSettings settings, SiteFiles files)
+    {
+        Registry = registry;
+        Settings = settings;
+        Files = files;
+        Languages = Counted(registry.Series);
+        Templates = new TemplateHashes(files, Site);
+    }
+
+    public Registry Registry { get; }
+
+    public SiteSettings Settings { get; }
+
+    public SiteFiles Files { get; }
+
+    /// <summary>The site in its first language, in which the minutes' pages are.</summary>
+    public Rendering.Site Site => Languages[0];
+
+    /// <summary>The site in each of its languages.</summary>
+    public IReadOnlyList<Rendering.Site> Languages { get; }
+
+    public TemplateHashes Templates { get; }
+
+    /// <summary>The site in each of its languages as the home pages see it, which tell how many minutes there are.</summary>
+    public IReadOnlyList<Rendering.Site> Counted(IReadOnlyList<SeriesFacts> series) =>
+        [.. Settings.Languages.Select(language => new Rendering.Site(Settings, Files, series, language))];
+
+    /// <summary>The files of a page in each language.</summary>
+    public IEnumerable<string> FilesOf(string url) => Languages.Select(site => Page.FileOf(site.Root + url));
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+using OpenMinutes.Contracts;
+using OpenMinutes.Publisher.Output;
+using OpenMinutes.Publisher.Planning;
+using OpenMinutes.Publisher.Source;
+using OpenMinutes.Rendering;
+using OpenMinutes.Rendering.Pages;
+using OpenMinutes.Rendering.Twins;
+using OpenMinutes.Search;
+
+namespace OpenMinutes.Publisher.Pages;
+
+/// <summary>
+/// A meeting's minutes: the page with its twins, every edition and difference, or the notice of their withdrawal. It reads the public editions, the meetings before and after,
+/// the names of units, the series' name.
+/// </summary>
+internal sealed class MinutesRoom(Frame frame, PublicSite source)
+{
+    /// <summary>How many meetings are read at once.</summary>
+    public const int Batch = 128;
+
+    /// <summary>The templates of its pages.</summary>
+    public static readonly string[] Templates = ["pages/minutes.html", "pages/diff.html", "pages/withdrawn.html"];
+
+    /// <summary>Where everything of a meeting is.</summary>
+    public static string FolderOf(MeetingKey meeting) => $"meetings/{meeting.Series}/{meeting.Key}/";
+
+    /// <summary>Reads some meetings. Names of which nothing is left make no drawing.</summary>
+    public async Task<IReadOnlyList<MeetingFile>> ReadAsync(IReadOnlyCollection<MeetingKey> keys, CancellationToken cancellation)
+    {
+        var editions = await source.EditionsAsync(keys, cancellation);
+        var units = (await source.UnitsOfAsync(keys, cancellation)).ToLookup(static one => one.Meeting, static one => one.Unit);
+        var months = (await source.MonthsOfAsync(keys, cancellation)).ToLookup(static one => one.Meeting, static one => one.Month);
+        return [.. (await source.MeetingsAsync(keys, cancellation)).Select(meeting => new MeetingFile(meeting, [.. editions[meeting.Key]], [.. units[meeting.Key]], [.. months[meeting.Key]]))];
+    }
+
+    /// <summary>Draws all files of a meeting.</summary>
+    /// <param name="desk">Where.</param>
+    /// <param name="file">The meeting.</param>
+    /// <param name="index">Takes its text, if it is to be indexed again.</param>
+    public void Draw(Desk desk, MeetingFile file, SearchIndex? index)
+    {
+        var origin = file.Origin;
+        if (file.Place.Meeting.WithdrawnAt is not null)
+        {
+            var notice = WithdrawnPage.Of(frame.Site, file.Place.Meeting);
+            desk.Draw(notice, origin);
+            desk.Draw(notice.Url + "index.json", output => IndexJson.WriteWithdrawn(frame.Site, file.Place.Meeting, output));
+            return;
+        }
+
+        var editions = file.Editions.Select(static edition => Read(edition.Document)).ToList();
+        IReadOnlyList<EditionFacts> facts = [.. file.Editions.Zip(editions, static (stored, edition) => new EditionFacts
+        {
+            Series = stored.Meeting.Series,
+            Key = stored.Meeting.Key,
+            Edition = stored.Edition,
+            PublishedAt = stored.PublishedAt,
+            ChangeNote = stored.Edition > 1 ? edition.ChangeNote : null,
+        })];
+        var page = PageOf(file, editions[^1], facts);
+        desk.Draw(page, origin);
+        var minutes = new Minutes(frame.Site, editions[^1], file.Editions[^1].Document);
+        var ofTwins = new Origin { Sources = [origin.Sources[0]] };
+        foreach (var twin in MinutesTwins.All)
+            desk.Draw(page.Url + twin.File, output => twin.Write(minutes, output), ofTwins);
+        index?.Add(editions[^1], minutes.Lines);
+        DrawHistory(desk, file, editions, facts);
+    }
+
+    /// <summary>Adds the text of a meeting whose pages stay as they are to the search index.</summary>
+    public static void Index(MeetingFile file, SearchIndex index)
+    {
+        var edition = Read(file.Editions[^1].Document);
+        index.Add(edition, DocumentLayout.Lines(edition));
+    }
+
+    private void DrawHistory(Desk desk, MeetingFile file, List<PublicEdition> editions, IReadOnlyList<EditionFacts> facts)
+    {
+        foreach (var superseded in editions.SkipLast(1))
+            desk.Draw(PageOf(file, superseded, facts));
+        var byNumber = editions.ToDictionary(static edition => edition.Edition);
+        foreach (var (before, after) in EditionPairs.Of([.. byNumber.Keys]))
+            desk.Draw(DiffPage.Of(frame.Site, byNumber[before], byNumber[after], facts));
+    }
+
+    private MinutesPage PageOf(MeetingFile file, PublicEdition edition, IReadOnlyList<EditionFacts> facts) =>
+        MinutesPage.Of(frame.Site, edition, frame.Registry.UnitNames(edition.Series), file.Place.Previous, file.Place.Next, facts);
+
+    internal static PublicEdition Read(byte[] document) => JsonSerializer.Deserialize<PublicEdition>(document, MinutesJson.Stored)!;
+}
+
+/// <summary>What is read of a meeting.</summary>
+/// <param name="Place">Its facts, and its neighbours.</param>
+/// <param name="Editions">The public editions, in ascending order; none where they are withdrawn.</param>
+/// <param name="Units">The units that appear in it.</param>
+/// <param name="Months">The months in which it changed.</param>
+internal sealed record MeetingFile(PlacedMeeting Place, IReadOnlyList<StoredEdition> Editions, IReadOnlyList<string> Units, IReadOnlyList<string> Months)
+{
+    /// <summary>
+    /// What the manifest keeps of it: the edition, the day and the number, and the files in which it is listed. With that, a later publication knows what to make anew when
+    /// the meeting has moved, without asking for what is no longer there.
+    /// </summary>
+    public Origin Origin
+    {
+        get
+        {
+            var meeting = Place.Meeting;
+            var sources = new List<string>
+            {
+                meeting.WithdrawnAt is null ? string.Create(CultureInfo.InvariantCulture, $"{Place.Key}@{meeting.Edition}") : $"{Place.Key}",
+                FormerMeeting.Held + meeting.HeldOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            };
+            if (meeting.Number is { } number)
+                sources.Add(FormerMeeting.Numbered + number.ToString(CultureInfo.InvariantCulture));
+            var year = meeting.HeldOn.Year;
+            IEnumerable<string> lists =
+            [
+                Page.FileOf(SeriesYearPage.UrlOf(meeting.Series, year)),
+                .. Units.Select(unit => Page.FileOf(UnitYearPage.UrlOf(unit, year))),
+                .. Months.Select(static month => Page.FileOf(ChangesMonthPage.UrlOf(month))),
+                .. new[] { Place.Previous, Place.Next }.OfType<MeetingFacts>().Select(static other => Page.FileOf(MinutesPage.UrlOf(other.Series, other.Key))),
+            ];
+            return new Origin { Sources = sources, ListedIn = [.. lists.Order(StringComparer.Ordinal)] };
+        }
+    }
+}

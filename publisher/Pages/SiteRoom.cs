@@ -1,0 +1,67 @@
+using System.Buffers;
+using OpenMinutes.Contracts;
+using OpenMinutes.Publisher.Planning;
+using OpenMinutes.Publisher.Source;
+using OpenMinutes.Rendering;
+using OpenMinutes.Rendering.Pages;
+using OpenMinutes.Rendering.Twins;
+
+namespace OpenMinutes.Publisher.Pages;
+
+/// <summary>
+/// The pages about the site as a whole, few and small: they are drawn in every publication that changes anything. Beside what all pages share, they read the newest meetings,
+/// the last changes, and the totals of each series.
+/// </summary>
+internal sealed class SiteRoom(Frame frame, PublicSite source)
+{
+    /// <param name="notes">The totals of each series, and the sitemaps.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<IReadOnlyList<Action<Desk>>> ReadAsync(ReleaseNotes notes, CancellationToken cancellation)
+    {
+        var data = notes.Series.Where(static series => series.Data is not null).Select(static series => series.Data!.With(series.Facts)).ToList();
+        var (site, units) = (frame.Site, frame.Registry.Units);
+        var newest = await source.NewestAsync(HomePage.Newest + 1, cancellation);
+        var amendments = await source.LastAmendmentsAsync(HomePage.LatestChanges, cancellation);
+        var published = await source.LastPublishedAsync(null, AtomFeed.Newest, cancellation);
+        var latest = newest.Count == 0 ? null : await LatestAsync(newest[0], cancellation);
+        return
+        [
+            .. frame.Files.Assets.Select<Asset, Action<Desk>>(static asset => desk => desk.Write(asset.Path[1..], asset.Content.Span)),
+            .. frame.Counted([.. notes.Series.Select(static series => series.Facts)]).Select<Rendering.Site, Action<Desk>>(counted => desk =>
+                desk.Draw(HomePage.Of(counted, newest, units, amendments, latest, latest is null ? null : frame.Registry.UnitNames(latest.Series)))),
+            .. frame.Languages.SelectMany<Rendering.Site, Action<Desk>>(one =>
+            [
+                desk => desk.Draw(new AboutPage(one)),
+                desk => desk.Draw(new SiteMapPage(one, units)),
+                desk => desk.Draw(SearchPage.Of(one, notes.Sitemaps.Select(static sitemap => sitemap.Year), units, frame.Registry.UnitNames)),
+                desk => desk.Draw(new DataPage(one, data)),
+            ]),
+            desk => desk.Draw(DesignPage.Of(site, frame.Files)),
+            desk => desk.Draw(new NotFoundPage(site)),
+            desk => desk.Draw(DataCatalog.Url, output => DataCatalog.Write(site, data, output)),
+            desk => desk.Draw(DataCatalog.SchemaUrl, static output => output.Write(JsonSchemas.Files[JsonSchemas.PublicEdition].Span)),
+            desk => desk.Draw(new RobotsTxt(site)),
+            desk => desk.Draw(AtomFeed.OfSite(site, published)),
+            desk => desk.Draw(SitemapXml.OfPages(site, units)),
+            desk => desk.Draw(new SitemapIndex(site, notes.Sitemaps)),
+        ];
+    }
+
+    private async Task<PublicEdition> LatestAsync(MeetingFacts meeting, CancellationToken cancellation)
+    {
+        var key = new MeetingKey(meeting.Series, meeting.Key);
+        return MinutesRoom.Read((await source.EditionsAsync([key], cancellation))[key].Last().Document);
+    }
+}
+
+/// <summary>The sitemaps of the minutes of a year. They read the meetings of the year in all series.</summary>
+internal sealed class SitemapRoom(Frame frame, PublicSite source)
+{
+    public static readonly string[] Templates = ["pages/sitemap.xml"];
+
+    public static IEnumerable<string> FilesOf(int year) =>
+        Enumerable.Range(0, 13).Select(month => month == 0 ? $"sitemap-{year:0000}.xml" : $"sitemap-{year:0000}-{month:00}.xml");
+
+    public async Task<IReadOnlyList<(SitemapFacts Facts, SitemapXml Sitemap)>> ReadAsync(int year, CancellationToken cancellation) =>
+        SitemapXml.OfYear(frame.Site, await source.ShownInYearAsync(year, cancellation));
+}

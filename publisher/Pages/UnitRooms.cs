@@ -1,0 +1,41 @@
+using OpenMinutes.Publisher.Source;
+using OpenMinutes.Rendering;
+using OpenMinutes.Rendering.Pages;
+
+namespace OpenMinutes.Publisher.Pages;
+
+/// <summary>A unit: its page and its feed. It reads its name, the years in which it appears, its newest appearances and figures, and those published last.</summary>
+internal sealed class UnitRoom(Frame frame, PublicSite source)
+{
+    public async Task<IReadOnlyList<Action<Desk>>> ReadAsync(UnitFacts unit, CancellationToken cancellation)
+    {
+        var years = await source.YearsOfUnitAsync(unit.Slug, cancellation);
+        var newest = await source.NewestAppearancesAsync(unit.Slug, UnitPage.Newest, cancellation);
+        var figures = await source.FiguresAsync(unit.Slug, cancellation);
+        var published = await source.LastPublishedAppearancesAsync(unit.Slug, AtomFeed.Newest, cancellation);
+        return
+        [
+            .. frame.Languages.Select<Rendering.Site, Action<Desk>>(site => desk => desk.Draw(UnitPage.Of(site, unit, years, newest, figures))),
+            desk => desk.Draw(AtomFeed.OfUnit(frame.Site, unit, published)),
+        ];
+    }
+}
+
+/// <summary>A year of a unit. It reads its name and its appearances of the year.</summary>
+internal sealed class UnitYearRoom(Frame frame, PublicSite source)
+{
+    public static readonly string[] Templates = ["pages/unit-year.html"];
+
+    public IEnumerable<string> FilesOf(UnitYearKey year) => frame.FilesOf(UnitYearPage.UrlOf(year.Unit, year.Year));
+
+    /// <returns>null where the unit does not appear in the year.</returns>
+    public async Task<Action<Desk>?> ReadAsync(UnitFacts unit, int year, CancellationToken cancellation)
+    {
+        var appearances = await source.AppearancesOfYearAsync(new UnitYearKey(unit.Slug, year), cancellation);
+        return appearances.Count == 0 ? null : desk =>
+        {
+            foreach (var site in frame.Languages)
+                desk.Draw(UnitYearPage.Of(site, unit, year, appearances));
+        };
+    }
+}

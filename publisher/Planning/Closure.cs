@@ -1,0 +1,100 @@
+using System.Globalization;
+using OpenMinutes.Publisher.Pages;
+using OpenMinutes.Publisher.Source;
+using OpenMinutes.Rendering;
+using OpenMinutes.Search;
+
+namespace OpenMinutes.Publisher.Planning;
+
+/// <summary>From meetings that changed to all places that read them: as they are now, by the database, and as they were, by the manifest of the live release.</summary>
+internal sealed class Closure(Frame frame, PublicSite source, FormerRelease former, Plan plan)
+{
+    private readonly Dictionary<MeetingKey, string> _changed = [];
+    private readonly Dictionary<string, HashSet<int>> _numbers = [];
+    private readonly List<UInt128> _left = [];
+    private readonly List<UInt128> _came = [];
+
+    /// <param name="meetings">Meetings that are not as they were.</param>
+    /// <param name="why">Why, where they do not tell it themselves.</param>
+    public void AddMeetings(IEnumerable<MeetingKey> meetings, string why)
+    {
+        foreach (var meeting in meetings)
+            _changed.TryAdd(meeting, why);
+    }
+
+    public async Task CloseAsync(CancellationToken cancellation)
+    {
+        foreach (var batch in _changed.Keys.Chunk(MinutesRoom.Batch))
+        {
+            var now = (await source.MeetingsAsync(batch, cancellation)).ToDictionary(static meeting => meeting.Key);
+            var units = (await source.UnitsOfAsync(batch, cancellation)).ToLookup(static one => one.Meeting, static one => one.Unit);
+            var months = (await source.MonthsOfAsync(batch, cancellation)).ToLookup(static one => one.Meeting, static one => one.Month);
+            foreach (var key in batch)
+            {
+                var (placed, was) = (now.GetValueOrDefault(key), former.Meeting(key));
+                var cause = CauseOf(key, placed?.Meeting);
+                plan.Causes.Add(cause);
+                plan.Meetings.Add(key, cause);
+                plan.Series.Add(key.Series, cause);
+                if (placed is not null)
+                    AddNow(placed, [.. units[key]], [.. months[key]], cause);
+                if (was is not null)
+                    AddFormer(key, was, cause);
+            }
+        }
+
+        foreach (var (series, numbers) in _numbers.Where(one => !frame.Registry.Of(one.Key).NumberedByYear))
+            plan.YearPages.AddRange((await source.YearsOfNumbersAfterAsync(series, numbers, cancellation)).Where(year => !plan.Years.Contains(year)), $"numbers in {series}");
+        foreach (var meeting in plan.MeetingPages.Keys.Where(plan.Meetings.Contains).ToList())
+            plan.MeetingPages.Remove(meeting);
+        plan.Search = IndexChange.Of(former.Segments(), _left, _came);
+    }
+
+    private string CauseOf(MeetingKey key, MeetingFacts? meeting)
+    {
+        var what = _changed[key];
+        if (what != "changed" || meeting is null)
+            return $"{key}: {what}";
+        return meeting.WithdrawnAt is null ? string.Create(CultureInfo.InvariantCulture, $"{key}: edition {meeting.Edition}") : $"{key}: withdrawn";
+    }
+
+    private void AddNow(PlacedMeeting now, IReadOnlyList<string> units, IReadOnlyList<string> months, string cause)
+    {
+        var meeting = now.Meeting;
+        AddLists(now.Key, meeting.HeldOn.Year, meeting.Number, cause);
+        foreach (var neighbour in new[] { now.Previous, now.Next }.OfType<MeetingFacts>())
+            plan.MeetingPages.Add(new MeetingKey(neighbour.Series, neighbour.Key), $"next to {cause}");
+        foreach (var unit in units)
+        {
+            plan.Units.Add(unit, cause);
+            plan.UnitYears.Add(new UnitYearKey(unit, meeting.HeldOn.Year), cause);
+        }
+
+        plan.Months.AddRange(months, cause);
+        if (meeting.WithdrawnAt is null)
+            _came.Add(Stretch.PlaceOf(meeting.HeldOn, meeting.Series, meeting.Key));
+    }
+
+    private void AddFormer(MeetingKey key, FormerMeeting was, string cause)
+    {
+        AddLists(key, was.Day.Year, was.Number, cause);
+        plan.MeetingPages.AddRange(was.Neighbours, $"next to {cause}");
+        plan.UnitYears.AddRange(was.UnitYears, cause);
+        plan.Units.AddRange(was.UnitYears.Select(static year => year.Unit), cause);
+        plan.Months.AddRange(was.Months, cause);
+        if (was.IsShown)
+            _left.Add(Stretch.PlaceOf(was.Day, key.Series, key.Key));
+    }
+
+    private void AddLists(MeetingKey key, int year, int? number, string cause)
+    {
+        plan.Years.Add(new SeriesYearKey(key.Series, year), cause);
+        plan.Sitemaps.Add(year, cause);
+        if (number is { } counted)
+        {
+            if (!_numbers.TryGetValue(key.Series, out var numbers))
+                _numbers.Add(key.Series, numbers = []);
+            numbers.Add(counted);
+        }
+    }
+}

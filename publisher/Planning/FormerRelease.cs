@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using OpenMinutes.Publisher.Output;
+using OpenMinutes.Publisher.Source;
+using OpenMinutes.Rendering;
+using OpenMinutes.Rendering.Twins;
+using OpenMinutes.Search;
+
+namespace OpenMinutes.Publisher.Planning;
+
+/// <summary>The live release, as far as the next one can go on from it: its files are the publisher's memory.</summary>
+internal sealed class FormerRelease
+{
+    private readonly Manifest _manifest;
+    private readonly string _tree;
+
+    private FormerRelease(Manifest manifest, string tree, string content, ReleaseNotes notes)
+    {
+        _manifest = manifest;
+        _tree = tree;
+        Content = content;
+        Notes = notes;
+    }
+
+    /// <summary>The moment whose content it holds.</summary>
+    public string Content { get; }
+
+    /// <summary>What it was made with.</summary>
+    public ReleaseNotes Notes { get; }
+
+    /// <summary>null where there is none, or it is not known which content it holds, or its own files are not as they were written.</summary>
+    public static async Task<FormerRelease?> OpenAsync(SiteDirectory directory, PublicSite source, CancellationToken cancellation)
+    {
+        if (directory.LivePath is not { } tree || Manifest.TryOpen(tree) is not { } manifest || await source.ContentOfAsync(manifest.RootSha256, cancellation) is not { } content)
+            return null;
+        try
+        {
+            var former = new FormerRelease(manifest, tree, content, ReleaseNotes.Read(Read(manifest, tree, ReleaseNotes.Path)));
+            former.Check();
+            return former;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidDataException or IOException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads all that may be asked for later but meetings, so that a file which somebody changed is found before anything is planned.</summary>
+    private void Check()
+    {
+        Months();
+        Segments();
+        foreach (var series in Notes.Series)
+            YearsOf(series.Facts.Slug);
+    }
+
+    public FormerMeeting? Meeting(MeetingKey meeting) => FormerMeeting.Of(_manifest.Find(Pages.MinutesRoom.FolderOf(meeting) + "index.html"));
+
+    /// <summary>The years of a series, newest first; none of a series it does not have.</summary>
+    public IReadOnlyList<YearFacts> YearsOf(string series) =>
+        _manifest.Find(SeriesJson.UrlOf(series)[1..]) is null ? [] : SeriesJson.Read(Read(_manifest, _tree, SeriesJson.UrlOf(series)[1..]));
+
+    public IReadOnlyList<MonthFacts> Months() => ChangeFeed.ReadIndex(Read(_manifest, _tree, ChangeFeed.IndexUrl[1..]));
+
+    public IReadOnlyList<SegmentEntry> Segments() => IndexRoot.Read(Read(_manifest, _tree, IndexRoot.Path[1..]));
+
+    /// <summary>The years in which a unit had a page.</summary>
+    public IEnumerable<int> YearsOfUnit(string unit) => _manifest.Below($"units/{unit}/")
+        .Select(static file => file.Path.Split('/'))
+        .Where(static path => path.Length == 4)
+        .Select(static path => int.Parse(path[2], System.Globalization.CultureInfo.InvariantCulture));
+
+    private static byte[] Read(Manifest manifest, string tree, string path)
+    {
+        var file = File.ReadAllBytes(Path.Join(tree, path));
+        return manifest.Find(path) is { } entry && entry.Sha256.AsSpan().SequenceEqual(SHA256.HashData(file))
+            ? file
+            : throw new InvalidDataException($"'{Path.Join(tree, path)}' is not as it was written.");
+    }
+}

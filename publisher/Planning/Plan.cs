@@ -1,0 +1,85 @@
+using OpenMinutes.Publisher.Source;
+using OpenMinutes.Rendering.Twins;
+using OpenMinutes.Search;
+
+namespace OpenMinutes.Publisher.Planning;
+
+/// <summary>
+/// What is drawn in a publication, and why each. It names places of the site, whose rooms read what they need of them: a place in which there is nothing any more is
+/// drawn empty, which takes its files away.
+/// </summary>
+internal sealed class Plan
+{
+    /// <summary>Whether the release is made of what is drawn, and of nothing that was there before.</summary>
+    public bool IsComplete { get; init; }
+
+    /// <summary>Meetings with all that there is of them.</summary>
+    public Reasons<MeetingKey> Meetings { get; } = new();
+
+    /// <summary>Meetings of which only the pages are drawn, not the twins.</summary>
+    public Reasons<MeetingKey> MeetingPages { get; } = new();
+
+    public Reasons<SeriesYearKey> Years { get; } = new();
+
+    /// <summary>Years of series of which only the page is drawn.</summary>
+    public Reasons<SeriesYearKey> YearPages { get; } = new();
+
+    public Reasons<string> Series { get; } = new();
+
+    public Reasons<string> Units { get; } = new();
+
+    public Reasons<UnitYearKey> UnitYears { get; } = new();
+
+    public Reasons<string> Months { get; } = new();
+
+    public Reasons<int> Sitemaps { get; } = new();
+
+    /// <summary>What changes in the search index; null where it is made of all minutes.</summary>
+    public IndexChange? Search { get; set; }
+
+    /// <summary>Why anything is drawn: what the pages about the site as a whole are drawn for.</summary>
+    public SortedSet<string> Causes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>About how many files will be looked at: how many editions and segments there are shows as they are read.</summary>
+    public int CountFiles(bool htmlOnly)
+    {
+        const int standing = 24;
+        return IsEmpty ? 0 : htmlOnly
+            ? 2 * Meetings.Count + 2 * MeetingPages.Count + Years.Count + Series.Count + UnitYears.Count + Units.Count + Months.Count + standing
+            : (3 + MinutesTwins.All.Count) * Meetings.Count + 2 * MeetingPages.Count + 4 * Years.Count + YearPages.Count + 6 * Series.Count + UnitYears.Count + 2 * Units.Count
+              + 2 * Months.Count + Sitemaps.Count + standing;
+    }
+
+    /// <summary>Whether the live release is as it should be.</summary>
+    public bool IsEmpty => !IsComplete && Causes.Count == 0;
+}
+
+/// <summary>Places of one kind, each with why it is drawn.</summary>
+internal sealed class Reasons<TKey>
+    where TKey : notnull
+{
+    private readonly Dictionary<TKey, SortedSet<string>> _reasons = [];
+
+    public int Count => _reasons.Count;
+
+    public IReadOnlyCollection<TKey> Keys => _reasons.Keys;
+
+    public IReadOnlyCollection<string> this[TKey key] => _reasons[key];
+
+    public bool Contains(TKey key) => _reasons.ContainsKey(key);
+
+    public void Add(TKey key, string why)
+    {
+        if (!_reasons.TryGetValue(key, out var reasons))
+            _reasons.Add(key, reasons = new SortedSet<string>(StringComparer.Ordinal));
+        reasons.Add(why);
+    }
+
+    public void AddRange(IEnumerable<TKey> keys, string why)
+    {
+        foreach (var key in keys)
+            Add(key, why);
+    }
+
+    public void Remove(TKey key) => _reasons.Remove(key);
+}

@@ -1,0 +1,140 @@
+using OpenMinutes.Publisher.Pages;
+using OpenMinutes.Publisher.Source;
+
+namespace OpenMinutes.Publisher.Planning;
+
+/// <summary>Finds what is to be drawn: everything that reads something that is not as it was in the live release.</summary>
+internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? former)
+{
+    public async Task<Plan> MakeAsync(PublicationScope scope, CancellationToken cancellation)
+    {
+        if (former is null)
+            return await CompleteAsync("there is no release to go on from", cancellation);
+        var now = ReleaseNotes.Of(frame);
+        if (scope.All || scope.Templates)
+            return await CompleteAsync("asked for", cancellation);
+        if (former.Notes.Program != now.Program)
+            return await CompleteAsync("the program is another one", cancellation);
+        if (former.Notes.Settings != now.Settings)
+            return await CompleteAsync("the settings are other ones", cancellation);
+
+        var plan = new Plan();
+        var changes = new Closure(frame, source, former, plan);
+        changes.AddMeetings(await source.ChangedSinceAsync(former.Content, cancellation), "changed");
+        changes.AddMeetings(scope.Meetings, "asked for");
+        await AddSeriesAsync(plan, changes, scope, cancellation);
+        await AddUnitsAsync(plan, changes, scope, cancellation);
+        await changes.CloseAsync(cancellation);
+        await AddTemplatesAsync(plan, now, cancellation);
+        if (!former.Notes.Assets.SequenceEqual(now.Assets))
+            plan.Causes.Add("assets");
+        return plan;
+    }
+
+    /// <summary>Every place that there is.</summary>
+    private async Task<Plan> CompleteAsync(string why, CancellationToken cancellation)
+    {
+        var plan = new Plan { IsComplete = true };
+        plan.Causes.Add(why);
+        plan.Meetings.AddRange(await source.KeysAsync(null, cancellation), why);
+        foreach (var series in frame.Registry.Series)
+        {
+            plan.Series.Add(series.Slug, why);
+            foreach (var year in await source.YearsAsync(series.Slug, cancellation))
+            {
+                plan.Years.Add(new SeriesYearKey(series.Slug, year), why);
+                plan.Sitemaps.Add(year, why);
+            }
+        }
+
+        foreach (var unit in frame.Registry.Units)
+        {
+            plan.Units.Add(unit.Slug, why);
+            plan.UnitYears.AddRange((await source.YearsOfUnitAsync(unit.Slug, cancellation)).Select(year => new UnitYearKey(unit.Slug, year)), why);
+        }
+
+        plan.Months.AddRange(await source.MonthsAsync(cancellation), why);
+        return plan;
+    }
+
+    /// <summary>A series that is another one than it was changes with all its meetings.</summary>
+    private async Task AddSeriesAsync(Plan plan, Closure changes, PublicationScope scope, CancellationToken cancellation)
+    {
+        var before = former!.Notes.Series.ToDictionary(static note => note.Facts.Slug, static note => (note.Facts.Name, note.Facts.Body, note.Facts.NumberedByYear));
+        var other = frame.Registry.Series
+            .Where(series => !before.TryGetValue(series.Slug, out var was) || was != (series.Name, series.Body, series.NumberedByYear) || scope.Series.Contains(series.Slug))
+            .Select(static series => series.Slug)
+            .ToList();
+        foreach (var series in other)
+            Cause(plan, plan.Series, series, $"series {series}");
+        if (other.Count > 0)
+        {
+            foreach (var meetings in (await source.KeysAsync(other, cancellation)).GroupBy(static meeting => meeting.Series))
+                changes.AddMeetings(meetings, $"series {meetings.Key}");
+        }
+    }
+
+    /// <summary>A unit that is another one changes with its pages; where a printed name means another unit than it did, the minutes that print it change too.</summary>
+    private async Task AddUnitsAsync(Plan plan, Closure changes, PublicationScope scope, CancellationToken cancellation)
+    {
+        var names = former!.Notes.Names.ToHashSet();
+        var moved = names.Except(frame.Registry.Names).Concat(frame.Registry.Names.Except(names)).ToList();
+        var before = former.Notes.Units.ToHashSet();
+        var other = frame.Registry.Units.Where(unit => !before.Contains(unit)).Select(static unit => unit.Slug)
+            .Concat(moved.Select(static name => name.Unit))
+            .Concat(scope.Units)
+            .Distinct();
+        foreach (var unit in other)
+        {
+            var why = $"unit {unit}";
+            Cause(plan, plan.Units, unit, why);
+            plan.UnitYears.AddRange(
+                (await source.YearsOfUnitAsync(unit, cancellation)).Concat(former.YearsOfUnit(unit)).Select(year => new UnitYearKey(unit, year)), why);
+        }
+
+        if (!former.Notes.Units.SequenceEqual(frame.Registry.Units))
+            plan.Causes.Add("the order of units");
+        if (moved.Count > 0)
+            changes.AddMeetings(await source.NamingAsync(moved, cancellation), "names of units");
+    }
+
+    /// <summary>The pages that are made with a template which is another one than it was. Those about the site as a whole are drawn whenever anything is.</summary>
+    private async Task AddTemplatesAsync(Plan plan, ReleaseNotes now, CancellationToken cancellation)
+    {
+        var other = now.Templates.Where(template => former!.Notes.Templates.GetValueOrDefault(template.Key) != template.Value).Select(static template => template.Key).ToHashSet();
+        if (other.Count == 0)
+            return;
+        plan.Causes.UnionWith(other);
+        if (Why(MinutesRoom.Templates) is { } minutes)
+            plan.MeetingPages.AddRange((await source.KeysAsync(null, cancellation)).Where(meeting => !plan.Meetings.Contains(meeting)), minutes);
+        foreach (var series in frame.Registry.Series.Select(static series => series.Slug))
+        {
+            if (Why(["pages/series.html", "pages/data-series.html", "pages/feed.atom"]) is { } why)
+                plan.Series.Add(series, why);
+            if (Why(SeriesYearRoom.Templates) is { } ofYear)
+                plan.YearPages.AddRange(former!.YearsOf(series).Select(year => new SeriesYearKey(series, year.Year)).Where(year => !plan.Years.Contains(year)), ofYear);
+        }
+
+        foreach (var unit in frame.Registry.Units.Select(static unit => unit.Slug))
+        {
+            if (Why(["pages/unit.html", "pages/feed.atom"]) is { } why)
+                plan.Units.Add(unit, why);
+            if (Why(UnitYearRoom.Templates) is { } ofYear)
+                plan.UnitYears.AddRange(former!.YearsOfUnit(unit).Select(year => new UnitYearKey(unit, year)), ofYear);
+        }
+
+        if (Why(ChangesRoom.Templates) is { } ofMonth)
+            plan.Months.AddRange(former!.Months().Select(static month => month.Name), ofMonth);
+        if (Why(SitemapRoom.Templates) is { } sitemap)
+            plan.Sitemaps.AddRange(former!.Notes.Sitemaps.Select(static one => one.Year), sitemap);
+
+        string? Why(IEnumerable<string> templates) => templates.FirstOrDefault(other.Contains);
+    }
+
+    private static void Cause<TKey>(Plan plan, Reasons<TKey> reasons, TKey key, string why)
+        where TKey : notnull
+    {
+        plan.Causes.Add(why);
+        reasons.Add(key, why);
+    }
+}

@@ -1,0 +1,197 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using OpenMinutes.Publisher.Output;
+using OpenMinutes.Publisher.Pages;
+using OpenMinutes.Publisher.Planning;
+using OpenMinutes.Publisher.Source;
+using OpenMinutes.Rendering;
+using OpenMinutes.Rendering.Pages;
+using OpenMinutes.Rendering.Twins;
+using OpenMinutes.Search;
+
+namespace OpenMinutes.Publisher;
+
+/// <summary>
+/// A plan carried out: room by room, what it names is read and drawn, and of what is not drawn any more the files go. One reads, and what is read ahead is bounded; all
+/// processors draw.
+/// </summary>
+internal sealed class Publication(Frame frame, PublicSite source, Plan plan, FormerRelease? former, IRelease release, Desks desks, bool htmlOnly)
+{
+    private readonly Dictionary<string, IReadOnlyList<YearFacts>> _years = [];
+    private SearchIndex? _index;
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        if (plan.IsEmpty)
+            return;
+        if (!htmlOnly)
+            _index = await IndexAsync(cancellation);
+        await Parallel.ForEachAsync(DrawingsAsync(cancellation), cancellation, (drawing, _) =>
+        {
+            desks.Do(drawing);
+            return ValueTask.CompletedTask;
+        });
+        _index?.WriteRoot();
+    }
+
+    private async IAsyncEnumerable<Drawing> DrawingsAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var drawing in MinutesAsync(cancellation))
+            yield return drawing;
+        await foreach (var drawing in SeriesAsync(cancellation))
+            yield return drawing;
+        await foreach (var drawing in UnitsAsync(cancellation))
+            yield return drawing;
+        await foreach (var drawing in OverviewsAsync(cancellation))
+            yield return drawing;
+    }
+
+    /// <summary>Newest first, as the search index takes them: a segment is written when its last meeting is there.</summary>
+    private async IAsyncEnumerable<Drawing> MinutesAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var room = new MinutesRoom(frame, source);
+        foreach (var meeting in plan.Meetings.Keys)
+            Clear(release.FormerBelow(MinutesRoom.FolderOf(meeting)), plan.Meetings[meeting]);
+        List<MeetingKey> indexed = _index is null ? [] : [.. _index.Missing.Select(static record => new MeetingKey(record.Series, record.Key))];
+        var known = indexed.ToHashSet();
+        foreach (var batch in indexed.Concat(plan.Meetings.Keys.Where(meeting => !known.Contains(meeting))).Chunk(MinutesRoom.Batch))
+        {
+            foreach (var file in await room.ReadAsync(batch, cancellation))
+            {
+                var index = known.Contains(file.Place.Key) ? _index : null;
+                yield return plan.Meetings.Contains(file.Place.Key)
+                    ? new Drawing(plan.Meetings[file.Place.Key], desk => room.Draw(desk, file, index))
+                    : new Drawing([], _ => MinutesRoom.Index(file, index!));
+            }
+
+            await foreach (var file in source.FilesAsync([.. batch.Where(plan.Meetings.Contains)], cancellation))
+                yield return new Drawing(plan.Meetings[file.Meeting], desk => desk.Write(file.Url[1..], file.Content));
+        }
+
+        foreach (var batch in plan.MeetingPages.Keys.Chunk(MinutesRoom.Batch))
+        {
+            foreach (var file in await room.ReadAsync(batch, cancellation))
+                yield return new Drawing(plan.MeetingPages[file.Place.Key], desk => room.Draw(desk, file, null), PagesOnly: true);
+        }
+    }
+
+    private async IAsyncEnumerable<Drawing> SeriesAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (ofYear, ofSeries) = (new SeriesYearRoom(frame, source), new SeriesRoom(frame, source));
+        var planned = plan.Years.Keys.Concat(plan.YearPages.Keys.Where(year => !plan.Years.Contains(year))).ToLookup(static year => year.Series);
+        foreach (var series in frame.Registry.Series.Select(static series => series.Slug))
+        {
+            Dictionary<int, YearFacts> years = [];
+            if (!plan.IsComplete && plan.Series.Contains(series))
+                years = former!.YearsOf(series).ToDictionary(static year => year.Year);
+            foreach (var key in planned[series])
+            {
+                var isWhole = plan.Years.Contains(key);
+                var why = isWhole ? plan.Years[key] : plan.YearPages[key];
+                if (isWhole)
+                    Clear(ofYear.FilesOf(key), why);
+                years.Remove(key.Year);
+                if (await ofYear.ReadAsync(key, withData: isWhole && !htmlOnly, cancellation) is not { } year)
+                    continue;
+                years.Add(key.Year, year.Facts);
+                foreach (var draw in year.Drawings)
+                    yield return new Drawing(why, draw, PagesOnly: !isWhole);
+            }
+
+            if (!plan.Series.Contains(series))
+                continue;
+            _years[series] = [.. years.Values.OrderByDescending(static year => year.Year)];
+            Clear(ofSeries.FilesOf(series), plan.Series[series]);
+            foreach (var draw in await ofSeries.ReadAsync(series, _years[series], cancellation))
+                yield return new Drawing(plan.Series[series], draw);
+        }
+    }
+
+    private async IAsyncEnumerable<Drawing> UnitsAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (ofUnit, ofYear) = (new UnitRoom(frame, source), new UnitYearRoom(frame, source));
+        var years = plan.UnitYears.Keys.ToLookup(static year => year.Unit);
+        foreach (var unit in frame.Registry.Units)
+        {
+            foreach (var year in years[unit.Slug])
+            {
+                Clear(ofYear.FilesOf(year), plan.UnitYears[year]);
+                if (await ofYear.ReadAsync(unit, year.Year, cancellation) is { } draw)
+                    yield return new Drawing(plan.UnitYears[year], draw);
+            }
+
+            if (plan.Units.Contains(unit.Slug))
+            {
+                foreach (var draw in await ofUnit.ReadAsync(unit, cancellation))
+                    yield return new Drawing(plan.Units[unit.Slug], draw);
+            }
+        }
+    }
+
+    /// <summary>The changes, the sitemaps, and what is about the site as a whole.</summary>
+    private async IAsyncEnumerable<Drawing> OverviewsAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var changes = new ChangesRoom(frame, source);
+        Dictionary<string, MonthFacts> months = plan.IsComplete ? [] : former!.Months().ToDictionary(static month => month.Name);
+        foreach (var name in plan.Months.Keys)
+        {
+            Clear(changes.FilesOf(name), plan.Months[name]);
+            months.Remove(name);
+            if (await changes.ReadMonthAsync(name, cancellation) is not { } month)
+                continue;
+            months.Add(name, month.Facts);
+            yield return new Drawing(plan.Months[name], month.Draw);
+        }
+
+        yield return new Drawing(plan.Causes, await changes.ReadAsync([.. months.Values.OrderByDescending(static month => month.Name, StringComparer.Ordinal)], cancellation));
+
+        var maps = new SitemapRoom(frame, source);
+        List<SitemapFacts> sitemaps = plan.IsComplete ? [] : former!.Notes.Sitemaps.Where(sitemap => !plan.Sitemaps.Contains(sitemap.Year)).ToList();
+        foreach (var year in plan.Sitemaps.Keys)
+        {
+            Clear(SitemapRoom.FilesOf(year), plan.Sitemaps[year]);
+            foreach (var (facts, sitemap) in await maps.ReadAsync(year, cancellation))
+            {
+                sitemaps.Add(facts);
+                yield return new Drawing(plan.Sitemaps[year], desk => desk.Draw(sitemap));
+            }
+        }
+
+        var before = former?.Notes.Series.ToDictionary(static series => series.Facts.Slug);
+        var notes = ReleaseNotes.Of(frame) with
+        {
+            Series = [.. frame.Registry.Series.Select(series => _years.TryGetValue(series.Slug, out var years) ? SeriesNote.Of(series, years) : before![series.Slug])],
+            Sitemaps = [.. sitemaps.OrderByDescending(static sitemap => sitemap.Stretch, StringComparer.Ordinal)],
+        };
+        Clear(release.FormerBelow("assets/"), plan.Causes);
+        foreach (var draw in await new SiteRoom(frame, source).ReadAsync(notes, cancellation))
+            yield return new Drawing(plan.Causes, draw);
+        yield return new Drawing(plan.Causes, desk => desk.Draw("/" + ReleaseNotes.Path, output => output.Write(notes.Write())));
+    }
+
+    private async Task<SearchIndex> IndexAsync(CancellationToken cancellation)
+    {
+        if (plan.Search is not { } change)
+            return new SearchIndex(await source.SearchableAsync(DateOnly.MinValue, DateOnly.MaxValue, cancellation), Write);
+        foreach (var segment in change.Gone)
+            Clear(release.FormerBelow($"{SearchFormat.Root[1..]}{segment.Name}/"), plan.Causes);
+        foreach (var meeting in plan.Meetings.Keys)
+            Clear(release.FormerBelow($"{SearchFormat.Root[1..]}text/{meeting}/"), plan.Meetings[meeting]);
+        var segments = new List<Segment>();
+        foreach (var stretch in change.Stretches)
+            segments.AddRange(Segment.Cut(await source.SearchableAsync(stretch.FirstDay, stretch.LastDay, cancellation), stretch));
+        return new SearchIndex(segments, change.Kept, Write);
+
+        void Write(string path, ReadOnlyMemory<byte> content) => release.Write(path[1..], content.Span, [], Origin.None, plan.Causes);
+    }
+
+    private void Clear(IEnumerable<FileEntry> files, IReadOnlyCollection<string> why) => Clear(files.Select(static file => file.Path), why);
+
+    private void Clear(IEnumerable<string> files, IReadOnlyCollection<string> why)
+    {
+        if (plan.IsComplete)
+            return;
+        foreach (var file in files.Where(file => release.Former(file) is not null))
+            release.Remove(file, why);
+    }
+}

@@ -1,0 +1,53 @@
+using Npgsql;
+
+namespace OpenMinutes.Publisher.Source;
+
+// What changed since a release.
+internal sealed partial class PublicSite
+{
+    private const string IsNew = "x.changed_in >= pg_snapshot_xmin(@content::pg_snapshot) and not pg_visible_in_snapshot(x.changed_in, @content::pg_snapshot)";
+
+    /// <summary>
+    /// The moment whose content a release holds; null if the release is not on record, or the record is of another cluster, whose transactions this one has not come to.
+    /// </summary>
+    /// <param name="manifest">SHA-256 of the release's root manifest.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<string?> ContentOfAsync(byte[] manifest, CancellationToken cancellation) => (await ListAsync(
+        """
+        select content::text from publishing.releases
+        where manifest = @manifest and pg_snapshot_xmax(content) <= pg_snapshot_xmax(pg_current_snapshot())
+        order by id desc limit 1
+        """,
+        static row => row.GetString(0),
+        cancellation,
+        new NpgsqlParameter<byte[]>("manifest", manifest))).SingleOrDefault();
+
+    /// <summary>The meetings of which something is not in a release as it is now.</summary>
+    /// <param name="content">The moment whose content the release holds.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<IReadOnlyList<MeetingKey>> ChangedSinceAsync(string content, CancellationToken cancellation) => ListAsync(
+        $"""
+        select series, key from public_site.records x where {IsNew}
+        union
+        select series, key from public_site.editions x where {IsNew}
+        union
+        select series, key from public_site.attachments x where {IsNew}
+        union
+        select series, key from public_site.changes x where {IsNew}
+        """,
+        static row => new MeetingKey(row.GetString(0), row.GetString(1)),
+        cancellation,
+        new NpgsqlParameter<string>("content", content));
+
+    /// <summary>Whether something was closed since a release: minutes withdrawn, or an edition rewritten that is not the newest, as a redaction does.</summary>
+    /// <param name="content">The moment whose content the release holds.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<bool> ClosesSinceAsync(string content, CancellationToken cancellation) => (await ListAsync(
+        $"""
+        select exists (select from public_site.records x where {IsNew} and x.withdrawn_at is not null)
+            or exists (select from public_site.editions x join public_site.records r on r.series = x.series and r.key = x.key where {IsNew} and x.edition < r.edition)
+        """,
+        static row => row.GetBoolean(0),
+        cancellation,
+        new NpgsqlParameter<string>("content", content))).Single();
+}

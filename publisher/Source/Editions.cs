@@ -1,0 +1,76 @@
+using Npgsql;
+using OpenMinutes.Rendering.Pages;
+using OpenMinutes.Search;
+
+namespace OpenMinutes.Publisher.Source;
+
+// Texts: public editions as they are stored.
+internal sealed partial class PublicSite
+{
+    /// <summary>All public editions of the meetings that are named and whose minutes are not withdrawn, those of one in ascending order.</summary>
+    public async Task<ILookup<MeetingKey, StoredEdition>> EditionsAsync(IReadOnlyCollection<MeetingKey> meetings, CancellationToken cancellation) => (await ListAsync(
+        """
+        select e.series, e.key, e.edition, e.published_at, e.document
+        from unnest(@series, @keys) asked (series, key)
+          join public_site.records r on r.series = asked.series and r.key = asked.key and r.withdrawn_at is null
+          join public_site.editions e on e.series = r.series and e.key = r.key
+        order by e.series, e.key, e.edition
+        """,
+        static row => new StoredEdition(
+            new MeetingKey(row.GetString(0), row.GetString(1)), row.GetInt32(2), row.GetFieldValue<DateTimeOffset>(3), row.GetFieldValue<byte[]>(4)),
+        cancellation,
+        Named(meetings))).ToLookup(static edition => edition.Meeting);
+
+    /// <summary>The newest public editions of a series' meetings of a year that are not withdrawn, oldest meeting first.</summary>
+    public Task<IReadOnlyList<byte[]>> DocumentsOfYearAsync(SeriesYearKey year, CancellationToken cancellation) => ListAsync(
+        """
+        select e.document
+        from public_site.records r join public_site.editions e on e.series = r.series and e.key = r.key and e.edition = r.edition
+        where r.series = @series and r.held_on between make_date(@year, 1, 1) and make_date(@year, 12, 31) and r.withdrawn_at is null
+        order by r.start_at, r.key collate "C"
+        """,
+        static row => row.GetFieldValue<byte[]>(0),
+        cancellation,
+        new NpgsqlParameter<string>("series", year.Series),
+        new NpgsqlParameter<int>("year", year.Year));
+
+    /// <summary>The files that public editions of the meetings name. One after another: each may be of any size.</summary>
+    public IAsyncEnumerable<PublicFile> FilesAsync(IReadOnlyCollection<MeetingKey> meetings, CancellationToken cancellation) => StreamAsync(
+        """
+        select a.series, a.key, a.attachment, encode(a.sha256, 'hex'), a.media_type, a.content
+        from unnest(@series, @keys) asked (series, key) join public_site.attachments a on a.series = asked.series and a.key = asked.key
+        """,
+        static row => new PublicFile(new MeetingKey(row.GetString(0), row.GetString(1)), row.GetString(2), row.GetString(3), row.GetString(4), row.GetFieldValue<byte[]>(5)),
+        cancellation,
+        Named(meetings));
+
+    /// <summary>The minutes that can be searched: all that are not withdrawn, of all days or of some.</summary>
+    public Task<IReadOnlyList<IndexedRecord>> SearchableAsync(DateOnly from, DateOnly to, CancellationToken cancellation) => ListAsync(
+        """
+        select r.series, r.key, s.body, r.held_on, encode(e.sha256, 'hex')
+        from public_site.records r
+          join public_site.series s on s.slug = r.series
+          join public_site.editions e on e.series = r.series and e.key = r.key and e.edition = r.edition
+        where r.withdrawn_at is null and r.held_on between @from and @to
+        """,
+        static row => new IndexedRecord
+        {
+            Series = string.Intern(row.GetString(0)),
+            Key = row.GetString(1),
+            Body = string.Intern(row.GetString(2)),
+            HeldOn = row.GetFieldValue<DateOnly>(3),
+            Sha256 = row.GetString(4),
+        },
+        cancellation,
+        new NpgsqlParameter<DateOnly>("from", from),
+        new NpgsqlParameter<DateOnly>("to", to));
+}
+
+/// <summary>A public edition as stored.</summary>
+internal sealed record StoredEdition(MeetingKey Meeting, int Edition, DateTimeOffset PublishedAt, byte[] Document);
+
+/// <summary>The file of an attachment as stored.</summary>
+internal sealed record PublicFile(MeetingKey Meeting, string Attachment, string Sha256, string MediaType, byte[] Content)
+{
+    public string Url => AttachmentFile.UrlOf(Meeting.Series, Meeting.Key, Attachment, Sha256, MediaType);
+}

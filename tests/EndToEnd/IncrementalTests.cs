@@ -1,0 +1,234 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Npgsql;
+using OpenMinutes.Publisher.Jobs;
+using OpenMinutes.Publisher.Output;
+using OpenMinutes.Publisher.Planning;
+using OpenMinutes.Rendering;
+using OpenMinutes.Tests.Api;
+using OpenMinutes.Tests.Publisher;
+using Site = OpenMinutes.Publisher.Site;
+
+namespace OpenMinutes.Tests.EndToEnd;
+
+/// <summary>
+/// The law of the publisher: what a publication makes of the changes since the last one is, byte for byte, what a full build makes of everything; and what a dry run says before is
+/// what is different after. Random changes go through the api; OPENMINUTES_INCREMENTAL_STEPS says how many publications, OPENMINUTES_INCREMENTAL_SEED which.
+/// </summary>
+public sealed class IncrementalTests(ApiService service) : IClassFixture<ApiService>, IAsyncLifetime
+{
+    private static readonly int Steps = int.Parse(Environment.GetEnvironmentVariable("OPENMINUTES_INCREMENTAL_STEPS") ?? "16", CultureInfo.InvariantCulture);
+    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("OPENMINUTES_INCREMENTAL_SEED") ?? "7", CultureInfo.InvariantCulture);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("openminutes-incremental-").FullName;
+    private NpgsqlDataSource? _database;
+    private SiteFiles _files = RenderingBed.Files;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync()
+    {
+        _database = NpgsqlDataSource.Create(service.Database.Publisher);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _database!.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task What_changed_is_published_as_if_everything_were()
+    {
+        var changes = new RandomChanges(service, Seed, files => _files = files);
+        await changes.BeginAsync();
+        await PublishAsync("incremental");
+        for (var step = 0; step < Steps; step++)
+        {
+            var what = await changes.MakeAsync();
+            var before = Files("incremental");
+            var rehearsed = await SiteIn("incremental").RehearseAsync(PublicationScope.Changes, Cancellation);
+            await PublishAsync("incremental");
+            var after = Files("incremental");
+            await PublishAsync($"full-{step}");
+            var full = Files($"full-{step}");
+            Directory.Delete(Path.Join(_folder, $"full-{step}"), recursive: true);
+
+            var place = $"seed {Seed}, step {step}: {what}";
+            Assert.True(full.Keys.SequenceEqual(after.Keys), $"{place}: not alike: {string.Join(' ', full.Keys.Except(after.Keys).Select(static path => "+" + path).Concat(after.Keys.Except(full.Keys).Select(static path => "-" + path)))}");
+            Assert.True(full.SequenceEqual(after), $"{place}: other bytes: {string.Join(' ', full.Where(file => after[file.Key] != file.Value).Select(static file => file.Key))}");
+            var different = before.Keys.Union(after.Keys).Where(path => before.GetValueOrDefault(path) != after.GetValueOrDefault(path) && !path.StartsWith("manifest", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+            Assert.Equal(different, rehearsed.Select(static file => file.Path));
+            Assert.All(rehearsed, static file => Assert.NotEmpty(file.Why));
+            Assert.DoesNotContain(rehearsed.SelectMany(static file => file.Why), static why => why.StartsWith("there is no release", StringComparison.Ordinal));
+        }
+    }
+
+    private Site SiteIn(string name) => new(_database!, new SiteDirectory(Path.Join(_folder, name)), new SiteSettings(), _files, htmlOnly: false);
+
+    private async Task PublishAsync(string name) => await SiteIn(name).PublishAsync(
+        PublicationScope.Changes, new Progress(), new JobQueue(_database!, "site", name, Worker.Lease).RecordAsync, Cancellation);
+
+    /// <summary>Every file but the manifest's root, which tells of releases before.</summary>
+    private SortedDictionary<string, string> Files(string name)
+    {
+        var live = new SiteDirectory(Path.Join(_folder, name)).LivePath!;
+        return new SortedDictionary<string, string>(
+            Directory.EnumerateFiles(live, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(live, path)).Where(static path => path != "manifest.json")
+                .ToDictionary(static path => path, path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Join(live, path))))),
+            StringComparer.Ordinal);
+    }
+}
+
+/// <summary>What happens to a body's minutes in no particular order.</summary>
+internal sealed class RandomChanges(ApiService service, int seed, Action<SiteFiles> design)
+{
+    private static readonly string[] Series = ["supervisors", "committee"];
+    private static readonly string[] Names = ["數位策略司", "人事處", "資料創新司", "數位\"政府\"司"];
+
+    private readonly Random _random = new(seed);
+    private readonly List<string> _public = [];
+    private readonly HashSet<string> _withdrawn = [];
+    private int _created;
+
+    public async Task BeginAsync()
+    {
+        await PutAsync("/v1/series/committee", """{ "name": "審議會", "body": "數位發展部", "numbering": "yearly" }""");
+        await PutUnitAsync("digital-strategy", Names[0], [], 1);
+        await PutUnitAsync("personnel", Names[1], [], 2);
+        for (var i = 0; i < 6; i++)
+            await CreateAsync();
+    }
+
+    /// <summary>Makes one to three changes and tells which.</summary>
+    public async Task<string> MakeAsync()
+    {
+        var what = new List<string>();
+        for (var count = _random.Next(1, 4); count > 0; count--)
+            what.Add(await OneAsync());
+        return string.Join(", ", what);
+    }
+
+    private async Task<string> OneAsync()
+    {
+        var id = _public[_random.Next(_public.Count)];
+        switch (_random.Next(12))
+        {
+            case 0 or 1:
+                return await CreateAsync();
+            case 2 or 3 when !_withdrawn.Contains(id):
+                return await CorrectAsync(id);
+            case 4 when !_withdrawn.Contains(id):
+                (await service.Approver.StepAsync(id, "redact", """{ "anchors": ["c-1"], "ground": "18-1-6", "reason": "個人資料" }""")).Is(200);
+                return $"redact {id}";
+            case 5 when !_withdrawn.Contains(id):
+                (await service.Approver.StepAsync(id, "errata", """{ "anchor": "s-1", "text": "更正", "date": "2025-12-20" }""")).Is(200);
+                return $"erratum {id}";
+            case 6 when _withdrawn.Add(id):
+                (await service.Approver.StepAsync(id, "withdraw", """{ "reason": "尚待釐清" }""")).Is(200);
+                return $"withdraw {id}";
+            case 7 when _withdrawn.Count > 0:
+                var back = _withdrawn.Order(StringComparer.Ordinal).First();
+                _withdrawn.Remove(back);
+                (await service.Approver.StepAsync(back, "reinstate", """{ "reason": "已釐清" }""")).Is(200);
+                return $"reinstate {back}";
+            case 8:
+                var unit = _random.Next(2) == 0 ? "digital-strategy" : "personnel";
+                var own = unit == "personnel" ? 1 : 0;
+                await PutUnitAsync(unit, Names[_random.Next(2) * 2 + own], _random.Next(2) == 0 ? [] : [Names[own]], _random.Next(3));
+                return $"unit {unit}";
+            case 9:
+                var series = Series[_random.Next(2)];
+                await PutAsync($"/v1/series/{series}", $$"""{ "name": "會議{{_random.Next(3)}}", "body": "{{(_random.Next(4) == 0 ? "數位部" : "數位發展部")}}", "numbering": "{{(_random.Next(2) == 0 ? "yearly" : "continuous")}}" }""");
+                return $"series {series}";
+            case 10:
+                return Design();
+            default:
+                return await CreateAsync();
+        }
+    }
+
+    private string Design()
+    {
+        if (_random.Next(4) == 0)
+        {
+            design(PublicContent.With("assets/site.css", $"{Encoding.UTF8.GetString(RenderingBed.Files.Assets.Single(static asset => asset.Name == "site.css").Content.Span)}/* {_random.Next(1000)} */\n"));
+            return "stylesheet";
+        }
+
+        string[] templates = ["pages/minutes.html", "pages/unit-year.html", "pages/series-year.html", "pages/about.html", "partials/clauses.html", "pages/sitemap.xml", "pages/changes-month.html", "layouts/site.html"];
+        var template = templates[_random.Next(templates.Length)];
+        design(PublicContent.With($"templates/{template}", $"{RenderingBed.Files.Templates[template]}<!-- {_random.Next(1000)} -->\n"));
+        return $"template {template}";
+    }
+
+    private async Task<string> CreateAsync()
+    {
+        var id = $"meeting-{_created++}";
+        await service.Writer.CreateAsync(Record(id));
+        await service.ApprovedAsync(id);
+        _public.Add(id);
+        return $"create {id}";
+    }
+
+    private async Task<string> CorrectAsync(string id)
+    {
+        (await service.Writer.StepAsync(id, "correct", """{ "changeNote": "更正" }""")).Is(200);
+        var draft = await service.Writer.GetAsync($"/v1/records/{id}");
+        var record = Record(id);
+        record["series"] = draft.Json["series"]!.GetValue<string>();
+        (await service.Writer.PutAsync($"/v1/records/{id}", record.ToJsonString(), ("If-Match", draft.ETag!))).Is(200);
+        await service.ApprovedAsync(id);
+        return $"correct {id}";
+    }
+
+    /// <summary>Minutes of any day of three years, with a number that may be another's, units of any name in parts, in attendance, and in text.</summary>
+    private JsonObject Record(string id)
+    {
+        var day = new DateTimeOffset(2023, 1, 1, 15, 0, 0, TimeSpan.FromHours(8)).AddDays(_random.Next(3 * 365));
+        var record = Minutes.Small(id, _random.Next(1, 25), day.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
+        record["series"] = Series[_random.Next(2)];
+        record["title"] = $"會議紀錄{_random.Next(100)}";
+        record["attendance"] = new JsonArray(new JsonObject { ["id"] = "a-1", ["role"] = "attendee", ["asWritten"] = "某", ["name"] = "某", ["unit"] = Name(), ["status"] = "present" });
+        var section = record["sections"]![0]!;
+        section["units"]![0]!["name"] = Name();
+        section["items"] = new JsonArray(Item(1), Item(2));
+        return record;
+    }
+
+    private JsonObject Item(int number) => new()
+    {
+        ["id"] = $"i-{number}",
+        ["label"] = $"案由{number}",
+        ["title"] = $"案{_random.Next(100)}",
+        ["units"] = new JsonArray(new JsonObject { ["role"] = "reporting", ["name"] = Name() }),
+        ["outcome"] = new JsonObject
+        {
+            ["id"] = $"i-{number}-o",
+            ["kind"] = "decision",
+            ["label"] = "決定",
+            ["result"] = "noted",
+            ["clauses"] = new JsonArray(new JsonObject { ["id"] = $"i-{number}-c", ["label"] = "一", ["text"] = $"請**{Name()[..2]}**{Name()[2..]}會同{Name()}辦理。" }),
+        },
+    };
+
+    private string Name() => Names[_random.Next(Names.Length)];
+
+    private Task PutUnitAsync(string slug, string name, string[] aliases, int order) => PutAsync($"/v1/units/{slug}", new JsonObject
+    {
+        ["name"] = name,
+        ["aliases"] = new JsonArray([.. aliases.Where(alias => alias != name).Select(static alias => (JsonNode)alias)]),
+        ["body"] = "數位發展部",
+        ["order"] = order,
+    }.ToJsonString());
+
+    private async Task PutAsync(string path, string body)
+    {
+        var there = await service.Admin.GetAsync(path);
+        var written = await service.Admin.PutAsync(path, body, there.Status == 200 ? ("If-Match", there.ETag!) : ("If-None-Match", "*"));
+        Assert.True(written.Status is 200 or 201, written.Text);
+    }
+}
