@@ -141,8 +141,8 @@ declare
   found_publication bigint;
 begin
   select j.publication into found_publication
-  from publishing.jobs j
-  where j.state = 'waiting'
+  from publishing.jobs j join publishing.publications p on p.id = j.publication
+  where j.state = 'waiting' and not p.dry_run
     and not exists (select from publishing.jobs started where started.publication = j.publication and started.state <> 'waiting')
   order by j.publication desc
   limit 1;
@@ -171,6 +171,21 @@ end
 $$;
 
 COMMENT ON FUNCTION publishing.request(asked_cause text, asked_scope jsonb) IS 'The one way in which a publication is asked for: joins the newest one none of whose jobs has begun, else makes one.';
+
+CREATE FUNCTION publishing.request_dry_run(asked_scope jsonb) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+declare
+  made bigint;
+begin
+  insert into publishing.publications (cause, scope, dry_run) values ('requested', asked_scope, true) returning id into made;
+  insert into publishing.jobs (publication, target) select made, name from publishing.targets order by name;
+  perform pg_notify('openminutes_publishing', made::text);
+  return made;
+end
+$$;
+
+COMMENT ON FUNCTION publishing.request_dry_run(asked_scope jsonb) IS 'Asks every target what a publication would change there now.';
 
 CREATE TABLE migrations.journal (
     number integer NOT NULL,
@@ -1075,12 +1090,13 @@ CREATE TABLE publishing.jobs (
     bytes_written bigint DEFAULT 0 NOT NULL,
     error text,
     release bigint,
+    plan jsonb,
     CONSTRAINT jobs_failed_with_error CHECK (((state <> 'failed'::text) OR (error IS NOT NULL))),
     CONSTRAINT jobs_finished_at_the_end CHECK (((state = ANY (ARRAY['waiting'::text, 'running'::text])) = (finished_at IS NULL))),
     CONSTRAINT jobs_leased_while_running CHECK (((state = 'running'::text) = (lease_until IS NOT NULL))),
     CONSTRAINT jobs_phase_known CHECK ((phase = ANY (ARRAY['reading'::text, 'rendering'::text, 'verifying'::text, 'switching'::text]))),
     CONSTRAINT jobs_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text]))),
-    CONSTRAINT jobs_succeeded_with_release CHECK (((state <> 'succeeded'::text) OR (release IS NOT NULL)))
+    CONSTRAINT jobs_succeeded_with_result CHECK (((state <> 'succeeded'::text) OR (release IS NOT NULL) OR (plan IS NOT NULL)))
 );
 
 COMMENT ON TABLE publishing.jobs IS 'The work: one job per publication and target. A publisher holds a lease on what it works at; when the lease runs out, another may take over.';
@@ -1121,6 +1137,8 @@ COMMENT ON COLUMN publishing.jobs.error IS 'Why it failed, without content.';
 
 COMMENT ON COLUMN publishing.jobs.release IS 'What it put live.';
 
+COMMENT ON COLUMN publishing.jobs.plan IS 'What a dry run found: { files, plan: [ { path, action, why[] } ] }. Addresses, no content.';
+
 ALTER TABLE publishing.jobs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME publishing.jobs_id_seq
     START WITH 1
@@ -1135,6 +1153,7 @@ CREATE TABLE publishing.publications (
     cause text NOT NULL,
     scope jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    dry_run boolean DEFAULT false NOT NULL,
     CONSTRAINT publications_cause_known CHECK ((cause = ANY (ARRAY['requested'::text, 'approved'::text, 'due'::text, 'corrected'::text, 'redacted'::text, 'errata'::text, 'withdrawn'::text, 'reinstated'::text])))
 );
 
@@ -1147,6 +1166,8 @@ COMMENT ON COLUMN publishing.publications.cause IS 'What made it necessary first
 COMMENT ON COLUMN publishing.publications.scope IS 'What is rendered again besides what changed: all, series, units, records, templates.';
 
 COMMENT ON COLUMN publishing.publications.created_at IS 'When it was asked for.';
+
+COMMENT ON COLUMN publishing.publications.dry_run IS 'Whether its jobs only tell what they would change.';
 
 ALTER TABLE publishing.publications ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME publishing.publications_id_seq
@@ -1526,6 +1547,9 @@ GRANT ALL ON FUNCTION publishing.merge_scopes(a jsonb, b jsonb) TO openminutes_a
 REVOKE ALL ON FUNCTION publishing.request(asked_cause text, asked_scope jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION publishing.request(asked_cause text, asked_scope jsonb) TO openminutes_api;
 
+REVOKE ALL ON FUNCTION publishing.request_dry_run(asked_scope jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION publishing.request_dry_run(asked_scope jsonb) TO openminutes_api;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE minutes.api_keys TO openminutes_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE minutes.attachments TO openminutes_api;
@@ -1626,6 +1650,8 @@ GRANT UPDATE(bytes_written) ON TABLE publishing.jobs TO openminutes_publisher;
 GRANT UPDATE(error) ON TABLE publishing.jobs TO openminutes_publisher;
 
 GRANT UPDATE(release) ON TABLE publishing.jobs TO openminutes_publisher;
+
+GRANT UPDATE(plan) ON TABLE publishing.jobs TO openminutes_publisher;
 
 GRANT SELECT,INSERT ON TABLE publishing.publications TO openminutes_api;
 GRANT SELECT ON TABLE publishing.publications TO openminutes_publisher;

@@ -5,4 +5,5 @@ namespace OpenMinutes.Publisher.Jobs;
 /// <param name="Publication">The publication it belongs to.</param>
 /// <param name="Attempt">Which claim it is.</param>
 /// <param name="Scope">What is rendered again besides what changed, as JSON.</param>
-internal sealed record Job(long Id, long Publication, int Attempt, string Scope);
+/// <param name="DryRun">Whether it only tells what it would change.</param>
+internal sealed record Job(long Id, long Publication, int Attempt, string Scope, bool DryRun);

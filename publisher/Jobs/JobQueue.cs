@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Npgsql;
 using OpenMinutes.Publisher.Output;
@@ -34,7 +35,8 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
                 order by id
                 limit 1
                 for update skip locked)
-            returning id, publication, attempt, (select scope::text from publishing.publications p where p.id = jobs.publication) as scope
+            returning id, publication, attempt, (select scope::text from publishing.publications p where p.id = jobs.publication) as scope,
+                      (select dry_run from publishing.publications p where p.id = jobs.publication) as dry_run
             """,
             new { target, publisher, lease },
             cancellationToken: cancellation));
@@ -97,6 +99,20 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
             },
             transaction);
         await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Records what a dry run found. Of very many files only the first are kept.</summary>
+    public async Task RehearsedAsync(Job job, IReadOnlyList<PlannedFile> files)
+    {
+        const int kept = 10_000;
+        var plan = JsonSerializer.Serialize(new { files = files.Count, plan = files.Take(kept) }, JsonSerializerOptions.Web);
+        await using var connection = await database.OpenConnectionAsync();
+        await connection.ExecuteAsync(
+            """
+            update publishing.jobs set state = 'succeeded', lease_until = null, finished_at = clock_timestamp(), plan = @plan::jsonb
+            where id = @id and state = 'running' and attempt = @attempt and claimed_by = @publisher
+            """,
+            new { job.Id, job.Attempt, publisher, plan });
     }
 
     /// <summary>Records a release for which nobody asked: the first one of a directory.</summary>

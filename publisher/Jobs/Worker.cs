@@ -83,7 +83,16 @@ internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, SiteDirec
         try
         {
             using var alone = await directory.LockAsync(end.Token);
-            await site().PublishAsync(PublicationScope.Parse(job.Scope), progress, (release, goLive, cancellation) => jobs.SucceedAsync(job, release, goLive, cancellation), end.Token);
+            var scope = PublicationScope.Parse(job.Scope);
+            if (job.DryRun)
+            {
+                var files = await site().RehearseAsync(scope, end.Token);
+                await jobs.RehearsedAsync(job, files);
+                log($"job {job.Id}: {files.Count} files would change");
+                return;
+            }
+
+            await site().PublishAsync(scope, progress, (release, goLive, cancellation) => jobs.SucceedAsync(job, release, goLive, cancellation), end.Token);
             log($"job {job.Id}: {progress.Summary}");
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

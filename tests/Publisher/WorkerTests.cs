@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpenMinutes.Publisher.Jobs;
 using OpenMinutes.Publisher.Planning;
 using OpenMinutes.Publisher.Output;
@@ -67,6 +68,33 @@ public sealed class WorkerTests : IAsyncLifetime
 
         string OtherTree() => _content.Trees.In(_content.Trees.Live == "a" ? "b" : "a");
         string Other(string path) => File.ReadAllText(Path.Join(OtherTree(), path));
+    }
+
+    [Fact]
+    public async Task A_dry_run_tells_what_a_publication_would_change_and_why_and_changes_nothing()
+    {
+        await using var worker = Start();
+        await EndOfAsync(await RequestAsync());
+        await _content.PublishAsync(18, "第18次主管會議紀錄（修正）", edition: 2);
+        var before = _content.Live();
+        var publication = await _content.QueryAsync<long>("select publishing.request_dry_run('{}')");
+        var job = await _content.QueryAsync<long>("select id from publishing.jobs where publication = @publication", new { publication });
+
+        Assert.Equal("succeeded", await EndOfAsync(job));
+        var plan = JsonElement.Parse(await _content.QueryAsync<string>("select plan ->> 'plan' from publishing.jobs where id = @job", new { job })).EnumerateArray()
+            .ToDictionary(static file => file.GetProperty("path").GetString()!, static file => file.GetProperty("why").EnumerateArray().Select(static why => why.GetString()).ToList());
+        Assert.Equal(before, _content.Live());
+        Assert.All(
+            ["meetings/supervisors/2025-018/index.html", "meetings/supervisors/index.html", "units/digital-strategy/index.html", "meetings/supervisors/feed.atom", "sitemap-2025.xml", "search/index/root.json"],
+            path => Assert.Contains("supervisors/2025-018: edition 2", plan[path]));
+        Assert.DoesNotContain("about/index.html", plan.Keys);
+
+        await EndOfAsync(await RequestAsync());
+        var after = _content.Live();
+        Assert.Equal(
+            after.Where(file => !before.TryGetValue(file.Key, out var was) || was.Content != file.Value.Content).Select(static file => file.Key).Concat(before.Keys.Except(after.Keys))
+                .Where(static path => !path.StartsWith("manifest", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            plan.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -20,6 +20,10 @@ internal sealed record Publication
     /// <summary>What is rendered again besides what changed; of records, the addresses of their pages.</summary>
     public required JsonElement Scope { get; init; }
 
+    /// <summary>Whether it only tells what it would change.</summary>
+    /// <example>false</example>
+    public bool DryRun { get; init; }
+
     /// <summary>When it was asked for first.</summary>
     /// <example>2025-12-01T10:00:00+08:00</example>
     public required DateTimeOffset CreatedAt { get; init; }
@@ -109,9 +113,32 @@ internal sealed record PublicationJob
     /// <summary>Why it failed.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Of a dry run: how many files would change.</summary>
+    /// <example>23</example>
+    public int? Files { get; init; }
+
+    /// <summary>Of a dry run: the files that would change, by path; of very many the first 10,000. Lists leave it out.</summary>
+    public IReadOnlyList<PlannedFile>? Plan { get; init; }
+
     /// <summary>The release that it put live.</summary>
     /// <example>5</example>
     public long? Release { get; init; }
+}
+
+/// <summary>A file of the website that a publication would change.</summary>
+internal sealed record PlannedFile
+{
+    /// <summary>Its path from the site's root.</summary>
+    /// <example>units/digital-strategy/2025/index.html</example>
+    public required string Path { get; init; }
+
+    /// <summary>write or remove.</summary>
+    /// <example>write</example>
+    public required string Action { get; init; }
+
+    /// <summary>What it is drawn for: records by series, key and edition; series, units, templates.</summary>
+    /// <example>["supervisors/2025-018: edition 3"]</example>
+    public required IReadOnlyList<string> Why { get; init; }
 }
 
 /// <summary>Where to go from a publication.</summary>

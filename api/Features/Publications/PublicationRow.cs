@@ -11,17 +11,18 @@ internal sealed record PublicationRow
     public string State { get; init; } = "";
     public string Cause { get; init; } = "";
     public string Scope { get; init; } = "";
+    public bool DryRun { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
 
     public static async Task<Publication?> FindAsync(NpgsqlConnection connection, long id, CancellationToken cancellationToken) =>
-        (await ReadAsync(connection, id + 1, limit: 1, cancellationToken)).SingleOrDefault(publication => publication.Id == id);
+        (await ReadAsync(connection, id + 1, limit: 1, withPlan: true, cancellationToken)).SingleOrDefault(publication => publication.Id == id);
 
     /// <summary>The newest publications, older than one.</summary>
-    public static async Task<IReadOnlyList<Publication>> ReadAsync(NpgsqlConnection connection, long? before, int limit, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Publication>> ReadAsync(NpgsqlConnection connection, long? before, int limit, bool withPlan, CancellationToken cancellationToken)
     {
         await using var results = await connection.QueryMultipleAsync(Sql.Command(
             $"""
-            select p.id, {PublicationState.OfPublication} as state, p.cause, p.scope, p.created_at
+            select p.id, {PublicationState.OfPublication} as state, p.cause, p.scope, p.dry_run, p.created_at
             from publishing.publications p
             where @before::bigint is null or p.id < @before
             order by p.id desc
@@ -33,12 +34,12 @@ internal sealed record PublicationRow
             order by id;
 
             select publication, target, state, attempt, phase, started_at, finished_at, pages_planned, pages_done, pages_written, pages_removed,
-                   pages_unchanged, bytes_written, error, release
+                   pages_unchanged, bytes_written, error, release, (plan ->> 'files')::int as files, case when @withPlan then plan ->> 'plan' end as plan
             from publishing.jobs
             where publication in (select id from publishing.publications where @before::bigint is null or id < @before order by id desc limit @limit)
             order by id;
             """,
-            new { before, limit },
+            new { before, limit, withPlan },
             cancellationToken));
         var publications = (await results.ReadAsync<PublicationRow>()).AsList();
         var requests = (await results.ReadAsync<RequestRow>()).ToLookup(static request => request.Publication, static request => request.Answer);
@@ -52,6 +53,7 @@ internal sealed record PublicationRow
         State = State,
         Cause = Cause,
         Scope = JsonElement.Parse(Scope),
+        DryRun = DryRun,
         CreatedAt = CreatedAt,
         Requests = requests,
         Jobs = jobs,
@@ -87,6 +89,8 @@ internal sealed record PublicationRow
         public long BytesWritten { get; init; }
         public string? Error { get; init; }
         public long? Release { get; init; }
+        public int? Files { get; init; }
+        public string? Plan { get; init; }
 
         public PublicationJob Answer => new()
         {
@@ -103,6 +107,8 @@ internal sealed record PublicationRow
             PagesUnchanged = PagesUnchanged,
             BytesWritten = BytesWritten,
             Error = Error,
+            Files = Files,
+            Plan = Plan is null ? null : JsonSerializer.Deserialize<IReadOnlyList<PlannedFile>>(Plan, JsonSerializerOptions.Web),
             Release = Release,
         };
     }

@@ -37,22 +37,22 @@ internal sealed record NamedScope(JsonObject Json)
         return faults.Count > 0 ? throw ProblemException.Invalid(faults) : new NamedScope(Written(asked, paths));
     }
 
-    public async Task<long> RequestAsync(NpgsqlConnection connection, string? reason, Caller caller, CancellationToken cancellationToken) =>
+    public async Task<long> RequestAsync(NpgsqlConnection connection, bool dryRun, string? reason, Caller caller, CancellationToken cancellationToken) =>
         await connection.QuerySingleAsync<long>(Sql.Command(
             """
             with asked as materialized (
-              select publishing.request('requested', @scope::jsonb) as publication
+              select case when @dryRun then publishing.request_dry_run(@scope::jsonb) else publishing.request('requested', @scope::jsonb) end as publication
             ), audited as (
               insert into minutes.audit (person, api_key, action, resource, detail)
               select @person, @apiKey, 'publication.request', 'publications/' || publication,
-                     jsonb_strip_nulls(jsonb_build_object('scope', @scope::jsonb, 'reason', @reason::text))
+                     jsonb_strip_nulls(jsonb_build_object('scope', @scope::jsonb, 'reason', @reason::text, 'dryRun', nullif(@dryRun, false)))
               from asked
             )
             insert into minutes.publication_requests (publication, cause, reason, scope, person, api_key)
             select publication, 'requested', @reason, @scope::jsonb, @person, @apiKey from asked
             returning publication
             """,
-            new { scope = Json.ToJsonString(), reason, caller.Person, caller.ApiKey },
+            new { scope = Json.ToJsonString(), dryRun, reason, caller.Person, caller.ApiKey },
             cancellationToken));
 
     private static IEnumerable<Fault> Unknown(string member, IReadOnlyList<string>? names, Func<string, bool> isKnown, string code, string detail) =>

@@ -8,7 +8,7 @@ namespace OpenMinutes.Api.Features.Publications.Create;
 /// <summary>Publish: bring the website up to date</summary>
 /// <remarks>
 /// Every pending change is applied; <c>scope</c> names what is rendered again besides. What is approved is published by itself: this call is for a change of templates, or to be sure.
-/// A request that joins a publication which has not begun is answered that one.
+/// A request that joins a publication which has not begun is answered that one. A dry run joins none, and none joins it.
 /// </remarks>
 internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request, Publication>
 {
@@ -26,7 +26,7 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request, Pu
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
         var scope = await NamedScope.ResolveAsync(connection, body.Scope, cancellationToken);
-        var id = await scope.RequestAsync(connection, body.Reason, Caller.Of(HttpContext), cancellationToken);
+        var id = await scope.RequestAsync(connection, body.DryRun, body.Reason, Caller.Of(HttpContext), cancellationToken);
         var publication = await PublicationRow.FindAsync(connection, id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 

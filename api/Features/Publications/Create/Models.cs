@@ -19,6 +19,10 @@ internal sealed record PublicationBody
     /// <summary>What is rendered again besides what changed: <c>"all"</c>, or an object that names it. Omitted: nothing.</summary>
     public PublicationScope Scope { get; init; } = new();
 
+    /// <summary>Only tell what would be written or removed, and why: the answer is in <c>jobs[].plan</c> of the publication once it has succeeded. Nothing is changed.</summary>
+    /// <example>false</example>
+    public bool DryRun { get; init; }
+
     /// <summary>Why. It is kept beside the request, and never public.</summary>
     /// <example>新版面</example>
     [StringLength(Limits.Text)]

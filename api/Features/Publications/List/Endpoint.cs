@@ -21,7 +21,7 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request, Pa
     {
         var before = Cursor.Read<Position>(request.Cursor);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = await PublicationRow.ReadAsync(connection, before?.Id, request.Limit + 1, cancellationToken);
+        var rows = await PublicationRow.ReadAsync(connection, before?.Id, request.Limit + 1, withPlan: false, cancellationToken);
         await Send.OkAsync(Page<Publication>.Of(rows, request.Limit, static last => new Position(last.Id)), cancellationToken);
     }
 }
