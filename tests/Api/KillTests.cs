@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 
 namespace OpenMinutes.Tests.Api;
 
@@ -30,6 +31,9 @@ public sealed class KillTests(ApiService service) : IClassFixture<ApiService>
                or not exists (select from minutes.record_texts t where t.record = r.id)
                or (r.state = 'published') <> exists (select from public_site.editions e where e.series = r.series and e.key = r.key)
                or (r.state = 'published') <> exists (select from minutes.publication_requests p where p.resource = 'records/' || r.id)
+               or (r.state = 'published') <> exists (select from public_site.attachments f where f.series = r.series and f.key = r.key)
+               or (r.state = 'published') <> exists (select from public_site.changes c where c.series = r.series and c.key = r.key)
+               or exists (select from minutes.files f where f.record = r.id) <> exists (select from minutes.attachments a where a.record = r.id)
             """));
         await Eventually.Async(
             () => service.QuerySingleAsync<long>("select count(*) from minutes.changes c where not exists (select from minutes.change_numbers n where n.change = c.id)"), waiting => waiting == 0);
@@ -50,9 +54,12 @@ public sealed class KillTests(ApiService service) : IClassFixture<ApiService>
             {
                 var id = $"killed-{round}-{writer}-{at}";
                 var address = $"/v1/records/{id}";
-                (await service.Writer.PutAsync(address, Minutes.Small(id, 1_000 + (round * 100_000) + (writer * 10_000) + at).ToJsonString(), ("If-None-Match", "*"))).Is(201);
-                (await service.Writer.PostAsync($"{address}/submit", "{}", ("If-Match", "\"r1\""))).Is(200);
-                (await service.Approver.PostAsync($"{address}/approve", "{}", ("If-Match", "\"r2\""))).Is(200);
+                var record = Minutes.Small(id, 1_000 + (round * 100_000) + (writer * 10_000) + at);
+                record["attachments"] = new JsonArray(new JsonObject { ["id"] = "f-1", ["fileName"] = "附件.txt", ["disclosure"] = new JsonObject { ["level"] = "public" } });
+                (await service.Writer.PutAsync(address, record.ToJsonString(), ("If-None-Match", "*"))).Is(201);
+                await service.StoreAsync(id, "f-1", id);
+                (await service.Writer.PostAsync($"{address}/submit", "{}", ("If-Match", "\"r2\""))).Is(200);
+                (await service.Approver.PostAsync($"{address}/approve", "{}", ("If-Match", "\"r3\""))).Is(200);
                 acknowledged.Add(id);
             }
         }

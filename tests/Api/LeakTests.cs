@@ -16,6 +16,7 @@ public sealed class LeakTests(ApiService service) : IClassFixture<ApiService>
     [Fact]
     public async Task Nothing_closed_is_in_anything_public_from_approval_to_reinstatement()
     {
+        var logged = 0;
         for (var seed = 0; seed < Records; seed++)
         {
             var generated = RecordGenerator.Generate(seed + 10_000);
@@ -70,7 +71,10 @@ public sealed class LeakTests(ApiService service) : IClassFixture<ApiService>
             Assert.Empty(await service.PublicAsync(id));
             (await service.Approver.StepAsync(id, "reinstate", """{ "reason": "不公開的理由" }""")).Is(200);
             await NothingIsPublicAsync("reinstated", id, closed);
-            Assert.All(closed, mark => Assert.DoesNotContain(mark, service.Log, StringComparison.Ordinal));
+            var log = service.Log;
+            var news = log[logged..];
+            Assert.All(closed, mark => Assert.DoesNotContain(mark, news, StringComparison.Ordinal));
+            logged = log.Length;
         }
     }
 

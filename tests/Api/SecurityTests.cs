@@ -8,18 +8,23 @@ public sealed class SecurityTests(ApiService service) : IClassFixture<ApiService
     [Fact]
     public async Task API1_Broken_object_level_authorization_no_answer_tells_whether_a_record_exists_to_who_may_not_read()
     {
-        var id = await service.Writer.CreateAsync(Minutes.Small("exists", 1));
+        var record = Minutes.Small("exists", 1);
+        record["attachments"] = new JsonArray(new JsonObject { ["id"] = "f-1", ["fileName"] = "附件.txt" });
+        var id = await service.Writer.CreateAsync(record);
+        await service.StoreAsync(id, "f-1", "附件");
         var outsider = await service.ClientAsync("外人", "publications:write");
 
         foreach (var client in (ApiClient[])[outsider, service.Nobody])
         {
-            foreach (var path in (string[])["", "/editions", "/editions/1", "/editions/1/public", "/diff?from=1&to=1"])
+            foreach (var path in (string[])["", "/editions", "/editions/1", "/editions/1/public", "/diff?from=1&to=1", "/attachments/f-1"])
             {
                 var there = await client.GetAsync($"/v1/records/{id}{path}");
                 var notThere = await client.GetAsync($"/v1/records/exists-not{path}");
                 Assert.Equal((notThere.Status, notThere.Text), (there.Status, there.Text));
                 Assert.True(there.Status is 401 or 403);
             }
+
+            Assert.Equal((await client.PostAsync("/v1/records/exists-not/preview", "{}")).Text, (await client.PostAsync($"/v1/records/{id}/preview", "{}")).Text);
         }
     }
 
