@@ -47,6 +47,7 @@ builder.Services.AddApiDescription();
 builder.Services.AddMeasurements();
 builder.Services.AddPreviews();
 builder.Services.AddAttachments();
+builder.Services.AddSingleton<OpenMinutes.Api.Features.Records.Get.Answers>();
 builder.Services.AddHostedService<DueEditions>();
 builder.Services.AddHostedService<Sequencer>();
 builder.Services.AddHostedService<Housekeeping>();

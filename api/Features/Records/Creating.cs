@@ -10,7 +10,8 @@ namespace OpenMinutes.Api.Features.Records;
 /// <summary>Makes a record with its first edition, for PUT and POST alike.</summary>
 internal static class Creating
 {
-    private const string Insert =
+    /// <summary>One statement for the record and all that is written with it. Its parameters are those of a <see cref="Draft"/>.</summary>
+    public const string Insert =
         """
         with created as (
           insert into minutes.records (id, series, key, number, title, start_at, year, source_system, source_id)

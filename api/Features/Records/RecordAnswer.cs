@@ -9,9 +9,11 @@ internal static class RecordAnswer
 
     public static Answer Changed { get; } = new(200, typeof(RecordStanding), "The record as it stands now.", "ETag");
 
-    public static async Task SendAsync(HttpContext context, WorkingEdition record, int status, CancellationToken cancellationToken)
+    public static Task SendAsync(HttpContext context, WorkingEdition record, int status, CancellationToken cancellationToken) =>
+        SendAsync(context, record, record.ToJson(), status, cancellationToken);
+
+    public static async Task SendAsync(HttpContext context, WorkingEdition record, byte[] body, int status, CancellationToken cancellationToken)
     {
-        var body = record.ToJson();
         var response = context.Response;
         response.StatusCode = status;
         response.ContentType = "application/json; charset=utf-8";

@@ -13,9 +13,14 @@ namespace OpenMinutes.Api.Features.Records;
 internal sealed record WorkingEdition
 {
     /// <summary>One statement for one record, so that it can be read in the round trip of the change before it. Its parameter is <c>@id</c>.</summary>
-    public const string Select =
+    public const string Select = $"select e.document, {Columns}";
+
+    /// <summary>The same without the document.</summary>
+    public const string Glance = $"select {Columns}";
+
+    private const string Columns =
         $"""
-        select r.id, r.series, r.key, r.state, r.edition, r.revision, r.public_edition, r.published_at, r.publish_at, r.submitted_by, e.document,
+        r.id, r.series, r.key, r.state, r.edition, r.revision, r.public_edition, r.published_at, r.publish_at, r.submitted_by, r.updated_at,
                r.withdrawn_at is not null as withdrawn, {AttachedFiles.OfEdition} as files,
                array(
                  select named.name from minutes.record_units named
@@ -52,6 +57,7 @@ internal sealed record WorkingEdition
     public DateTimeOffset? PublishedAt { get; init; }
     public DateTimeOffset? PublishAt { get; init; }
     public string? SubmittedBy { get; init; }
+    public DateTimeOffset UpdatedAt { get; init; }
     public string Document { get; init; } = "";
     public bool Withdrawn { get; init; }
     public string? Files { get; init; }
@@ -64,6 +70,11 @@ internal sealed record WorkingEdition
     public MeetingRecord Record => field ??= JsonSerializer.Deserialize<MeetingRecord>(Document, MinutesJson.Options)!;
 
     public string ETag => Platform.Http.ETag.Of(Revision);
+
+    /// <summary>All that an answer is made of but the document, which is another only with another revision.</summary>
+    public string Fingerprint => string.Join(
+        '\n', Id, Revision, UpdatedAt.UtcTicks, Series, Key, State, Edition, PublicEdition, PublishedAt, PublishAt, Withdrawn, Files, NumberRepeated, NumberSkipped, Publication, StateOfPublication,
+        string.Join('\n', UnknownUnits));
 
     public static async Task<WorkingEdition?> FindAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken) =>
         await connection.QuerySingleOrDefaultAsync<WorkingEdition>(Sql.Command(Select, new { id }, cancellationToken));

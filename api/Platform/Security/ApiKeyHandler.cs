@@ -23,6 +23,14 @@ internal sealed class ApiKeyHandler(
 {
     public const string SchemeName = "Bearer";
 
+    /// <summary>Who has a key, by its prefix.</summary>
+    public const string FindKey =
+        """
+        select id, secret_hash, person, scopes, last_used_at is null or last_used_at < now() - interval '1 minute' as use_is_news
+        from minutes.api_keys
+        where prefix = @prefix and revoked_at is null and (expires_at is null or expires_at > now())
+        """;
+
     private const string Realm = "Bearer realm=\"OpenMinutes\"";
     private static readonly byte[] NoHash = new byte[SHA256.HashSizeInBytes];
 
@@ -39,14 +47,7 @@ internal sealed class ApiKeyHandler(
         }
 
         await using var connection = await database.OpenConnectionAsync(Context.RequestAborted);
-        var stored = await connection.QuerySingleOrDefaultAsync<StoredKey>(Sql.Command(
-            """
-            select id, secret_hash, person, scopes, last_used_at is null or last_used_at < now() - interval '1 minute' as use_is_news
-            from minutes.api_keys
-            where prefix = @prefix and revoked_at is null and (expires_at is null or expires_at > now())
-            """,
-            new { key.Prefix },
-            Context.RequestAborted));
+        var stored = await FindAsync(connection, key.Prefix);
         if (!CryptographicOperations.FixedTimeEquals(key.Hash, stored?.SecretHash ?? NoHash) || stored is null)
         {
             return AuthenticateResult.Fail("no such key");
@@ -58,6 +59,20 @@ internal sealed class ApiKeyHandler(
         }
 
         return AuthenticateResult.Success(new AuthenticationTicket(Caller.Principal(stored.Id, stored.Person, stored.Scopes, SchemeName), SchemeName));
+    }
+
+    private async Task<StoredKey?> FindAsync(NpgsqlConnection connection, string prefix)
+    {
+        if (Context.GetEndpoint()?.Metadata.GetMetadata<Foresight>() is not { } foresight)
+        {
+            return await connection.QuerySingleOrDefaultAsync<StoredKey>(Sql.Command(FindKey, new { prefix }, Context.RequestAborted));
+        }
+
+        await using var results = await connection.QueryMultipleAsync(Sql.Command(
+            $"{FindKey};\n{foresight.Sql}", new { prefix, id = (string?)Request.RouteValues["id"] }, Context.RequestAborted));
+        var stored = await results.ReadSingleOrDefaultAsync<StoredKey>();
+        Foresight.Keep(Context, await foresight.ReadAsync(results));
+        return stored;
     }
 
     private async Task<AuthenticateResult> AuthenticateTokenAsync(TokenSettings settings) =>

@@ -9,23 +9,31 @@ namespace OpenMinutes.Api.Features.Records.Get;
 
 /// <summary>Read a record</summary>
 /// <remarks>The working edition, withheld parts included, and beside it what the public has.</remarks>
-internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
+internal sealed class Endpoint(NpgsqlDataSource database, Answers answers) : Endpoint<Request>
 {
     public override void Configure()
     {
         Get("/v1/records/{id}");
         Policies(Scope.RecordsRead);
-        Metadata(RecordAnswer.Changed, Answer.NotModified, new Refuses(ProblemCode.NotFound, ProblemCode.Gone));
+        Metadata(Foresight.Of<WorkingEdition>(WorkingEdition.Glance), RecordAnswer.Changed, Answer.NotModified, new Refuses(ProblemCode.NotFound, ProblemCode.Gone));
     }
 
     public override async Task HandleAsync(Request request, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var record = await WorkingEdition.FindAsync(connection, request.Id, cancellationToken) ?? throw await MissingRecord.ProblemAsync(connection, request.Id, cancellationToken);
-
+        // Who comes with a token has asked for nothing yet.
+        var (record, body) = Foresight.TryTake<WorkingEdition>(HttpContext, out var glance) && glance is not null && answers.Find(glance) is { } kept
+            ? (glance, kept)
+            : await ReadAsync(request.Id, cancellationToken);
         if (!Conditional.IsNotModified(HttpContext, request.IfNoneMatch, record.ETag))
         {
-            await RecordAnswer.SendAsync(HttpContext, record, StatusCodes.Status200OK, cancellationToken);
+            await RecordAnswer.SendAsync(HttpContext, record, body, StatusCodes.Status200OK, cancellationToken);
         }
+    }
+
+    private async Task<(WorkingEdition Record, byte[] Body)> ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var record = await WorkingEdition.FindAsync(connection, id, cancellationToken) ?? throw await MissingRecord.ProblemAsync(connection, id, cancellationToken);
+        return (record, answers.Keep(record));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
         await LockedRecord.LockAsync(connection, request.Id, request.IfMatch, WorkflowStep.Return, cancellationToken);
-        var record = await Data.ReturnAsync(connection, request, Caller.Of(HttpContext), cancellationToken);
+        var record = await Handing.ReturnAsync(connection, request.Id, request.Body.Note, Caller.Of(HttpContext), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         await RecordAnswer.SendAsync(HttpContext, record, StatusCodes.Status200OK, cancellationToken);

@@ -24,7 +24,7 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
         await LockedRecord.LockAsync(connection, request.Id, request.IfMatch, WorkflowStep.Submit, cancellationToken);
-        var record = await Data.SubmitAsync(connection, request, Caller.Of(HttpContext), cancellationToken);
+        var record = await Handing.SubmitAsync(connection, request.Id, request.Body.Note, Caller.Of(HttpContext), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         await RecordAnswer.SendAsync(HttpContext, record, StatusCodes.Status200OK, cancellationToken);
