@@ -46,6 +46,38 @@ internal sealed record Measured(TimeSpan Elapsed, TimeSpan Processor, long PeakM
         return byTime[byTime.Count / 2];
     }
 
+    /// <summary>What a process has taken of processors so far, and with it its children, those that have ended too.</summary>
+    public static TimeSpan ProcessorTime(int process, bool withChildren)
+    {
+        var ticks = 0L;
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(static folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        {
+            try
+            {
+                var fields = StatOf(int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture));
+                if (Path.GetFileName(folder) == $"{process}")
+                    ticks += Number(fields[11]) + Number(fields[12]) + (withChildren ? Number(fields[13]) + Number(fields[14]) : 0);
+                else if (withChildren && fields[1] == $"{process}")
+                    ticks += Number(fields[11]) + Number(fields[12]);
+            }
+            catch (IOException)
+            {
+                // It ended while we looked.
+            }
+        }
+
+        return TimeSpan.FromSeconds((double)ticks / TicksPerSecond);
+    }
+
+    /// <summary>The fields of a process's state from the third on: its state, its parent, …; its name may hold anything.</summary>
+    private static string[] StatOf(int process)
+    {
+        var stat = File.ReadAllText($"/proc/{process}/stat");
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+    }
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
     private static (long PeakMemory, TimeSpan Processor)? Look(int process)
     {
         try
@@ -53,8 +85,7 @@ internal sealed record Measured(TimeSpan Elapsed, TimeSpan Processor, long PeakM
             var peak = File.ReadLines($"/proc/{process}/status").FirstOrDefault(static line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
             if (peak is null)
                 return null; // it has ended, and nobody has asked how
-            var stat = File.ReadAllText($"/proc/{process}/stat");
-            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            var fields = StatOf(process);
             var ticks = Number(fields[11]) + Number(fields[12]); // utime and stime
             return (1024 * Number(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]), TimeSpan.FromSeconds((double)ticks / TicksPerSecond));
         }
@@ -62,7 +93,5 @@ internal sealed record Measured(TimeSpan Elapsed, TimeSpan Processor, long PeakM
         {
             return null; // it ended while we looked
         }
-
-        static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
     }
 }

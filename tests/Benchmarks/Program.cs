@@ -4,6 +4,7 @@ using OpenMinutes.Benchmarks;
 using OpenMinutes.Benchmarks.Importing;
 using OpenMinutes.Benchmarks.Publishing;
 using OpenMinutes.Benchmarks.Searching;
+using OpenMinutes.Benchmarks.Serving;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -14,6 +15,9 @@ var htmlOnly = new Option<bool>("--html-only") { Description = "Pages alone: wit
 var queries = new Option<int>("--queries") { Description = "How many queries are drawn from the text.", DefaultValueFactory = static _ => 200 };
 var alone = new Option<bool>("--alone") { Description = "Without Pagefind, which takes some 3 GB of memory for 1,000 pages." };
 var withoutHugo = new Option<bool>("--alone") { Description = "Without Hugo, which takes some 5 GB of memory for 10,000 pages." };
+var growthRecords = new Option<int>("--records") { Description = "Up to how many records.", DefaultValueFactory = static _ => 100_000 };
+var url = new Argument<string>("url");
+var body = new Argument<string>("body");
 var editions = new Argument<string>("editions");
 var output = new Argument<string>("output");
 
@@ -36,7 +40,20 @@ index.SetAction(parsed => Console.WriteLine(IndexProgram.Run(parsed.GetRequiredV
 var import = new Command("import", "Import the reference document at sizes from 10 kB to 10 MB.") { runs };
 import.SetAction((parsed, cancellation) => ReportedAsync(ImportBenchmark.RunAsync(parsed.GetValue(runs), cancellation)));
 
-return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish, change, search, index, import }.Parse(args).InvokeAsync();
+var writes = new Command("writes", "Write a 16 kB record over HTTP, beside pgbench with the same statements and with a bare insert.") { runs };
+writes.SetAction((parsed, cancellation) => ReportedAsync(WritesBenchmark.RunAsync(parsed.GetValue(runs), cancellation)));
+
+var reads = new Command("reads", "Read records over HTTP, beside a bare Kestrel that answers the same bytes.") { runs };
+reads.SetAction((parsed, cancellation) => ReportedAsync(ReadsBenchmark.RunAsync(parsed.GetValue(runs), cancellation)));
+
+var growth = new Command("growth", "What a write costs from 1,000 to 100,000 records, and how fast batches are beside COPY.") { growthRecords };
+growth.SetAction((parsed, cancellation) => ReportedAsync(GrowthBenchmark.RunAsync(parsed.GetValue(growthRecords), cancellation)));
+
+var bareKestrel = new Command("bare-kestrel", "What 'reads' compares with, run by it as a program of its own.") { body, url };
+bareKestrel.Hidden = true;
+bareKestrel.SetAction((parsed, cancellation) => BareKestrel.RunAsync(parsed.GetRequiredValue(body), parsed.GetRequiredValue(url), cancellation));
+
+return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish, change, search, index, import, writes, reads, growth, bareKestrel }.Parse(args).InvokeAsync();
 
 static async Task<int> ReportedAsync(Task benchmark)
 {

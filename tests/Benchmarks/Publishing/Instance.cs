@@ -23,6 +23,12 @@ internal sealed class Instance : IAsyncDisposable
     /// <summary>Connection string of a login in openminutes_publisher.</summary>
     public required string Publisher { get; init; }
 
+    /// <summary>Connection string of the owner.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>The key that <see cref="Writer"/> comes with.</summary>
+    public required string WriterKey { get; init; }
+
     public required HttpClient Writer { get; init; }
 
     public required HttpClient Approver { get; init; }
@@ -50,10 +56,10 @@ internal sealed class Instance : IAsyncDisposable
         var address = $"http://127.0.0.1:{FreePort()}";
         var api = Process.Start(new ProcessStartInfo("sh", ["-c", "exec dotnet \"$0\" --urls \"$1\" > \"$2\" 2>&1", program, address, Path.Join(folder, "api.log")])
         {
-            Environment = { ["OPENMINUTES_API_DB"] = Login("api") },
+            Environment = { ["OPENMINUTES_API_DB"] = Login("api"), ["OPENMINUTES_METRICS_URL"] = "off", ["OPENMINUTES_REQUESTS_PER_MINUTE"] = "0" },
         })!;
         HttpClient Client(string key) => new() { BaseAddress = new Uri($"{address}/v1/"), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
-        var instance = new Instance(folder, api) { Publisher = Login("publisher"), Writer = Client(writer), Approver = Client(approver), Admin = Client(admin) };
+        var instance = new Instance(folder, api) { Publisher = Login("publisher"), Owner = owner, WriterKey = writer, Writer = Client(writer), Approver = Client(approver), Admin = Client(admin) };
         await instance.WaitAsync(cancellation);
         return instance;
     }
@@ -66,6 +72,13 @@ internal sealed class Instance : IAsyncDisposable
         using var response = await caller.SendAsync(request, cancellation);
         if (!response.IsSuccessStatusCode)
             throw new BenchmarkException($"{method} {path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellation)}");
+    }
+
+    /// <summary>What the api and all of PostgreSQL have taken of processors so far.</summary>
+    public TimeSpan ProcessorTime()
+    {
+        var postmaster = int.Parse(File.ReadLines(Path.Join(_folder, "postgres", "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);
+        return Measured.ProcessorTime(_api.Id, withChildren: false) + Measured.ProcessorTime(postmaster, withChildren: true);
     }
 
     public async ValueTask DisposeAsync()
@@ -102,7 +115,7 @@ internal sealed class Instance : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static async Task ExecuteAsync(string connectionString, string sql)
+    public static async Task ExecuteAsync(string connectionString, string sql)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
