@@ -18,6 +18,8 @@ internal readonly record struct Stretch(UInt128 Bits, int Depth)
 
     public Stretch Parent => Of(Bits, Depth - 1);
 
+    public UInt128 LastPlace => Depth == PlaceBits ? Bits : Bits | (UInt128.MaxValue >> Depth);
+
     public DateOnly FirstDay => DateOnly.FromDayNumber((int)Math.Min((uint)(Bits >> (PlaceBits - DayBits)), (uint)DateOnly.MaxValue.DayNumber));
 
     public DateOnly LastDay => Depth >= DayBits
