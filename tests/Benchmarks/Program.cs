@@ -25,10 +25,10 @@ var publish = new Command("publish", "Load minutes over HTTP, publish them, and 
 publish.SetAction((parsed, cancellation) => ReportedAsync(
     PublishBenchmark.RunAsync(parsed.GetRequiredValue(sizes), parsed.GetValue(runs), parsed.GetValue(htmlOnly), parsed.GetValue(withoutHugo), cancellation)));
 
-var sizes = new Option<int[]>("--sizes") { Description = "How many meetings' minutes there are when the change comes.", DefaultValueFactory = static _ => [1_000, 10_000], AllowMultipleArgumentsPerToken = true };
+var siteSizes = new Option<int[]>("--sizes") { Description = "How many meetings' minutes there are when the change comes.", DefaultValueFactory = static _ => [1_000, 10_000], AllowMultipleArgumentsPerToken = true };
 var changes = new Option<int>("--changes") { Description = "How many changes are measured at each size; the median counts.", DefaultValueFactory = static _ => 15 };
-var change = new Command("change", "Correct one meeting's minutes, and measure from their approval over HTTP until the website serves them, at several sizes.") { sizes, changes };
-change.SetAction((parsed, cancellation) => ReportedAsync(ChangeBenchmark.RunAsync(parsed.GetValue(sizes)!, parsed.GetValue(changes), cancellation)));
+var change = new Command("change", "Correct one meeting's minutes, and measure from their approval over HTTP until the website serves them, at several sizes.") { siteSizes, changes };
+change.SetAction((parsed, cancellation) => ReportedAsync(ChangeBenchmark.RunAsync(parsed.GetValue(siteSizes)!, parsed.GetValue(changes), cancellation)));
 
 var search = new Command("search", "Index minutes, and the same pages with Pagefind; ask both, and compare with a search through the text.") { records, queries, alone };
 search.SetAction((parsed, cancellation) => ReportedAsync(SearchBenchmark.RunAsync(parsed.GetValue(records), parsed.GetValue(queries), parsed.GetValue(alone), cancellation)));
