@@ -346,6 +346,201 @@ ALTER TABLE minutes.changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE minutes.directive_aggregates (
+    record text NOT NULL,
+    cohort text NOT NULL,
+    total integer NOT NULL,
+    released integer NOT NULL,
+    continued integer NOT NULL,
+    from_text boolean NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT directive_aggregates_add_up CHECK (((released >= 0) AND (continued >= 0) AND (total = (released + continued)))),
+    CONSTRAINT directive_aggregates_cohort_known CHECK ((cohort = ANY (ARRAY['previous'::text, 'earlier'::text])))
+);
+
+COMMENT ON TABLE minutes.directive_aggregates IS 'How many directives a meeting released and continued, where the cases are not in the register.';
+
+COMMENT ON COLUMN minutes.directive_aggregates.record IS 'The record of the meeting.';
+
+COMMENT ON COLUMN minutes.directive_aggregates.cohort IS 'previous (上次會議列管案件) or earlier (歷次列管案件).';
+
+COMMENT ON COLUMN minutes.directive_aggregates.total IS 'How many there were.';
+
+COMMENT ON COLUMN minutes.directive_aggregates.released IS 'How many were released.';
+
+COMMENT ON COLUMN minutes.directive_aggregates.continued IS 'How many were continued.';
+
+COMMENT ON COLUMN minutes.directive_aggregates.from_text IS 'Whether the numbers were read in the public text of the minutes; what somebody sent is not replaced by that.';
+
+COMMENT ON COLUMN minutes.directive_aggregates.revision IS 'Counts the changes.';
+
+COMMENT ON COLUMN minutes.directive_aggregates.updated_at IS 'When it last changed.';
+
+CREATE TABLE minutes.directive_progress (
+    id bigint NOT NULL,
+    directive text NOT NULL,
+    unit text NOT NULL,
+    state text,
+    percent integer,
+    note text,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    person text NOT NULL,
+    CONSTRAINT directive_progress_percent_range CHECK (((percent >= 0) AND (percent <= 100))),
+    CONSTRAINT directive_progress_releases_nothing CHECK ((state = ANY (ARRAY['pending'::text, 'proposed'::text]))),
+    CONSTRAINT directive_progress_says_something CHECK (((state IS NOT NULL) OR (percent IS NOT NULL) OR (note IS NOT NULL)))
+);
+
+COMMENT ON TABLE minutes.directive_progress IS 'What units report over time (辦理情形). Append-only.';
+
+COMMENT ON COLUMN minutes.directive_progress.id IS 'Identity, and the order.';
+
+COMMENT ON COLUMN minutes.directive_progress.directive IS 'The directive.';
+
+COMMENT ON COLUMN minutes.directive_progress.unit IS 'The unit as the directive names it.';
+
+COMMENT ON COLUMN minutes.directive_progress.state IS 'pending, or proposed when the unit asks to be released.';
+
+COMMENT ON COLUMN minutes.directive_progress.percent IS 'How much is done.';
+
+COMMENT ON COLUMN minutes.directive_progress.note IS 'What was done.';
+
+COMMENT ON COLUMN minutes.directive_progress.at IS 'When it was posted.';
+
+COMMENT ON COLUMN minutes.directive_progress.person IS 'The person who posted it.';
+
+ALTER TABLE minutes.directive_progress ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME minutes.directive_progress_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE minutes.directive_reviews (
+    directive text NOT NULL,
+    record text NOT NULL,
+    edition integer NOT NULL,
+    anchor text,
+    verdict text,
+    text text,
+    due date,
+    units text[] DEFAULT '{}'::text[] NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text NOT NULL,
+    CONSTRAINT directive_reviews_due_if_continued CHECK (((due IS NULL) OR (verdict = 'continue'::text))),
+    CONSTRAINT directive_reviews_units_if_released CHECK (((units = '{}'::text[]) OR (verdict = 'release'::text))),
+    CONSTRAINT directive_reviews_verdict_known CHECK ((verdict = ANY (ARRAY['continue'::text, 'release'::text])))
+);
+
+COMMENT ON TABLE minutes.directive_reviews IS 'Verdicts of meetings on directives (管考), written with an edition of the record. Of those up to the public edition the newest holds.';
+
+COMMENT ON COLUMN minutes.directive_reviews.directive IS 'The directive.';
+
+COMMENT ON COLUMN minutes.directive_reviews.record IS 'The record of the meeting.';
+
+COMMENT ON COLUMN minutes.directive_reviews.edition IS 'The edition that says so first.';
+
+COMMENT ON COLUMN minutes.directive_reviews.anchor IS 'The part of the record that says so.';
+
+COMMENT ON COLUMN minutes.directive_reviews.verdict IS 'continue or release; null where the edition takes back what an older one said.';
+
+COMMENT ON COLUMN minutes.directive_reviews.text IS 'What the meeting said.';
+
+COMMENT ON COLUMN minutes.directive_reviews.due IS 'The new due date.';
+
+COMMENT ON COLUMN minutes.directive_reviews.units IS 'The units that are released, if not all are.';
+
+COMMENT ON COLUMN minutes.directive_reviews.updated_at IS 'When it was written.';
+
+COMMENT ON COLUMN minutes.directive_reviews.updated_by IS 'The person who wrote it.';
+
+CREATE TABLE minutes.directive_units (
+    directive text NOT NULL,
+    "position" integer NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    percent integer,
+    note text,
+    CONSTRAINT directive_units_percent_range CHECK (((percent >= 0) AND (percent <= 100))),
+    CONSTRAINT directive_units_role_known CHECK ((role = ANY (ARRAY['lead'::text, 'support'::text]))),
+    CONSTRAINT directive_units_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'proposed'::text, 'released'::text])))
+);
+
+COMMENT ON TABLE minutes.directive_units IS 'The units that a directive was given to, and how far each is.';
+
+COMMENT ON COLUMN minutes.directive_units.directive IS 'The directive.';
+
+COMMENT ON COLUMN minutes.directive_units."position" IS 'Counts the units in their order, from 1.';
+
+COMMENT ON COLUMN minutes.directive_units.name IS 'The unit as it was called.';
+
+COMMENT ON COLUMN minutes.directive_units.role IS 'lead (主辦) or support (協辦).';
+
+COMMENT ON COLUMN minutes.directive_units.state IS 'How its part stands; written with its progress notes and public reviews.';
+
+COMMENT ON COLUMN minutes.directive_units.percent IS 'How much of its part is done.';
+
+COMMENT ON COLUMN minutes.directive_units.note IS 'Its newest note.';
+
+CREATE TABLE minutes.directives (
+    id text NOT NULL,
+    series text NOT NULL,
+    origin_record text,
+    origin_anchor text,
+    text text NOT NULL,
+    due date,
+    disclosure_level text DEFAULT 'withheld'::text NOT NULL,
+    disclosure_ground text,
+    disclosure_summary text,
+    state text DEFAULT 'pending'::text NOT NULL,
+    current_due date,
+    public_number integer,
+    revision integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT directives_counts_from_one CHECK (((revision >= 1) AND (public_number >= 1))),
+    CONSTRAINT directives_id_shape CHECK (((id ~ '^[A-Za-z0-9._-]{1,128}$'::text) AND (id <> ALL (ARRAY['.'::text, '..'::text])))),
+    CONSTRAINT directives_level_known CHECK ((disclosure_level = ANY (ARRAY['public'::text, 'summary'::text, 'withheld'::text]))),
+    CONSTRAINT directives_origin_is_whole CHECK (((origin_record IS NULL) = (origin_anchor IS NULL))),
+    CONSTRAINT directives_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'proposed'::text, 'released'::text]))),
+    CONSTRAINT directives_summarised CHECK (((disclosure_level <> 'summary'::text) OR (disclosure_summary IS NOT NULL)))
+);
+
+COMMENT ON TABLE minutes.directives IS 'The directives (列管案件): what is tracked from the meeting that began it to the one that releases it.';
+
+COMMENT ON COLUMN minutes.directives.id IS 'Identity, given by the caller, never reused.';
+
+COMMENT ON COLUMN minutes.directives.series IS 'The series that tracks it.';
+
+COMMENT ON COLUMN minutes.directives.origin_record IS 'The record in which it began; null for a case older than the register.';
+
+COMMENT ON COLUMN minutes.directives.origin_anchor IS 'The part of that record.';
+
+COMMENT ON COLUMN minutes.directives.text IS 'What is to be done.';
+
+COMMENT ON COLUMN minutes.directives.due IS 'The day by which it is to be done, as first set.';
+
+COMMENT ON COLUMN minutes.directives.disclosure_level IS 'public, summary or withheld.';
+
+COMMENT ON COLUMN minutes.directives.disclosure_ground IS 'The ground (政府資訊公開法 §18), such as 18-1-3.';
+
+COMMENT ON COLUMN minutes.directives.disclosure_summary IS 'What the public reads in its place.';
+
+COMMENT ON COLUMN minutes.directives.state IS 'How it stands by its progress notes and public reviews; written with them.';
+
+COMMENT ON COLUMN minutes.directives.current_due IS 'The day by which it is to be done now; written with the state.';
+
+COMMENT ON COLUMN minutes.directives.public_number IS 'Its number on the website, given when it first got there and never to another.';
+
+COMMENT ON COLUMN minutes.directives.revision IS 'Counts the changes; the ETag.';
+
+COMMENT ON COLUMN minutes.directives.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN minutes.directives.updated_at IS 'When it last changed.';
+
 CREATE TABLE minutes.editions (
     record text NOT NULL,
     edition integer NOT NULL,
@@ -894,6 +1089,75 @@ ALTER TABLE public_site.changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     CACHE 1
 );
 
+CREATE TABLE public_site.directive_meetings (
+    series text NOT NULL,
+    key text NOT NULL,
+    number integer NOT NULL,
+    relation text NOT NULL,
+    CONSTRAINT directive_meetings_relation_known CHECK ((relation = ANY (ARRAY['begun'::text, 'reviewed'::text])))
+);
+
+COMMENT ON TABLE public_site.directive_meetings IS 'Which public minutes began or reviewed which public directive. Its changes are marked on the directive.';
+
+COMMENT ON COLUMN public_site.directive_meetings.series IS 'The series.';
+
+COMMENT ON COLUMN public_site.directive_meetings.key IS 'The key of the meeting.';
+
+COMMENT ON COLUMN public_site.directive_meetings.number IS 'The directive.';
+
+COMMENT ON COLUMN public_site.directive_meetings.relation IS 'begun or reviewed.';
+
+CREATE TABLE public_site.directive_registers (
+    series text NOT NULL,
+    document text,
+    changed_in xid8 DEFAULT pg_current_xact_id() NOT NULL
+);
+
+COMMENT ON TABLE public_site.directive_registers IS 'The figures of each series'' register: counts of all directives, and nothing of one.';
+
+COMMENT ON COLUMN public_site.directive_registers.series IS 'The series.';
+
+COMMENT ON COLUMN public_site.directive_registers.document IS 'The figures; null where there are none any more.';
+
+COMMENT ON COLUMN public_site.directive_registers.changed_in IS 'The transaction that last changed the row.';
+
+CREATE TABLE public_site.directive_units (
+    series text NOT NULL,
+    number integer NOT NULL,
+    "position" integer NOT NULL,
+    body text NOT NULL,
+    unit_name text NOT NULL
+);
+
+COMMENT ON TABLE public_site.directive_units IS 'Which units public directives were given to. Its changes are marked on the directive.';
+
+COMMENT ON COLUMN public_site.directive_units.series IS 'The series.';
+
+COMMENT ON COLUMN public_site.directive_units.number IS 'The directive.';
+
+COMMENT ON COLUMN public_site.directive_units."position" IS 'Counts the units in their order, from 1.';
+
+COMMENT ON COLUMN public_site.directive_units.body IS 'The body of the series, in which the name means something.';
+
+COMMENT ON COLUMN public_site.directive_units.unit_name IS 'The unit as it was called.';
+
+CREATE TABLE public_site.directives (
+    series text NOT NULL,
+    number integer NOT NULL,
+    document text,
+    changed_in xid8 DEFAULT pg_current_xact_id() NOT NULL
+);
+
+COMMENT ON TABLE public_site.directives IS 'The public directives, as they stood when minutes that began or reviewed them were last published.';
+
+COMMENT ON COLUMN public_site.directives.series IS 'The series.';
+
+COMMENT ON COLUMN public_site.directives.number IS 'The number among its public directives.';
+
+COMMENT ON COLUMN public_site.directives.document IS 'What the public reads; null once it is public no more.';
+
+COMMENT ON COLUMN public_site.directives.changed_in IS 'The transaction that last changed the row.';
+
 CREATE TABLE public_site.editions (
     series text NOT NULL,
     key text NOT NULL,
@@ -1259,6 +1523,24 @@ ALTER TABLE ONLY minutes.change_numbers
 ALTER TABLE ONLY minutes.changes
     ADD CONSTRAINT changes_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY minutes.directive_aggregates
+    ADD CONSTRAINT directive_aggregates_pkey PRIMARY KEY (record, cohort);
+
+ALTER TABLE ONLY minutes.directive_progress
+    ADD CONSTRAINT directive_progress_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY minutes.directive_reviews
+    ADD CONSTRAINT directive_reviews_pkey PRIMARY KEY (directive, record, edition);
+
+ALTER TABLE ONLY minutes.directive_units
+    ADD CONSTRAINT directive_units_pkey PRIMARY KEY (directive, name);
+
+ALTER TABLE ONLY minutes.directives
+    ADD CONSTRAINT directives_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY minutes.directives
+    ADD CONSTRAINT directives_public_number_key UNIQUE (series, public_number);
+
 ALTER TABLE ONLY minutes.editions
     ADD CONSTRAINT editions_pkey PRIMARY KEY (record, edition);
 
@@ -1310,6 +1592,18 @@ ALTER TABLE ONLY public_site.attachments
 ALTER TABLE ONLY public_site.changes
     ADD CONSTRAINT changes_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public_site.directive_meetings
+    ADD CONSTRAINT directive_meetings_pkey PRIMARY KEY (series, key, number, relation);
+
+ALTER TABLE ONLY public_site.directive_registers
+    ADD CONSTRAINT directive_registers_pkey PRIMARY KEY (series);
+
+ALTER TABLE ONLY public_site.directive_units
+    ADD CONSTRAINT directive_units_pkey PRIMARY KEY (series, number, "position");
+
+ALTER TABLE ONLY public_site.directives
+    ADD CONSTRAINT directives_pkey PRIMARY KEY (series, number);
+
 ALTER TABLE ONLY public_site.editions
     ADD CONSTRAINT editions_pkey PRIMARY KEY (series, key, edition);
 
@@ -1350,6 +1644,18 @@ CREATE INDEX audit_resource_idx ON minutes.audit USING btree (resource, id);
 CREATE INDEX audit_xid_idx ON minutes.audit USING btree (xid);
 
 CREATE INDEX changes_xid_idx ON minutes.changes USING btree (xid);
+
+CREATE INDEX directive_progress_directive_idx ON minutes.directive_progress USING btree (directive, id);
+
+CREATE INDEX directive_reviews_record_idx ON minutes.directive_reviews USING btree (record);
+
+CREATE INDEX directive_units_name_idx ON minutes.directive_units USING btree (name);
+
+CREATE INDEX directives_due_idx ON minutes.directives USING btree (current_due, id) WHERE (state <> 'released'::text);
+
+CREATE INDEX directives_origin_idx ON minutes.directives USING btree (origin_record);
+
+CREATE INDEX directives_series_idx ON minutes.directives USING btree (series);
 
 CREATE INDEX errata_record_idx ON minutes.errata USING btree (record, dated, id);
 
@@ -1393,6 +1699,14 @@ CREATE INDEX changes_newest_idx ON public_site.changes USING btree (at DESC, id 
 
 CREATE INDEX changes_record_idx ON public_site.changes USING btree (series, key, id);
 
+CREATE INDEX directive_meetings_directive_idx ON public_site.directive_meetings USING btree (series, number);
+
+CREATE INDEX directive_registers_changed_idx ON public_site.directive_registers USING btree (changed_in);
+
+CREATE INDEX directive_units_name_idx ON public_site.directive_units USING btree (unit_name, body);
+
+CREATE INDEX directives_changed_idx ON public_site.directives USING btree (changed_in);
+
 CREATE INDEX editions_changed_idx ON public_site.editions USING btree (changed_in);
 
 CREATE INDEX figures_unit_name_idx ON public_site.figures USING btree (unit_name, body);
@@ -1433,6 +1747,10 @@ CREATE TRIGGER attachments_mark_changed BEFORE UPDATE ON public_site.attachments
 
 CREATE TRIGGER changes_mark_changed BEFORE UPDATE ON public_site.changes FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
 
+CREATE TRIGGER directive_registers_mark_changed BEFORE UPDATE ON public_site.directive_registers FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
+
+CREATE TRIGGER directives_mark_changed BEFORE UPDATE ON public_site.directives FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
+
 CREATE TRIGGER editions_mark_changed BEFORE UPDATE ON public_site.editions FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
 
 CREATE TRIGGER records_date_appearances AFTER UPDATE ON public_site.records FOR EACH ROW WHEN ((((old.start_at IS DISTINCT FROM new.start_at) OR (old.held_on IS DISTINCT FROM new.held_on)) OR (old.published_at IS DISTINCT FROM new.published_at))) EXECUTE FUNCTION public_site.date_appearances();
@@ -1457,6 +1775,27 @@ ALTER TABLE ONLY minutes.audit_chain
 
 ALTER TABLE ONLY minutes.change_numbers
     ADD CONSTRAINT change_numbers_change_fkey FOREIGN KEY (change) REFERENCES minutes.changes(id);
+
+ALTER TABLE ONLY minutes.directive_aggregates
+    ADD CONSTRAINT directive_aggregates_record_fkey FOREIGN KEY (record) REFERENCES minutes.records(id);
+
+ALTER TABLE ONLY minutes.directive_progress
+    ADD CONSTRAINT directive_progress_directive_fkey FOREIGN KEY (directive) REFERENCES minutes.directives(id);
+
+ALTER TABLE ONLY minutes.directive_reviews
+    ADD CONSTRAINT directive_reviews_directive_fkey FOREIGN KEY (directive) REFERENCES minutes.directives(id);
+
+ALTER TABLE ONLY minutes.directive_reviews
+    ADD CONSTRAINT directive_reviews_edition_fkey FOREIGN KEY (record, edition) REFERENCES minutes.editions(record, edition) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE ONLY minutes.directive_units
+    ADD CONSTRAINT directive_units_directive_fkey FOREIGN KEY (directive) REFERENCES minutes.directives(id);
+
+ALTER TABLE ONLY minutes.directives
+    ADD CONSTRAINT directives_origin_fkey FOREIGN KEY (origin_record) REFERENCES minutes.records(id);
+
+ALTER TABLE ONLY minutes.directives
+    ADD CONSTRAINT directives_series_fkey FOREIGN KEY (series) REFERENCES minutes.series(slug);
 
 ALTER TABLE ONLY minutes.editions
     ADD CONSTRAINT editions_record_fkey FOREIGN KEY (record) REFERENCES minutes.records(id);
@@ -1499,6 +1838,21 @@ ALTER TABLE ONLY public_site.attachments
 
 ALTER TABLE ONLY public_site.changes
     ADD CONSTRAINT changes_record_fkey FOREIGN KEY (series, key) REFERENCES public_site.records(series, key);
+
+ALTER TABLE ONLY public_site.directive_meetings
+    ADD CONSTRAINT directive_meetings_directive_fkey FOREIGN KEY (series, number) REFERENCES public_site.directives(series, number);
+
+ALTER TABLE ONLY public_site.directive_meetings
+    ADD CONSTRAINT directive_meetings_record_fkey FOREIGN KEY (series, key) REFERENCES public_site.records(series, key);
+
+ALTER TABLE ONLY public_site.directive_registers
+    ADD CONSTRAINT directive_registers_series_fkey FOREIGN KEY (series) REFERENCES public_site.series(slug);
+
+ALTER TABLE ONLY public_site.directive_units
+    ADD CONSTRAINT directive_units_directive_fkey FOREIGN KEY (series, number) REFERENCES public_site.directives(series, number);
+
+ALTER TABLE ONLY public_site.directives
+    ADD CONSTRAINT directives_series_fkey FOREIGN KEY (series) REFERENCES public_site.series(slug);
 
 ALTER TABLE ONLY public_site.editions
     ADD CONSTRAINT editions_record_fkey FOREIGN KEY (series, key) REFERENCES public_site.records(series, key);
@@ -1560,6 +1914,16 @@ GRANT SELECT,INSERT ON TABLE minutes.change_numbers TO openminutes_api;
 
 GRANT SELECT,INSERT ON TABLE minutes.changes TO openminutes_api;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE minutes.directive_aggregates TO openminutes_api;
+
+GRANT SELECT,INSERT ON TABLE minutes.directive_progress TO openminutes_api;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE minutes.directive_reviews TO openminutes_api;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE minutes.directive_units TO openminutes_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE minutes.directives TO openminutes_api;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE minutes.editions TO openminutes_api;
 
 GRANT SELECT,INSERT ON TABLE minutes.errata TO openminutes_api;
@@ -1596,6 +1960,18 @@ GRANT SELECT,INSERT ON TABLE public_site.changes TO openminutes_api;
 GRANT SELECT ON TABLE public_site.changes TO openminutes_publisher;
 
 GRANT UPDATE(anchor) ON TABLE public_site.changes TO openminutes_api;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.directive_meetings TO openminutes_api;
+GRANT SELECT ON TABLE public_site.directive_meetings TO openminutes_publisher;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.directive_registers TO openminutes_api;
+GRANT SELECT ON TABLE public_site.directive_registers TO openminutes_publisher;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.directive_units TO openminutes_api;
+GRANT SELECT ON TABLE public_site.directive_units TO openminutes_publisher;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.directives TO openminutes_api;
+GRANT SELECT ON TABLE public_site.directives TO openminutes_publisher;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.editions TO openminutes_api;
 GRANT SELECT ON TABLE public_site.editions TO openminutes_publisher;

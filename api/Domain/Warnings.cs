@@ -6,7 +6,10 @@ namespace OpenMinutes.Api.Domain;
 /// <summary>What looks wrong in a record but may be as written; it stops nobody.</summary>
 internal sealed record Warning
 {
-    /// <summary>The kind: unit-unknown, weekday-mismatch, end-before-start, number-repeated, number-skipped, ground-missing or file-missing.</summary>
+    /// <summary>
+    /// The kind: of a record unit-unknown, weekday-mismatch, end-before-start, number-repeated, number-skipped, ground-missing, file-missing, figures-disagree, chain-broken or
+    /// directive-reopened; of a directive unit-unknown or origin-missing.
+    /// </summary>
     /// <example>weekday-mismatch</example>
     public required string Code { get; init; }
 
@@ -33,6 +36,9 @@ internal sealed record Surroundings
 
     /// <summary>The files that are stored, by attachment.</summary>
     public IReadOnlyDictionary<string, StoredFile> Files { get; init; } = new Dictionary<string, StoredFile>();
+
+    /// <summary>What it says about directives that the register does not.</summary>
+    public IReadOnlyList<RegisterDoubt> Doubts { get; init; } = [];
 }
 
 internal static class Warnings
@@ -41,7 +47,14 @@ internal static class Warnings
     private static readonly string[] AllUnits = ["各單位", "各機關"];
 
     public static IReadOnlyList<Warning> Of(MeetingRecord record, Surroundings surroundings) =>
-        [.. OfTimes(record), .. OfNumber(record, surroundings), .. OfUnits(record, surroundings), .. OfGrounds(record), .. OfFiles(record, surroundings)];
+        [
+            .. OfTimes(record),
+            .. OfNumber(record, surroundings),
+            .. OfUnits(record, surroundings),
+            .. OfGrounds(record),
+            .. OfFiles(record, surroundings),
+            .. OfDirectives(surroundings),
+        ];
 
     private static IEnumerable<Warning> OfTimes(MeetingRecord record)
     {
@@ -86,6 +99,9 @@ internal static class Warnings
         NamedUnit.In(record)
             .Where(unit => surroundings.UnknownUnits.Contains(unit.Name) && !AllUnits.Contains(unit.Name))
             .Select(static unit => new Warning { Code = "unit-unknown", Pointer = unit.Pointer, Detail = "No registered unit has this name or alias; it gets no page." });
+
+    private static IEnumerable<Warning> OfDirectives(Surroundings surroundings) =>
+        surroundings.Doubts.Select(static doubt => new Warning { Code = doubt.Code, Pointer = doubt.Pointer, Detail = doubt.Detail });
 
     /// <summary>Of a file that nobody opened, nobody closed either: it is withheld because nothing was said of it.</summary>
     private static IEnumerable<Warning> OfGrounds(MeetingRecord record) =>

@@ -13,6 +13,7 @@ public sealed class ScopeTests(ApiService service) : IClassFixture<ApiService>
         [
             "GET /v1/records", "GET /v1/records/{id}", "GET /v1/records/{id}/editions", "GET /v1/records/{id}/editions/{edition}", "GET /v1/records/{id}/editions/{edition}/public",
             "GET /v1/records/{id}/diff", "GET /v1/records/{id}/attachments/{aid}", "POST /v1/records/{id}/preview", "GET /v1/changes",
+            "GET /v1/records/{id}/directives", "GET /v1/directives", "GET /v1/directives/{id}", "GET /v1/directives.csv", "GET /v1/directives.ods",
             "GET /v1/series", "GET /v1/series/{slug}", "GET /v1/units", "GET /v1/units/{slug}",
         ],
         [Scope.RecordsWrite] =
@@ -24,6 +25,11 @@ public sealed class ScopeTests(ApiService service) : IClassFixture<ApiService>
         [
             "POST /v1/records/{id}/return", "POST /v1/records/{id}/approve", "POST /v1/records/{id}/withdraw", "POST /v1/records/{id}/reinstate",
             "POST /v1/records/{id}/redact", "POST /v1/records/{id}/errata",
+        ],
+        [Scope.DirectivesWrite] =
+        [
+            "POST /v1/directives", "POST /v1/directives/batch", "PUT /v1/directives/{id}", "POST /v1/directives/{id}/progress", "POST /v1/directives/{id}/reviews",
+            "DELETE /v1/directives/{id}/reviews/{record}", "POST /v1/directives/aggregates",
         ],
         [Scope.PublicationsWrite] = ["GET /v1/publications", "POST /v1/publications", "GET /v1/publications/{id}"],
         [Scope.Admin] = ["PUT /v1/series/{slug}", "PUT /v1/units/{slug}", "GET /v1/audit", "GET /v1/keys", "POST /v1/keys", "DELETE /v1/keys/{prefix}"],
@@ -81,7 +87,7 @@ public sealed class ScopeTests(ApiService service) : IClassFixture<ApiService>
     {
         var (method, path) = (call.Split(' ')[0], call.Split(' ')[1]);
         path = path.Replace("{edition}", "1", StringComparison.Ordinal).Replace("{prefix}", "000000000000", StringComparison.Ordinal)
-            .Replace("{id}", "1", StringComparison.Ordinal).Replace("{aid}", "f-1", StringComparison.Ordinal).Replace("{slug}", "nothing", StringComparison.Ordinal).Replace("{file}", "nothing", StringComparison.Ordinal).Replace("{token}", "no.thing", StringComparison.Ordinal);
+            .Replace("{id}", "1", StringComparison.Ordinal).Replace("{record}", "1", StringComparison.Ordinal).Replace("{aid}", "f-1", StringComparison.Ordinal).Replace("{slug}", "nothing", StringComparison.Ordinal).Replace("{file}", "nothing", StringComparison.Ordinal).Replace("{token}", "no.thing", StringComparison.Ordinal);
         using var content = method is "GET" or "DELETE" ? null : new StringContent("[]", Encoding.UTF8, "application/json");
         return await client.SendAsync(new HttpMethod(method), path, content);
     }

@@ -20,9 +20,15 @@ public sealed class SchemaTests
     [InlineData(typeof(PublicEdition), JsonSchemas.PublicEdition, "Public edition (公告版)")]
     [InlineData(typeof(Series), JsonSchemas.Series, "Series (會議)")]
     [InlineData(typeof(RegisteredUnit), JsonSchemas.Unit, "Unit (單位)")]
+    [InlineData(typeof(Directive), JsonSchemas.Directive, "Directive (列管案件)")]
+    [InlineData(typeof(DirectiveReview), JsonSchemas.Review, "Review (管考)")]
+    [InlineData(typeof(DirectiveProgress), JsonSchemas.Progress, "Progress (辦理情形)")]
+    [InlineData(typeof(DirectiveAggregate), JsonSchemas.Aggregate, "Aggregate (管考統計)")]
+    [InlineData(typeof(PublicDirective), JsonSchemas.PublicDirective, "Public directive (公開之列管案件)")]
+    [InlineData(typeof(PublicRegister), JsonSchemas.PublicRegister, "Public register (追蹤列管統計)")]
     public async Task The_schema_in_the_repository_says_what_the_type_says(Type type, string file, string title)
     {
-        var readOnly = type == typeof(MeetingRecord) ? MeetingRecordReader.ServerOwned : [];
+        var readOnly = type == typeof(MeetingRecord) ? MeetingRecordReader.ServerOwned : type == typeof(Directive) ? DirectiveReader.ServerOwned : [];
 
         await Snapshot.MatchAsync(SchemaWriter.Write(type, file, title, readOnly), "docs", "schemas", file);
     }
@@ -32,6 +38,12 @@ public sealed class SchemaTests
     [InlineData(JsonSchemas.PublicEdition)]
     [InlineData(JsonSchemas.Series)]
     [InlineData(JsonSchemas.Unit)]
+    [InlineData(JsonSchemas.Directive)]
+    [InlineData(JsonSchemas.Review)]
+    [InlineData(JsonSchemas.Progress)]
+    [InlineData(JsonSchemas.Aggregate)]
+    [InlineData(JsonSchemas.PublicDirective)]
+    [InlineData(JsonSchemas.PublicRegister)]
     public void A_schema_is_valid_and_so_are_the_examples_in_it(string file)
     {
         var schema = JsonNode.Parse(JsonSchemas.Files[file].Span)!;

@@ -22,6 +22,9 @@ internal sealed class SchemaWriter
         [typeof(Disclosure)] = """
             { "if": { "properties": { "level": { "const": "summary" } }, "required": [ "level" ] }, "then": { "required": [ "summary" ], "properties": { "summary": { "minLength": 1 } } } }
             """,
+        [typeof(DirectiveProgress)] = """
+            { "anyOf": [ { "required": [ "state" ] }, { "required": [ "percent" ] }, { "required": [ "note" ] } ] }
+            """,
         [typeof(Section)] = """
             { "if": { "properties": { "none": { "const": true } }, "required": [ "none" ] }, "then": { "properties": { "items": { "maxItems": 0 }, "clauses": { "maxItems": 0 } } } }
             """,
@@ -106,6 +109,12 @@ internal sealed class SchemaWriter
                 break;
             case StringLengthAttribute { MaximumLength: var length }:
                 schema["maxLength"] = length;
+                break;
+            case MinLengthAttribute { Length: var length }:
+                schema["minItems"] = length;
+                break;
+            case MaxLengthAttribute { Length: var length }:
+                schema["maxItems"] = length;
                 break;
             case RangeAttribute range:
                 schema["minimum"] = Convert.ToInt64(range.Minimum, null);

@@ -20,9 +20,27 @@ public static class JsonSchemas
     /// <summary>The schema of a <see cref="RegisteredUnit"/>.</summary>
     public const string Unit = "unit.schema.json";
 
+    /// <summary>The schema of a <see cref="Contracts.Directive"/>.</summary>
+    public const string Directive = "directive.schema.json";
+
+    /// <summary>The schema of a <see cref="DirectiveReview"/>.</summary>
+    public const string Review = "directive-review.schema.json";
+
+    /// <summary>The schema of a <see cref="DirectiveProgress"/>.</summary>
+    public const string Progress = "directive-progress.schema.json";
+
+    /// <summary>The schema of a <see cref="DirectiveAggregate"/>.</summary>
+    public const string Aggregate = "directive-aggregate.schema.json";
+
+    /// <summary>The schema of a <see cref="Contracts.PublicDirective"/>.</summary>
+    public const string PublicDirective = "public-directive.schema.json";
+
+    /// <summary>The schema of a <see cref="Contracts.PublicRegister"/>.</summary>
+    public const string PublicRegister = "public-register.schema.json";
+
     /// <summary>Each schema in UTF-8 by its file name, which is its <c>$id</c> too.</summary>
     public static FrozenDictionary<string, ReadOnlyMemory<byte>> Files { get; } =
-        new[] { Record, PublicEdition, Series, Unit }.ToFrozenDictionary(static name => name, Load, StringComparer.Ordinal);
+        new[] { Record, PublicEdition, Series, Unit, Directive, Review, Progress, Aggregate, PublicDirective, PublicRegister }.ToFrozenDictionary(static name => name, Load, StringComparer.Ordinal);
 
     private static ReadOnlyMemory<byte> Load(string name)
     {

@@ -79,4 +79,13 @@ public static class FaultCodes
 
     /// <summary>A section that says 無 (nothing) has items or clauses.</summary>
     public const string NoneNotEmpty = "none-not-empty";
+
+    /// <summary>A unit is named twice.</summary>
+    public const string DuplicateUnit = "duplicate-unit";
+
+    /// <summary>A unit's part of a directive is said to be released, which only a review does.</summary>
+    public const string ReleasedByReview = "released-by-review";
+
+    /// <summary>A total is not the sum of its parts.</summary>
+    public const string SumMismatch = "sum-mismatch";
 }

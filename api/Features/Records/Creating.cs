@@ -38,19 +38,23 @@ internal static class Creating
     /// <summary>The new record, in one round trip; null if the id is taken. An id that was deleted is refused.</summary>
     public static async Task<WorkingEdition?> CreateAsync(NpgsqlConnection connection, MeetingRecord record, Caller caller, CancellationToken cancellationToken)
     {
+        var (isCreated, standing) = await InsertAsync(connection, Draft.Of(record, MeetingKey.Of(record), caller), cancellationToken);
+        return isCreated ? await standing!.ComparedAsync(connection, cancellationToken)
+            : standing is null ? throw MissingRecord.Gone()
+            : null;
+    }
+
+    private static async Task<(bool IsCreated, WorkingEdition? Standing)> InsertAsync(NpgsqlConnection connection, Draft draft, CancellationToken cancellationToken)
+    {
         await using var results = await connection.QueryMultipleAsync(Sql.Command(
             $"""
             {Insert};
 
             {WorkingEdition.Select}
             """,
-            Draft.Of(record, MeetingKey.Of(record), caller),
+            draft,
             cancellationToken));
-        var isCreated = await results.ReadSingleAsync<long>() == 1;
-        var standing = await results.ReadSingleOrDefaultAsync<WorkingEdition>();
-        return isCreated ? standing
-            : standing is null ? throw MissingRecord.Gone()
-            : null;
+        return (await results.ReadSingleAsync<long>() == 1, await results.ReadSingleOrDefaultAsync<WorkingEdition>());
     }
 
     /// <summary>Creates the record without asking how it stands then; false if the id is or was taken.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Dapper;
 using Npgsql;
+using OpenMinutes.Api.Features.Directives;
 using OpenMinutes.Api.Platform.Database;
 using OpenMinutes.Api.Platform.Security;
 using OpenMinutes.Contracts;
@@ -32,6 +33,7 @@ internal static class GoingPublic
             new { id, edition.Edition, at = edition.PublishedAt, document = Encoding.UTF8.GetString(document), sha256 = SHA256.HashData(document) },
             cancellationToken));
         await PublicSite.ShowAsync(connection, id, edition, cancellationToken);
+        await PublicDirectives.FollowAsync(connection, id, edition, caller, cancellationToken);
         await PublicSite.PublishAsync(connection, id, cause, reason: null, caller, cancellationToken);
     }
 }

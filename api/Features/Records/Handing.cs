@@ -16,8 +16,9 @@ internal static class Handing
         await HandAsync(connection, id, "draft", "record.return", note, submittedBy: null, caller, cancellationToken);
 
     private static async Task<WorkingEdition> HandAsync(
-        NpgsqlConnection connection, string id, string state, string action, string? note, string? submittedBy, Caller caller, CancellationToken cancellationToken) =>
-        await connection.QuerySingleAsync<WorkingEdition>(Sql.Command(
+        NpgsqlConnection connection, string id, string state, string action, string? note, string? submittedBy, Caller caller, CancellationToken cancellationToken)
+    {
+        var record = await connection.QuerySingleAsync<WorkingEdition>(Sql.Command(
             $"""
             with changed as (
               update minutes.records
@@ -35,4 +36,6 @@ internal static class Handing
             """,
             new { id, state, action, note, submittedBy, caller.Person, caller.ApiKey },
             cancellationToken));
+        return await record.ComparedAsync(connection, cancellationToken);
+    }
 }

@@ -34,7 +34,7 @@ internal static class Replacing
     {
         var parameters = new DynamicParameters(draft);
         parameters.Add("edition", former.Edition);
-        return await connection.QuerySingleAsync<WorkingEdition>(Sql.Command(
+        var standing = await connection.QuerySingleAsync<WorkingEdition>(Sql.Command(
             $"""
             with former as (
               select document from minutes.editions where record = @id and edition = @edition
@@ -69,6 +69,7 @@ internal static class Replacing
             """,
             parameters,
             cancellationToken));
+        return await standing.ComparedAsync(connection, cancellationToken);
     }
 
     /// <summary>What stands where the new draft is to go.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using Npgsql;
 using OpenMinutes.Api.Domain;
+using OpenMinutes.Api.Features.Directives;
 using OpenMinutes.Api.Features.Publications;
 using OpenMinutes.Api.Platform.Database;
 using OpenMinutes.Api.Platform.Http;
@@ -35,6 +36,7 @@ internal sealed record WorkingEdition
                and exists (
                  select from minutes.records other
                  where other.series = r.series and other.number < r.number and (s.numbering = 'continuous' or other.year = r.year)) as number_skipped,
+               exists (select from minutes.directive_reviews v where v.record = r.id) as has_reviews,
                publication.id as publication, publication.state as state_of_publication
         from minutes.records r
         join minutes.editions e on e.record = r.id and e.edition = r.edition
@@ -64,6 +66,12 @@ internal sealed record WorkingEdition
     public string[] UnknownUnits { get; init; } = [];
     public bool NumberRepeated { get; init; }
     public bool NumberSkipped { get; init; }
+    public bool HasReviews { get; init; }
+
+    /// <summary>Whether what is said of it depends on the register of directives, which changes without it.</summary>
+    public bool IsCompared { get; init; }
+
+    public IReadOnlyList<RegisterDoubt> Doubts { get; init; } = [];
     public long? Publication { get; init; }
     public string? StateOfPublication { get; init; }
 
@@ -73,11 +81,26 @@ internal sealed record WorkingEdition
 
     /// <summary>All that an answer is made of but the document, which is another only with another revision.</summary>
     public string Fingerprint => string.Join(
-        '\n', Id, Revision, UpdatedAt.UtcTicks, Series, Key, State, Edition, PublicEdition, PublishedAt, PublishAt, Withdrawn, Files, NumberRepeated, NumberSkipped, Publication, StateOfPublication,
+        '\n', Id, Revision, UpdatedAt.UtcTicks, Series, Key, State, Edition, PublicEdition, PublishedAt, PublishAt, Withdrawn, Files, NumberRepeated, NumberSkipped, HasReviews, Publication, StateOfPublication,
         string.Join('\n', UnknownUnits));
 
     public static async Task<WorkingEdition?> FindAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken) =>
-        await connection.QuerySingleOrDefaultAsync<WorkingEdition>(Sql.Command(Select, new { id }, cancellationToken));
+        await connection.QuerySingleOrDefaultAsync<WorkingEdition>(Sql.Command(Select, new { id }, cancellationToken)) is { } found
+            ? await found.ComparedAsync(connection, cancellationToken)
+            : null;
+
+    /// <summary>The same, with what looks wrong between it and the register of directives.</summary>
+    public async Task<WorkingEdition> ComparedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var stated = DirectiveSentences.In(Record);
+        if (stated.Count == 0 && !HasReviews)
+        {
+            return this;
+        }
+
+        var register = await RegisterReading.ReadAsync(connection, new RegisterScope(Series) { Counting = Id }, cancellationToken);
+        return this with { IsCompared = true, Doubts = register.SlotOf(Id) is { } slot ? RegisterDoubts.Of(register, slot, stated) : [] };
+    }
 
     public RecordStanding Standing => new()
     {
@@ -90,6 +113,7 @@ internal sealed record WorkingEdition
             NumberRepeated = NumberRepeated,
             NumberSkipped = NumberSkipped,
             Files = AttachedFiles.Read(Files),
+            Doubts = Doubts,
         }),
         Publication = StateOfPublication is "waiting" or "running" ? new PublicationUnderWay { Id = Publication!.Value, State = StateOfPublication } : null,
         Published = PublicEdition is { } edition ? new Published { Edition = edition, At = PublishedAt!.Value, Withdrawn = Withdrawn } : null,

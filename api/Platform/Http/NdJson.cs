@@ -1,5 +1,9 @@
+using System.IO.Pipelines;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using OpenMinutes.Api.Platform.Problems;
+using OpenMinutes.Contracts;
 
 namespace OpenMinutes.Api.Platform.Http;
 
@@ -8,7 +12,24 @@ internal static class NdJson
 {
     public const string MediaType = "application/x-ndjson";
 
-    public static void Require(HttpRequest request)
+    private const long LargestBytes = 256 * 1024 * 1024;
+
+    /// <summary>Writes each line of a batch in a transaction of its own, and answers a line for each.</summary>
+    public static async Task AnswerAsync(HttpContext context, PipeReader body, LineWriter write, ILogger logger, CancellationToken cancellationToken)
+    {
+        Require(context.Request);
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = LargestBytes;
+        var answers = await new BatchWriter(write, logger).WriteAsync(Lines.ReadAsync(body, cancellationToken), cancellationToken);
+
+        context.Response.ContentType = MediaType;
+        foreach (var answer in answers)
+        {
+            await JsonSerializer.SerializeAsync(context.Response.BodyWriter, answer, MinutesJson.Options, cancellationToken);
+            await context.Response.BodyWriter.WriteAsync("\n"u8.ToArray(), cancellationToken);
+        }
+    }
+
+    private static void Require(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase))
         {

@@ -1,8 +1,10 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
+using OpenMinutes.Api.Features.Directives;
 using OpenMinutes.Api.Features.Publications.Create;
 using OpenMinutes.Api.Features.Records;
 using OpenMinutes.Api.Features.Records.GetEdition;
@@ -22,6 +24,7 @@ internal sealed class DocumentDescription : IDocumentFilter
         ["Records"] = "The records (會議紀錄): written, submitted, approved, public.",
         ["Previews"] = "Pages as a publication would write them, for whoever has a link.",
         ["Attachments"] = "The files that go with minutes.",
+        ["Directives"] = "The directives (列管案件): tracked from the meeting that began them to the one that releases them.",
         ["Imports"] = "Minutes as documents, read into records.",
         ["Series"] = "The series (會議) that records belong to.",
         ["Units"] = "The units (單位) that have a page of their own, and the names by which minutes call them.",
@@ -43,6 +46,10 @@ internal sealed class DocumentDescription : IDocumentFilter
             (JsonSchemas.PublicEdition, nameof(PublicEdition)),
             (JsonSchemas.Series, nameof(Contracts.Series)),
             (JsonSchemas.Unit, nameof(RegisteredUnit)),
+            (JsonSchemas.Directive, nameof(Directive)),
+            (JsonSchemas.Review, nameof(DirectiveReview)),
+            (JsonSchemas.Progress, nameof(DirectiveProgress)),
+            (JsonSchemas.Aggregate, nameof(DirectiveAggregate)),
         })
         {
             var text = Encoding.UTF8.GetString(JsonSchemas.Files[file].Span).Replace("#/$defs/", "#/components/schemas/", StringComparison.Ordinal);
@@ -59,8 +66,9 @@ internal sealed class DocumentDescription : IDocumentFilter
         }
 
         AllowAll((OpenApiSchema)schemas[nameof(PublicationBody)]);
-        JoinRecord(nameof(RecordStanding), "A record, and where it stands.", schemas);
-        JoinRecord(nameof(EditionStanding), "One edition of a record.", schemas);
+        Join(nameof(MeetingRecord), MeetingRecordReader.ServerOwned, nameof(RecordStanding), "A record, and where it stands.", schemas);
+        Join(nameof(MeetingRecord), MeetingRecordReader.ServerOwned, nameof(EditionStanding), "One edition of a record.", schemas);
+        Join(nameof(Directive), DirectiveReader.ServerOwned, nameof(DirectiveStanding), "A directive, and how it stands.", schemas);
         ((OpenApiSchema)schemas[nameof(Problem)].Properties!["code"]).Enum = [.. ProblemCode.All.Select(static code => JsonValue.Create(code.Code))];
     }
 
@@ -71,14 +79,14 @@ internal sealed class DocumentDescription : IDocumentFilter
         OneOf = [new OpenApiSchema { Type = JsonSchemaType.String, Const = "all" }, body.Properties["scope"]],
     };
 
-    private static void JoinRecord(string standing, string description, IDictionary<string, IOpenApiSchema> schemas)
+    private static void Join(string content, FrozenSet<string> serverOwned, string standing, string description, IDictionary<string, IOpenApiSchema> schemas)
     {
-        var record = schemas[nameof(MeetingRecord)];
+        var sent = schemas[content];
         var joined = (OpenApiSchema)schemas[standing];
-        // Of a request the schema of a record says only that these are passed over.
-        joined.Properties = record.Properties!.Where(member => !MeetingRecordReader.ServerOwned.Contains(member.Key)).Concat(joined.Properties!).ToDictionary();
+        // Of a request the schema says only that these are passed over.
+        joined.Properties = sent.Properties!.Where(member => !serverOwned.Contains(member.Key)).Concat(joined.Properties!).ToDictionary();
         joined.Description = description;
-        joined.Required = record.Required!.Concat(joined.Required!).ToHashSet();
+        joined.Required = sent.Required!.Concat(joined.Required!).ToHashSet();
     }
 
     private static OpenApiSchema Parse(JsonNode schema, OpenApiDocument document) =>

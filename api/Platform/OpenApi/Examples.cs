@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpenMinutes.Api.Features.Directives.Batch;
 using OpenMinutes.Api.Features.Keys.Create;
 using OpenMinutes.Api.Features.Publications.Create;
 using OpenMinutes.Api.Features.Records.Approve;
@@ -67,6 +68,21 @@ internal static class Examples
             """,
         [typeof(Contracts.Series)] = """{ "name": "主管會議", "body": "數位發展部", "numbering": "continuous" }""",
         [typeof(RegisteredUnit)] = """{ "name": "數位策略司", "aliases": [ "策略司" ], "body": "數位發展部", "order": 10 }""",
+        [typeof(Directive)] =
+            """
+            {
+              "id": "moda-2025-031",
+              "series": "supervisors",
+              "text": "請國際司研議數位憑證皮夾之跨境互通測試。",
+              "units": [ { "name": "數位國際司", "role": "lead" }, { "name": "數位策略司", "role": "support" } ],
+              "due": "2025-12-31",
+              "disclosure": { "level": "public" }
+            }
+            """,
+        [typeof(DirectiveProgress)] = """{ "unit": "數位國際司", "state": "proposed", "percent": 100, "note": "已辦理互通測試，建請解除追蹤。" }""",
+        [typeof(DirectiveReview)] = """{ "record": "moda-supervisors-18", "verdict": "continue", "text": "請持續追蹤測試結果。", "due": "2026-01-31" }""",
+        [typeof(DirectiveAggregate)] = """{ "record": "moda-supervisors-18", "cohort": "earlier", "total": 7, "released": 3, "continued": 4 }""",
+        [typeof(DirectiveLine)] = """{ "id": "moda-2025-031", "progress": { "unit": "數位國際司", "percent": 60 } }""",
         [typeof(SubmitBody)] = """{ "note": "請核定" }""",
         [typeof(ReturnBody)] = """{ "note": "請補案由二的決議" }""",
         [typeof(ApproveBody)] = """{ "publishAt": "2025-12-01T10:00:00+08:00" }""",

@@ -8,7 +8,7 @@ internal static class ConstraintProblems
 {
     public static ProblemException? For(PostgresException violation) => violation.ConstraintName switch
     {
-        "records_series_fkey" => ProblemException.Invalid(new Fault("/series", RequestFaults.UnknownSeries, "is not the slug of a series")),
+        "records_series_fkey" or "directives_series_fkey" => ProblemException.Invalid(new Fault("/series", RequestFaults.UnknownSeries, "is not the slug of a series")),
         "records_series_key_key" => new ProblemException(
             ProblemCode.KeyTaken,
             "Another record of this series has this key. A number that repeats in a year needs an explicit key.",

@@ -52,6 +52,7 @@ internal static class RequestFaults
     public const string UnknownSeries = "unknown-series";
     public const string UnknownUnit = "unknown-unit";
     public const string UnknownRecord = "unknown-record";
+    public const string BeforeOrigin = "before-origin";
 
     /// <summary>What an import refuses a document for, beside what is malformed, too large or of another type.</summary>
     public static IReadOnlyList<string> OfDocuments { get; } =
@@ -61,5 +62,5 @@ internal static class RequestFaults
     public static IReadOnlyList<string> OfFiles { get; } =
         [FileFaults.Damaged, FileFaults.HiddenContent, FileFaults.Signed, FileFaults.DigestMismatch, FileFaults.MediaTypeMismatch];
 
-    public static IReadOnlyList<string> All { get; } = [IdMismatch, UnknownSeries, UnknownUnit, UnknownRecord, .. OfDocuments, .. OfFiles];
+    public static IReadOnlyList<string> All { get; } = [IdMismatch, UnknownSeries, UnknownUnit, UnknownRecord, BeforeOrigin, .. OfDocuments, .. OfFiles];
 }

@@ -7,7 +7,7 @@ namespace OpenMinutes.Api.Features.Changes.List;
 
 /// <summary>Follow what changes</summary>
 /// <remarks>
-/// Every change of records, series and units, numbered without gaps shortly after it was made: ask again with the former answer's <c>last</c> and miss nothing. A long transaction
+/// Every change of records, directives, series and units, numbered without gaps shortly after it was made: ask again with the former answer's <c>last</c> and miss nothing. A long transaction
 /// elsewhere delays the numbers, and never the changes themselves.
 /// </remarks>
 internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request, ChangePage>

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using FastEndpoints;
-using Microsoft.AspNetCore.Http.Features;
 using Npgsql;
 using OpenMinutes.Api.Platform.Http;
 using OpenMinutes.Api.Platform.OpenApi;
@@ -17,8 +15,6 @@ namespace OpenMinutes.Api.Features.Records.Batch;
 /// </remarks>
 internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
 {
-    private const long LargestBytes = 256 * 1024 * 1024;
-
     public override void Configure()
     {
         Post("/v1/records/batch");
@@ -30,15 +26,8 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
 
     public override async Task HandleAsync(Request request, CancellationToken cancellationToken)
     {
-        NdJson.Require(HttpContext.Request);
-        HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = LargestBytes;
-        var answers = await new BatchWriter(database, Caller.Of(HttpContext), Logger).WriteAsync(Lines.ReadAsync(request.Body, cancellationToken), cancellationToken);
-
-        HttpContext.Response.ContentType = NdJson.MediaType;
-        foreach (var answer in answers)
-        {
-            await JsonSerializer.SerializeAsync(HttpContext.Response.BodyWriter, answer, MinutesJson.Options, cancellationToken);
-            await HttpContext.Response.BodyWriter.WriteAsync("\n"u8.ToArray(), cancellationToken);
-        }
+        var caller = Caller.Of(HttpContext);
+        await NdJson.AnswerAsync(
+            HttpContext, request.Body, (line, utf8, cancellation) => Data.WriteAsync(database, caller, line, utf8, cancellation), Logger, cancellationToken);
     }
 }

@@ -14,10 +14,11 @@ internal sealed class Answers : IDisposable
 
     public byte[]? Find(WorkingEdition record) => _kept.Get<byte[]>(record.Fingerprint);
 
+    /// <summary>The answer, which is kept unless it depends on more than the record.</summary>
     public byte[] Keep(WorkingEdition record)
     {
         var answer = record.ToJson();
-        return _kept.Set(record.Fingerprint, answer, new MemoryCacheEntryOptions { Size = answer.Length });
+        return record.IsCompared ? answer : _kept.Set(record.Fingerprint, answer, new MemoryCacheEntryOptions { Size = answer.Length });
     }
 
     public void Dispose() => _kept.Dispose();

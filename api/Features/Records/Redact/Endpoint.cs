@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Npgsql;
+using OpenMinutes.Api.Features.Directives;
 using OpenMinutes.Api.Platform.OpenApi;
 using OpenMinutes.Api.Platform.Problems;
 using OpenMinutes.Api.Platform.Security;
@@ -33,6 +34,7 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
         var edition = await editions.RedactAsync(connection, request, caller, cancellationToken);
         var shown = await PublicEditions.RecastAsync(connection, request.Id, cancellationToken);
         await PublicSite.ShowAsync(connection, request.Id, shown[^1], cancellationToken);
+        await PublicDirectives.FollowAsync(connection, request.Id, shown[^1], caller, cancellationToken);
         await new History(request.Id, "record.redact", "redact", caller) { Edition = edition, Detail = request.Body }.WriteAsync(connection, cancellationToken);
         if (!record.IsWithdrawn)
         {

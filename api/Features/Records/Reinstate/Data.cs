@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Npgsql;
+using OpenMinutes.Api.Features.Directives;
 using OpenMinutes.Api.Platform.Database;
 using OpenMinutes.Api.Platform.Security;
 using OpenMinutes.Contracts;
@@ -24,7 +25,9 @@ internal static class Data
             new { request.Id, edition },
             cancellationToken));
         await PublicChanges.TellReinstatedAsync(connection, request.Id, cancellationToken);
-        await PublicSite.ShowAsync(connection, request.Id, JsonSerializer.Deserialize<PublicEdition>(newest, MinutesJson.Options)!, cancellationToken);
+        var shown = JsonSerializer.Deserialize<PublicEdition>(newest, MinutesJson.Options)!;
+        await PublicSite.ShowAsync(connection, request.Id, shown, cancellationToken);
+        await PublicDirectives.FollowAsync(connection, request.Id, shown, caller, cancellationToken);
         await new History(request.Id, "record.reinstate", "upsert", caller) { Edition = edition, Detail = request.Body }.WriteAsync(connection, cancellationToken);
         await PublicSite.PublishAsync(connection, request.Id, "reinstated", request.Body.Reason, caller, cancellationToken);
     }

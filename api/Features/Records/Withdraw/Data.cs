@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using OpenMinutes.Api.Features.Directives;
 using OpenMinutes.Api.Platform.Database;
 using OpenMinutes.Api.Platform.Security;
 
@@ -20,6 +21,7 @@ internal static class Data
             new { request.Id, request.Body.Reason, now },
             cancellationToken));
         await PublicSite.HideAsync(connection, request.Id, cancellationToken);
+        await PublicDirectives.FollowAsync(connection, request.Id, shown: null, caller, cancellationToken);
         await new History(request.Id, "record.withdraw", "withdraw", caller) { Edition = edition, Detail = request.Body }.WriteAsync(connection, cancellationToken);
         await PublicSite.PublishAsync(connection, request.Id, "withdrawn", request.Body.Reason, caller, cancellationToken);
     }

@@ -4,7 +4,7 @@ namespace OpenMinutes.Api.Features.Schemas.Get;
 
 internal sealed record Request
 {
-    /// <summary>The schema's file name: record, public-edition, series or unit, with <c>.schema.json</c>.</summary>
+    /// <summary>The schema's file name: record, public-edition, series, unit, directive and so on, with <c>.schema.json</c>.</summary>
     /// <example>record.schema.json</example>
     [RouteParam]
     public required string File { get; init; }

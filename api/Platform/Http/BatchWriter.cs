@@ -1,18 +1,17 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Npgsql;
-using OpenMinutes.Api.Platform.Http;
 using OpenMinutes.Api.Platform.Problems;
-using OpenMinutes.Api.Platform.Security;
-using OpenMinutes.Contracts;
 
-namespace OpenMinutes.Api.Features.Records.Batch;
+namespace OpenMinutes.Api.Platform.Http;
+
+/// <summary>Writes one line in a transaction of its own; what is wrong with it is thrown.</summary>
+internal delegate Task<LineAnswer> LineWriter(Line line, byte[] utf8, CancellationToken cancellationToken);
 
 /// <summary>
-/// Writes the lines of a batch, each in a transaction of its own, several at once: PostgreSQL makes transactions that commit together durable together. Lines of one record
-/// go through one hand, in their order.
+/// Writes the lines of a batch, each in a transaction of its own, several at once: PostgreSQL makes transactions that commit together durable together. Lines about one
+/// resource go through one hand, in their order.
 /// </summary>
-internal sealed partial class BatchWriter(NpgsqlDataSource database, Caller caller, ILogger logger)
+internal sealed partial class BatchWriter(LineWriter write, ILogger logger)
 {
     public const int MaxLines = 10_000;
 
@@ -36,8 +35,8 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, Caller call
                     break;
                 }
 
-                var (id, revision) = line.Utf8 is null ? default : line.Address();
-                await queues[(int)((uint)string.GetHashCode(id) % Hands)].Writer.WriteAsync(new Addressed(line, id, revision), cancellationToken);
+                var id = line.Utf8 is null ? null : line.Address().Id;
+                await queues[(int)((uint)string.GetHashCode(id) % Hands)].Writer.WriteAsync(new Addressed(line, id), cancellationToken);
             }
         }
         catch
@@ -60,7 +59,8 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, Caller call
         {
             try
             {
-                _answers.Add(await WriteAsync(line, cancellationToken));
+                _answers.Add(await write(
+                    line.Line, line.Line.Utf8 ?? throw new ProblemException(ProblemCode.BodyTooLarge, $"A line may have at most {Body.LargestBytes} bytes."), cancellationToken));
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -75,32 +75,34 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, Caller call
         }
     }
 
-    private async Task<LineAnswer> WriteAsync(Addressed line, CancellationToken cancellationToken)
-    {
-        var record = MeetingRecordReader.Read(line.Line.Utf8 ?? throw new ProblemException(ProblemCode.BodyTooLarge, $"A line may have at most {Body.LargestBytes} bytes.")).Accepted();
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (line.Revision is { } revision)
-        {
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var replaced = await Replacing.ReplaceAsync(connection, record, ETag.Of(revision), ifNoneMatch: null, caller, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return new LineAnswer { Line = line.Line.Number, Id = record.Id, Status = StatusCodes.Status200OK, Etag = replaced.ETag };
-        }
-
-        if (await Creating.TryCreateAsync(connection, record, caller, cancellationToken))
-        {
-            return new LineAnswer { Line = line.Line.Number, Id = record.Id, Status = StatusCodes.Status201Created, Etag = ETag.Of(1) };
-        }
-
-        var missing = await MissingRecord.ProblemAsync(connection, record.Id, cancellationToken);
-        throw missing.Code == ProblemCode.Gone ? missing : Conditional.PreconditionFailed();
-    }
-
     private static LineAnswer Refused(int line, string? id, ProblemException problem) =>
         new() { Line = line, Id = id, Status = problem.Code.Status, Problem = Problem.Of(problem) };
 
     [LoggerMessage(LogLevel.Error, "Line {Line} of a batch failed")]
     private partial void LogFailure(Exception exception, int line);
 
-    private sealed record Addressed(Line Line, string? Id, int? Revision);
+    private sealed record Addressed(Line Line, string? Id);
+}
+
+/// <summary>What came of one line.</summary>
+internal sealed record LineAnswer
+{
+    /// <summary>The line, counted from 1.</summary>
+    /// <example>1</example>
+    public required int Line { get; init; }
+
+    /// <summary>The id of the record or directive, where the line has one.</summary>
+    /// <example>moda-supervisors-18</example>
+    public string? Id { get; init; }
+
+    /// <summary>The status that the line would have been answered with alone: 201 created, 200 changed, 400 and up refused.</summary>
+    /// <example>201</example>
+    public required int Status { get; init; }
+
+    /// <summary>The ETag of the resource as it stands now.</summary>
+    /// <example>"r1"</example>
+    public string? Etag { get; init; }
+
+    /// <summary>Why the line was refused.</summary>
+    public Problem? Problem { get; init; }
 }

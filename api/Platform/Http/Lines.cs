@@ -2,17 +2,16 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using OpenMinutes.Api.Platform.Http;
 using OpenMinutes.Contracts;
 
-namespace OpenMinutes.Api.Features.Records.Batch;
+namespace OpenMinutes.Api.Platform.Http;
 
 /// <summary>A line of the body.</summary>
 /// <param name="Number">Counted from 1, blank lines included.</param>
-/// <param name="Utf8">What it says; null if it is longer than a record may be.</param>
+/// <param name="Utf8">What it says; null if it is longer than a body may be.</param>
 internal sealed record Line(int Number, byte[]? Utf8)
 {
-    /// <summary>What the line says of the record beside the record itself: which one it is, and the revision that it replaces. Whether the line is right is for the reader to tell.</summary>
+    /// <summary>What the line says beside its content: which resource it is about, and the revision of it that was seen. Whether the line is right is for the reader to tell.</summary>
     public (string? Id, int? Revision) Address()
     {
         string? id = null;
@@ -59,7 +58,7 @@ internal static class Lines
                 isOverlong = false;
             }
 
-            // What is too long for a record is passed over to its end, without being kept.
+            // What is too long for a body is passed over to its end, without being kept.
             isOverlong |= buffer.Length > Body.LargestBytes;
             body.AdvanceTo(isOverlong ? buffer.End : buffer.Start, buffer.End);
             if (read.IsCompleted)

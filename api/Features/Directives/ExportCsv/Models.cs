@@ -1,0 +1,3 @@
+namespace OpenMinutes.Api.Features.Directives.ExportCsv;
+
+internal sealed record Request : DirectiveFilter;

@@ -1,0 +1,3 @@
+namespace OpenMinutes.Api.Features.Directives.ExportOds;
+
+internal sealed record Request : DirectiveFilter;
