@@ -16,20 +16,19 @@ internal static class PublishBenchmark
     {
         if (!alone)
             await HugoSite.RequireAsync(cancellation);
-        var figures = new List<string>();
-        foreach (var count in records)
+        var folder = Directory.CreateTempSubdirectory("openminutes-benchmark-").FullName;
+        try
         {
-            var folder = Directory.CreateTempSubdirectory("openminutes-benchmark-").FullName;
-            try
-            {
-                figures.AddRange(await RunAsync(folder, count, runs, htmlOnly, alone, cancellation));
-            }
-            finally
-            {
-                Directory.Delete(folder, recursive: true);
-            }
+            var figures = new List<string>();
+            foreach (var count in records)
+                figures.AddRange(await RunAsync(Directory.CreateDirectory(Path.Join(folder, $"{count}")).FullName, count, runs, htmlOnly, alone, cancellation));
+            figures.ForEach(Console.WriteLine);
         }
-        figures.ForEach(Console.WriteLine);
+        finally
+        {
+            // Not before: ext4 is slow to make files just after many were deleted.
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static async Task<IEnumerable<string>> RunAsync(string folder, int records, int runs, bool htmlOnly, bool alone, CancellationToken cancellation)
@@ -47,7 +46,7 @@ internal static class PublishBenchmark
             HugoSite.Write(Path.Join(release, "live"), Path.Join(folder, "hugo"), htmlOnly);
         for (var run = 0; run < runs; run++)
         {
-            // New directories each time: all write every file. They are deleted at the end, because ext4 is slow to make files just after many were deleted.
+            // New directories each time: all write every file.
             var site = Path.Join(folder, $"site-{run}");
             ours.Add(await BuildAsync(instance, site, htmlOnly, cancellation));
             Told("openminutes", ours[^1]);
