@@ -36,7 +36,7 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
                 limit 1
                 for update skip locked)
             returning id, publication, attempt, (select scope::text from publishing.publications p where p.id = jobs.publication) as scope,
-                      (select dry_run from publishing.publications p where p.id = jobs.publication) as dry_run
+                      (select dry_run from publishing.publications p where p.id = jobs.publication) as dryrun
             """,
             new { target, publisher, lease },
             cancellationToken: cancellation));
