@@ -50,7 +50,7 @@ internal static class ChangeBenchmark
             using var reader = new HttpClient { BaseAddress = new Uri(address) };
             var newest = size - 1;
             var record = JsonNode.Parse(Meetings.Record(newest))!.AsObject();
-            var page = $"/meetings/{record["series"]}/{await KeyAsync(instance, newest, cancellation)}/";
+            var page = $"/meetings/{record["series"]}/{KeyOf(record)}/";
             await UntilAsync(reader, page, static html => html.Length > 0, cancellation);
 
             var times = new List<double>();
@@ -112,8 +112,8 @@ internal static class ChangeBenchmark
         return response.Headers.ETag!.ToString();
     }
 
-    private static async Task<string> KeyAsync(Instance instance, int meeting, CancellationToken cancellation) =>
-        JsonNode.Parse(await instance.Writer.GetStringAsync(new Uri($"records/{Meetings.IdOf(meeting)}", UriKind.Relative), cancellation))!["key"]!.GetValue<string>();
+    /// <summary>The key that a record without one gets.</summary>
+    private static string KeyOf(JsonObject record) => string.Create(CultureInfo.InvariantCulture, $"{record["start"]!.GetValue<string>()[..4]}-{record["number"]!.GetValue<int>():000}");
 
     private static Process Start(Instance instance, params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Checkout.Program("publisher", "OpenMinutes.Publisher"), .. arguments])
     {
