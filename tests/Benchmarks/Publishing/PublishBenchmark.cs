@@ -71,7 +71,7 @@ internal static class PublishBenchmark
 
     /// <summary>How large a page of minutes is, on average.</summary>
     private static double PageBytes(string site) => Directory.EnumerateDirectories(Path.Join(site, "meetings"))
-        .SelectMany(Directory.EnumerateDirectories)
+        .SelectMany(static series => Directory.EnumerateDirectories(series, "*-*")) // not its years
         .Select(static meeting => new FileInfo(Path.Join(meeting, "index.html")))
         .Average(static page => page.Length);
 
