@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using OpenMinutes.Benchmarks;
+using OpenMinutes.Benchmarks.Directives;
 using OpenMinutes.Benchmarks.Importing;
 using OpenMinutes.Benchmarks.Publishing;
 using OpenMinutes.Benchmarks.Searching;
@@ -53,7 +54,12 @@ var bareKestrel = new Command("bare-kestrel", "What 'reads' compares with, run b
 bareKestrel.Hidden = true;
 bareKestrel.SetAction((parsed, cancellation) => BareKestrel.RunAsync(parsed.GetRequiredValue(body), parsed.GetRequiredValue(url), cancellation));
 
-return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish, change, search, index, import, writes, reads, growth, bareKestrel }.Parse(args).InvokeAsync();
+var meetings = new Option<int>("--meetings") { Description = "How many monthly meetings.", DefaultValueFactory = static _ => 24 };
+var directives = new Option<int>("--directives") { Description = "How many directives they begin.", DefaultValueFactory = static _ => 200 };
+var register = new Command("register", "Post a register of directives over HTTP, meeting by meeting, and check its figures.") { meetings, directives };
+register.SetAction((parsed, cancellation) => ReportedAsync(RegisterBenchmark.RunAsync(parsed.GetValue(meetings), parsed.GetValue(directives), cancellation)));
+
+return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish, change, search, index, import, writes, reads, growth, bareKestrel, register }.Parse(args).InvokeAsync();
 
 static async Task<int> ReportedAsync(Task benchmark)
 {

@@ -51,7 +51,7 @@ internal sealed class Instance : IAsyncDisposable
         var program = Checkout.Program("api", "OpenMinutes.Api");
         async Task<string> KeyAsync(string person, params string[] scopes) => (await Measured.RunAsync(
             "dotnet", [program, "keys", "create", "--name", person, "--person", person, .. scopes.SelectMany(static scope => new[] { "--scope", scope })], environment, cancellation: cancellation)).Output.Trim();
-        var (writer, approver, admin) = (await KeyAsync("writer", "records:read", "records:write"), await KeyAsync("approver", "records:read", "records:approve"), await KeyAsync("admin", "admin"));
+        var (writer, approver, admin) = (await KeyAsync("writer", "records:read", "records:write", "directives:write"), await KeyAsync("approver", "records:read", "records:approve"), await KeyAsync("admin", "admin"));
 
         var address = $"http://127.0.0.1:{FreePort()}";
         var api = Process.Start(new ProcessStartInfo("sh", ["-c", "exec dotnet \"$0\" --urls \"$1\" > \"$2\" 2>&1", program, address, Path.Join(folder, "api.log")])
