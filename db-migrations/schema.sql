@@ -139,31 +139,33 @@ CREATE FUNCTION publishing.request(asked_cause text, asked_scope jsonb DEFAULT '
     AS $$
 declare
   found_publication bigint;
+  -- What a person asks for, and what closes something, does not wait for anybody.
+  asked_automatic constant boolean := asked_cause not in ('requested', 'withdrawn', 'redacted');
 begin
   select j.publication into found_publication
   from publishing.jobs j join publishing.publications p on p.id = j.publication
-  where j.state = 'waiting' and not p.dry_run
+  where j.state = 'waiting' and not p.dry_run and p.cause <> 'rollback'
     and not exists (select from publishing.jobs started where started.publication = j.publication and started.state <> 'waiting')
   order by j.publication desc
   limit 1;
 
   if found_publication is not null then
-    if asked_scope = '{}' then
+    if asked_scope = '{}' and asked_automatic then
       perform from publishing.jobs where publication = found_publication order by id for share;
     else
       perform from publishing.jobs where publication = found_publication order by id for update;
     end if;
     -- While this waited for the lock, a publisher may have begun.
     if not exists (select from publishing.jobs where publication = found_publication and state <> 'waiting') then
-      if asked_scope <> '{}' then
-        update publishing.publications set scope = publishing.merge_scopes(scope, asked_scope) where id = found_publication;
+      if asked_scope <> '{}' or not asked_automatic then
+        update publishing.publications set scope = publishing.merge_scopes(scope, asked_scope), automatic = automatic and asked_automatic where id = found_publication;
       end if;
       perform pg_notify('openminutes_publishing', found_publication::text);
       return found_publication;
     end if;
   end if;
 
-  insert into publishing.publications (cause, scope) values (asked_cause, asked_scope) returning id into found_publication;
+  insert into publishing.publications (cause, scope, automatic) values (asked_cause, asked_scope, asked_automatic) returning id into found_publication;
   insert into publishing.jobs (publication, target) select found_publication, name from publishing.targets order by name;
   perform pg_notify('openminutes_publishing', found_publication::text);
   return found_publication;
@@ -186,6 +188,25 @@ end
 $$;
 
 COMMENT ON FUNCTION publishing.request_dry_run(asked_scope jsonb) IS 'Asks every target what a publication would change there now.';
+
+CREATE FUNCTION publishing.request_rollback() RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+declare
+  made bigint;
+begin
+  if not exists (select from publishing.releases) then
+    return null;
+  end if;
+  update publishing.targets set paused_at = clock_timestamp() where paused_at is null;
+  insert into publishing.publications (cause) values ('rollback') returning id into made;
+  insert into publishing.jobs (publication, target, undoes) select made, target, max(id) from publishing.releases group by target order by target;
+  perform pg_notify('openminutes_publishing', made::text);
+  return made;
+end
+$$;
+
+COMMENT ON FUNCTION publishing.request_rollback() IS 'Asks every target to go back from its newest release to the one before, and lets automatic publications wait; null if nothing was released yet.';
 
 CREATE TABLE migrations.journal (
     number integer NOT NULL,
@@ -697,7 +718,7 @@ CREATE TABLE minutes.publication_requests (
     person text NOT NULL,
     api_key bigint,
     requested_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    CONSTRAINT publication_requests_cause_known CHECK ((cause = ANY (ARRAY['requested'::text, 'approved'::text, 'due'::text, 'corrected'::text, 'redacted'::text, 'errata'::text, 'withdrawn'::text, 'reinstated'::text])))
+    CONSTRAINT publication_requests_cause_known CHECK ((cause = ANY (ARRAY['requested'::text, 'approved'::text, 'due'::text, 'corrected'::text, 'redacted'::text, 'errata'::text, 'withdrawn'::text, 'reinstated'::text, 'rollback'::text])))
 );
 
 COMMENT ON TABLE minutes.publication_requests IS 'Who asked for a publication and why; several requests may share one.';
@@ -1355,6 +1376,8 @@ CREATE TABLE publishing.jobs (
     error text,
     release bigint,
     plan jsonb,
+    undoes bigint,
+    current_page text,
     CONSTRAINT jobs_failed_with_error CHECK (((state <> 'failed'::text) OR (error IS NOT NULL))),
     CONSTRAINT jobs_finished_at_the_end CHECK (((state = ANY (ARRAY['waiting'::text, 'running'::text])) = (finished_at IS NULL))),
     CONSTRAINT jobs_leased_while_running CHECK (((state = 'running'::text) = (lease_until IS NOT NULL))),
@@ -1403,6 +1426,10 @@ COMMENT ON COLUMN publishing.jobs.release IS 'What it put live.';
 
 COMMENT ON COLUMN publishing.jobs.plan IS 'What a dry run found: { files, plan: [ { path, action, why[] } ] }. Addresses, no content.';
 
+COMMENT ON COLUMN publishing.jobs.undoes IS 'The release to go back from; null for a publication.';
+
+COMMENT ON COLUMN publishing.jobs.current_page IS 'The file that was looked at last.';
+
 ALTER TABLE publishing.jobs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME publishing.jobs_id_seq
     START WITH 1
@@ -1418,7 +1445,8 @@ CREATE TABLE publishing.publications (
     scope jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     dry_run boolean DEFAULT false NOT NULL,
-    CONSTRAINT publications_cause_known CHECK ((cause = ANY (ARRAY['requested'::text, 'approved'::text, 'due'::text, 'corrected'::text, 'redacted'::text, 'errata'::text, 'withdrawn'::text, 'reinstated'::text])))
+    automatic boolean DEFAULT false NOT NULL,
+    CONSTRAINT publications_cause_known CHECK ((cause = ANY (ARRAY['requested'::text, 'approved'::text, 'due'::text, 'corrected'::text, 'redacted'::text, 'errata'::text, 'withdrawn'::text, 'reinstated'::text, 'rollback'::text])))
 );
 
 COMMENT ON TABLE publishing.publications IS 'Requests to bring the website up to date. Who asked and why is in minutes.publication_requests.';
@@ -1432,6 +1460,8 @@ COMMENT ON COLUMN publishing.publications.scope IS 'What is rendered again besid
 COMMENT ON COLUMN publishing.publications.created_at IS 'When it was asked for.';
 
 COMMENT ON COLUMN publishing.publications.dry_run IS 'Whether its jobs only tell what they would change.';
+
+COMMENT ON COLUMN publishing.publications.automatic IS 'Whether it waits while its target is paused: nobody asked for it in person, and it closes nothing.';
 
 ALTER TABLE publishing.publications ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME publishing.publications_id_seq
@@ -1451,6 +1481,8 @@ CREATE TABLE publishing.releases (
     pages integer NOT NULL,
     bytes bigint NOT NULL,
     released_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    undoes bigint,
+    recorded_in xid8 DEFAULT pg_current_xact_id() NOT NULL,
     CONSTRAINT releases_manifest_is_sha256 CHECK ((octet_length(manifest) = 32))
 );
 
@@ -1472,6 +1504,10 @@ COMMENT ON COLUMN publishing.releases.bytes IS 'Their size together.';
 
 COMMENT ON COLUMN publishing.releases.released_at IS 'When it went live.';
 
+COMMENT ON COLUMN publishing.releases.undoes IS 'The release that was live and is not any more, because somebody went back to the one before; content is that one''s.';
+
+COMMENT ON COLUMN publishing.releases.recorded_in IS 'The transaction that recorded it: who read the content before it must not put that live after it.';
+
 ALTER TABLE publishing.releases ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME publishing.releases_id_seq
     START WITH 1
@@ -1484,6 +1520,7 @@ ALTER TABLE publishing.releases ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
 CREATE TABLE publishing.targets (
     name text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    paused_at timestamp with time zone,
     CONSTRAINT targets_name_shape CHECK ((name ~ '^[a-z0-9-]{1,64}$'::text))
 );
 
@@ -1492,6 +1529,8 @@ COMMENT ON TABLE publishing.targets IS 'The places that are kept up to date: a d
 COMMENT ON COLUMN publishing.targets.name IS 'The name that a publisher is configured with.';
 
 COMMENT ON COLUMN publishing.targets.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN publishing.targets.paused_at IS 'Since when automatic publications wait, because somebody went back to the former release; null while they do not wait.';
 
 ALTER TABLE ONLY migrations.journal
     ADD CONSTRAINT journal_pkey PRIMARY KEY (number);
@@ -1875,8 +1914,14 @@ ALTER TABLE ONLY publishing.jobs
 ALTER TABLE ONLY publishing.jobs
     ADD CONSTRAINT jobs_target_fkey FOREIGN KEY (target) REFERENCES publishing.targets(name);
 
+ALTER TABLE ONLY publishing.jobs
+    ADD CONSTRAINT jobs_undoes_fkey FOREIGN KEY (undoes) REFERENCES publishing.releases(id);
+
 ALTER TABLE ONLY publishing.releases
     ADD CONSTRAINT releases_target_fkey FOREIGN KEY (target) REFERENCES publishing.targets(name);
+
+ALTER TABLE ONLY publishing.releases
+    ADD CONSTRAINT releases_undoes_fkey FOREIGN KEY (undoes) REFERENCES publishing.releases(id);
 
 GRANT USAGE ON SCHEMA minutes TO openminutes_api;
 
@@ -1903,6 +1948,9 @@ GRANT ALL ON FUNCTION publishing.request(asked_cause text, asked_scope jsonb) TO
 
 REVOKE ALL ON FUNCTION publishing.request_dry_run(asked_scope jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION publishing.request_dry_run(asked_scope jsonb) TO openminutes_api;
+
+REVOKE ALL ON FUNCTION publishing.request_rollback() FROM PUBLIC;
+GRANT ALL ON FUNCTION publishing.request_rollback() TO openminutes_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE minutes.api_keys TO openminutes_api;
 
@@ -2029,13 +2077,20 @@ GRANT UPDATE(release) ON TABLE publishing.jobs TO openminutes_publisher;
 
 GRANT UPDATE(plan) ON TABLE publishing.jobs TO openminutes_publisher;
 
+GRANT UPDATE(current_page) ON TABLE publishing.jobs TO openminutes_publisher;
+
 GRANT SELECT,INSERT ON TABLE publishing.publications TO openminutes_api;
 GRANT SELECT ON TABLE publishing.publications TO openminutes_publisher;
 
 GRANT UPDATE(scope) ON TABLE publishing.publications TO openminutes_api;
+
+GRANT UPDATE(automatic) ON TABLE publishing.publications TO openminutes_api;
 
 GRANT SELECT ON TABLE publishing.releases TO openminutes_api;
 GRANT SELECT,INSERT ON TABLE publishing.releases TO openminutes_publisher;
 
 GRANT SELECT ON TABLE publishing.targets TO openminutes_api;
 GRANT SELECT,INSERT ON TABLE publishing.targets TO openminutes_publisher;
+
+GRANT UPDATE(paused_at) ON TABLE publishing.targets TO openminutes_api;
+GRANT UPDATE(paused_at) ON TABLE publishing.targets TO openminutes_publisher;

@@ -21,7 +21,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
     {
         progress.Enter(Phase.Reading);
         await using var source = await PublicSite.OpenAsync(database, cancellation);
-        var frame = new Frame(await source.RegistryAsync(cancellation), settings, files);
+        var frame = new Frame(await source.RegistryAsync(cancellation), settings, files, directory.Key.PublicPem);
         var former = htmlOnly ? null : await FormerRelease.OpenAsync(directory, source, cancellation);
         var plan = await new Planner(frame, source, former).MakeAsync(scope, cancellation);
         progress.Plan(plan.CountFiles(htmlOnly));
@@ -46,7 +46,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
     public async Task<IReadOnlyList<PlannedFile>> RehearseAsync(PublicationScope scope, CancellationToken cancellation)
     {
         await using var source = await PublicSite.OpenAsync(database, cancellation);
-        var frame = new Frame(await source.RegistryAsync(cancellation), settings, files);
+        var frame = new Frame(await source.RegistryAsync(cancellation), settings, files, directory.Key.PublicPem);
         var former = htmlOnly ? null : await FormerRelease.OpenAsync(directory, source, cancellation);
         var plan = await new Planner(frame, source, former).MakeAsync(scope, cancellation);
         var rehearsal = new Rehearsal(directory.OpenLive());
@@ -65,4 +65,8 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
 internal delegate Task ReportRelease(Release release, Func<string> goLive, CancellationToken cancellation);
 
 /// <summary>What one publication produced.</summary>
-internal sealed record Release(string Snapshot, Manifest Manifest, Progress Progress);
+internal sealed record Release(string Snapshot, Manifest Manifest, Progress Progress)
+{
+    /// <summary>The release on record that this one undoes; null for one that goes on.</summary>
+    public long? Undoes { get; init; }
+}

@@ -6,4 +6,5 @@ namespace OpenMinutes.Publisher.Jobs;
 /// <param name="Attempt">Which claim it is.</param>
 /// <param name="Scope">What is rendered again besides what changed, as JSON.</param>
 /// <param name="DryRun">Whether it only tells what it would change.</param>
-internal sealed record Job(long Id, long Publication, int Attempt, string Scope, bool DryRun);
+/// <param name="Undoes">The release to go back from; null for a publication.</param>
+internal sealed record Job(long Id, long Publication, int Attempt, string Scope, bool DryRun, long? Undoes);

@@ -11,7 +11,12 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
     /// <summary>How often a job may lose its publisher before it is given up.</summary>
     public const int Attempts = 5;
 
-    /// <summary>Takes the oldest job that waits or whose publisher let its lease run out.</summary>
+    private readonly Releases _releases = new(target);
+
+    /// <summary>
+    /// Takes the oldest job that waits or whose publisher let its lease run out; before all others one that goes back to the former release. While the target is
+    /// paused, what is automatic waits.
+    /// </summary>
     public async Task<Job?> ClaimAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -28,15 +33,17 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
             """
             update publishing.jobs
             set state = 'running', attempt = attempt + 1, claimed_by = @publisher, lease_until = clock_timestamp() + @lease, started_at = clock_timestamp(),
-                phase = 'reading', pages_planned = null, pages_done = 0
+                phase = 'reading', pages_planned = null, pages_done = 0, current_page = null
             where id = (
-                select id from publishing.jobs
-                where target = @target and (state = 'waiting' or state = 'running' and lease_until < clock_timestamp())
-                order by id
+                select j.id
+                from publishing.jobs j join publishing.publications p on p.id = j.publication join publishing.targets t on t.name = j.target
+                where j.target = @target
+                  and (j.state = 'waiting' and not (p.automatic and t.paused_at is not null) or j.state = 'running' and j.lease_until < clock_timestamp())
+                order by j.undoes is null, j.id
                 limit 1
-                for update skip locked)
+                for update of j skip locked)
             returning id, publication, attempt, (select scope::text from publishing.publications p where p.id = jobs.publication) as scope,
-                      (select dry_run from publishing.publications p where p.id = jobs.publication) as dryrun
+                      (select dry_run from publishing.publications p where p.id = jobs.publication) as dryrun, undoes
             """,
             new { target, publisher, lease },
             cancellationToken: cancellation));
@@ -50,10 +57,10 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
         return await connection.ExecuteAsync(new CommandDefinition(
             """
             update publishing.jobs
-            set lease_until = clock_timestamp() + @lease, phase = @phase, pages_planned = @planned, pages_done = @done
+            set lease_until = clock_timestamp() + @lease, phase = @phase, pages_planned = @planned, pages_done = @done, current_page = @current
             where id = @id and state = 'running' and attempt = @attempt and claimed_by = @publisher
             """,
-            new { job.Id, job.Attempt, publisher, lease, phase = progress.Phase.ToString().ToLowerInvariant(), progress.Planned, progress.Done },
+            new { job.Id, job.Attempt, publisher, lease, phase = progress.Phase.ToString().ToLowerInvariant(), progress.Planned, progress.Done, progress.Current },
             cancellationToken: cancellation)) == 1;
     }
 
@@ -75,14 +82,11 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
             cancellationToken: cancellation));
         if (held == 0)
             throw new ClaimLostException();
-        var tree = goLive();
-
-        // From here on the site is what the record will say; only a lost connection can keep it from being said.
-        var id = await InsertReleaseAsync(connection, transaction, release, tree, CancellationToken.None);
+        var id = await _releases.RecordAsync(connection, transaction, release, goLive, cancellation);
         await connection.ExecuteAsync(
             """
             update publishing.jobs
-            set state = 'succeeded', lease_until = null, finished_at = clock_timestamp(), release = @release, pages_planned = @planned, pages_done = @done,
+            set state = 'succeeded', lease_until = null, finished_at = clock_timestamp(), release = @release, pages_planned = @planned, pages_done = @done, current_page = null,
                 pages_written = @written, pages_removed = @removed, pages_unchanged = @unchanged, bytes_written = @bytesWritten
             where id = @id
             """,
@@ -115,12 +119,12 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
             new { job.Id, job.Attempt, publisher, plan });
     }
 
-    /// <summary>Records a release for which nobody asked: the first one of a directory.</summary>
+    /// <summary>Records a release for which there is no job: the first one of a directory, or a way back that was asked for beside it.</summary>
     public async Task RecordAsync(Release release, Func<string> goLive, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await InsertReleaseAsync(connection, transaction, release, goLive(), cancellation);
+        await _releases.RecordAsync(connection, transaction, release, goLive, cancellation);
         await transaction.CommitAsync(CancellationToken.None);
     }
 
@@ -135,30 +139,29 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
             new { job.Id, job.Attempt, publisher, reason });
     }
 
-    /// <summary>Gives a job back that was interrupted through no fault of its own.</summary>
-    public async Task ReturnAsync(Job job)
+    /// <summary>Lets automatic publications wait until somebody resumes them.</summary>
+    public async Task PauseAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "update publishing.targets set paused_at = clock_timestamp() where name = @target and paused_at is null", new { target }, cancellationToken: cancellation));
+    }
+
+    /// <summary>Gives a job back that was interrupted.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="counts">Whether it counts as an attempt.</param>
+    public async Task ReturnAsync(Job job, bool counts)
     {
         await using var connection = await database.OpenConnectionAsync();
         await connection.ExecuteAsync(
             """
             update publishing.jobs
-            set state = 'waiting', lease_until = null, claimed_by = null, started_at = null, phase = null, pages_planned = null, pages_done = 0, attempt = attempt - 1
+            set state = 'waiting', lease_until = null, claimed_by = null, started_at = null, phase = null, pages_planned = null, pages_done = 0, current_page = null,
+                attempt = attempt - case when @counts then 0 else 1 end
             where id = @id and state = 'running' and attempt = @attempt and claimed_by = @publisher
             """,
-            new { job.Id, job.Attempt, publisher });
+            new { job.Id, job.Attempt, publisher, counts });
     }
-
-    private async Task<long> InsertReleaseAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Release release, string tree, CancellationToken cancellation) =>
-        await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            """
-            insert into publishing.releases (target, tree, content, manifest, pages, bytes)
-            values (@target, @tree, @snapshot::pg_snapshot, @manifest, @pages, @bytes)
-            returning id
-            """,
-            new { target, tree, release.Snapshot, manifest = release.Manifest.RootSha256, pages = release.Manifest.Count, release.Manifest.Bytes },
-            transaction,
-            cancellationToken: cancellation));
 }
 
 /// <summary>A job was cancelled, or taken over by another publisher because this one had not been heard of for too long.</summary>

@@ -5,7 +5,7 @@ using OpenMinutes.Publisher.Planning;
 namespace OpenMinutes.Publisher.Jobs;
 
 /// <summary>Waits for jobs and does them, one at a time, until told to stop. It outlives PostgreSQL's restarts.</summary>
-internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, SiteDirectory directory, Func<Site> site, Action<string> log)
+internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, Undoing undoing, SiteDirectory directory, Func<Site> site, Action<string> log)
 {
     /// <summary>For how long a publisher that is not heard of keeps its job.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
@@ -92,13 +92,22 @@ internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, SiteDirec
                 return;
             }
 
-            await site().PublishAsync(scope, progress, (release, goLive, cancellation) => jobs.SucceedAsync(job, release, goLive, cancellation), end.Token);
-            log($"job {job.Id}: {progress.Summary}");
+            ReportRelease report = (release, goLive, cancellation) => jobs.SucceedAsync(job, release, goLive, cancellation);
+            if (job.Undoes is { } undone)
+                await undoing.UndoAsync(undone, progress, report, end.Token);
+            else
+                await site().PublishAsync(scope, progress, report, end.Token);
+            log($"job {job.Id}: {(job.Undoes is null ? "" : $"release {job.Undoes} undone: ")}{progress.Summary}");
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await jobs.ReturnAsync(job);
+            await jobs.ReturnAsync(job, counts: false);
             log($"job {job.Id}: given back");
+        }
+        catch (StaleException stale)
+        {
+            await jobs.ReturnAsync(job, counts: true);
+            log($"job {job.Id}: given back: {stale.Message}");
         }
         catch (Exception lost) when (lost is ClaimLostException || lost is OperationCanceledException && end.IsCancellationRequested)
         {

@@ -24,6 +24,7 @@ internal static class CatchingUp
                 behind.Delete(part);
         }
         behind.Link(ahead.In(ManifestFiles.RootPath), ManifestFiles.RootPath);
+        behind.Link(ahead.In(ManifestFiles.SignaturePath), ManifestFiles.SignaturePath);
     }
 
     /// <summary>By looking at every file: for a tree of which it is not known what it holds.</summary>

@@ -12,6 +12,8 @@ internal sealed class Manifest
     /// <summary>How many parts stay in memory: more than there are series in most sites, so that what is asked for year by year is read once.</summary>
     private const int PartsKept = 64;
 
+    private const int OwnFiles = 2; // the root and its signature
+
     private readonly string _tree;
     private readonly Dictionary<string, PartEntry> _parts;
     private readonly Dictionary<string, Lazy<FrozenDictionary<string, FileEntry>>> _read = new(StringComparer.Ordinal);
@@ -23,12 +25,20 @@ internal sealed class Manifest
         RootSha256 = SHA256.HashData(root);
         var listed = ManifestFiles.ReadRoot(tree, root);
         _parts = listed.Parts.ToDictionary(static part => part.Path, StringComparer.Ordinal);
-        Count = listed.Files + listed.Parts.Count + 1;
-        Bytes = listed.Bytes + listed.Parts.Sum(static part => part.Size) + root.Length;
+        Previous = listed.Previous is { } previous ? Convert.FromHexString(previous) : null;
+        Original = listed.Original is { } original ? Convert.FromHexString(original) : null;
+        Count = listed.Files + listed.Parts.Count + OwnFiles;
+        Bytes = listed.Bytes + listed.Parts.Sum(static part => part.Size) + root.Length + SigningKey.SignatureLength;
     }
 
     /// <summary>SHA-256 of the root's bytes, which names the release.</summary>
     public byte[] RootSha256 { get; }
+
+    /// <summary>The release before this one, by the SHA-256 of its root; null for the first.</summary>
+    public byte[]? Previous { get; }
+
+    /// <summary>The older release whose content this one has, likewise; null if it is this one's own.</summary>
+    public byte[]? Original { get; }
 
     /// <summary>How many files the release holds, the manifest's own included.</summary>
     public int Count { get; }
@@ -70,7 +80,7 @@ internal sealed class Manifest
             .OrderBy(static file => file.Path, StringComparer.Ordinal);
 
     /// <summary>Whether the release has a file, the manifest's own included.</summary>
-    public bool Contains(string path) => ManifestFiles.IsOfManifest(path) ? path == ManifestFiles.RootPath || _parts.ContainsKey(path) : Find(path) is not null;
+    public bool Contains(string path) => ManifestFiles.IsOfManifest(path) ? path is ManifestFiles.RootPath or ManifestFiles.SignaturePath || _parts.ContainsKey(path) : Find(path) is not null;
 
     /// <summary>The files of a part; none if the release has no such part.</summary>
     public FrozenDictionary<string, FileEntry> Files(string part)

@@ -9,6 +9,7 @@ namespace OpenMinutes.Publisher.Output;
 internal static class ManifestFiles
 {
     public const string RootPath = "manifest.json";
+    public const string SignaturePath = "manifest.sig";
     private const string PartsFolder = "manifest/";
     private const int YearLength = 4;
 
@@ -35,7 +36,7 @@ internal static class ManifestFiles
     } + ".json";
 
     /// <summary>Whether a file is of the manifest itself, which no part lists.</summary>
-    public static bool IsOfManifest(string path) => path == RootPath || path.StartsWith(PartsFolder, StringComparison.Ordinal);
+    public static bool IsOfManifest(string path) => path is RootPath or SignaturePath || path.StartsWith(PartsFolder, StringComparison.Ordinal);
 
     public static byte[] WritePart(IEnumerable<FileEntry> entries) => JsonSerializer.SerializeToUtf8Bytes(
         new PartJson([.. entries.OrderBy(static entry => entry.Path, StringComparer.Ordinal).Select(FileJson.Of)]), Json);
@@ -43,10 +44,11 @@ internal static class ManifestFiles
     public static FrozenDictionary<string, FileEntry> ReadPart(string tree, string part) =>
         Read<PartJson>(tree, part).Files.ToFrozenDictionary(static file => file.Path, static file => file.Entry, StringComparer.Ordinal);
 
-    public static byte[] WriteRoot(IEnumerable<PartEntry> parts)
+    public static byte[] WriteRoot(IEnumerable<PartEntry> parts, byte[]? previous, byte[]? original)
     {
         var sorted = parts.OrderBy(static part => part.Path, StringComparer.Ordinal).ToList();
-        return JsonSerializer.SerializeToUtf8Bytes(new RootJson(sorted.Sum(static part => part.Files), sorted.Sum(static part => part.Bytes), sorted), Json);
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new RootJson(sorted.Sum(static part => part.Files), sorted.Sum(static part => part.Bytes), sorted, Hex(previous), Hex(original)), Json);
     }
 
     public static RootJson ReadRoot(string tree, ReadOnlySpan<byte> root) => Parse<RootJson>(Path.Join(tree, RootPath), root);
@@ -65,12 +67,16 @@ internal static class ManifestFiles
         }
     }
 
+    private static string? Hex(byte[]? hash) => hash is null ? null : Convert.ToHexStringLower(hash);
+
     private static string Year(string key) => key[..Math.Min(YearLength, key.Length)];
 
     /// <param name="Files">How many files there are, the manifest's own aside.</param>
     /// <param name="Bytes">Their size together.</param>
     /// <param name="Parts">The files that list them.</param>
-    internal sealed record RootJson(int Files, long Bytes, IReadOnlyList<PartEntry> Parts);
+    /// <param name="Previous">The release before this one, by the SHA-256 of its root; null for the first.</param>
+    /// <param name="Original">Where the content is that of an older release, to which one went back or from which was taken what was closed: that release, likewise.</param>
+    internal sealed record RootJson(int Files, long Bytes, IReadOnlyList<PartEntry> Parts, string? Previous = null, string? Original = null);
 
     private sealed record PartJson(IReadOnlyList<FileJson> Files);
 

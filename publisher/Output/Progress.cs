@@ -16,6 +16,9 @@ internal sealed class Progress
     /// <summary>How many of them were looked at.</summary>
     public int Done => Volatile.Read(ref _done);
 
+    /// <summary>The file that is looked at.</summary>
+    public string? Current { get; set; }
+
     /// <summary>How many files were written because the former release did not have them so, the manifest's own included.</summary>
     public int Written => Volatile.Read(ref _written);
 
@@ -50,6 +53,15 @@ internal sealed class Progress
     {
         Interlocked.Increment(ref _written);
         Interlocked.Add(ref _bytesWritten, bytes);
+    }
+
+    /// <summary>Notes what is otherwise after going back to a former release.</summary>
+    public void Changed(FileChange change, long bytes)
+    {
+        if (change.Action == FileAction.Removed)
+            Removed++;
+        else
+            Wrote(bytes);
     }
 
     public void Kept() => Interlocked.Increment(ref _done);

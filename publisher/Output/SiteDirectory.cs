@@ -10,14 +10,29 @@ internal sealed class SiteDirectory
     public const string LiveName = "live";
 
     private const string LockName = ".lock";
+    private const string SigningKeyName = ".signing-key.pem";
     private const string UnfinishedName = ".unfinished";
     private const int WouldBlock = 11; // EWOULDBLOCK
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(200);
     private static readonly string[] TreeNames = ["a", "b"];
 
-    public SiteDirectory(string path) => Path = System.IO.Path.GetFullPath(path);
+    private readonly Lazy<SigningKey> _key;
+
+    /// <param name="path">The directory.</param>
+    /// <param name="signingKey">The file with the key that signs releases, if it is not in the directory.</param>
+    public SiteDirectory(string path, string? signingKey = null)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        _key = new(() => SigningKey.At(signingKey ?? In(SigningKeyName)));
+    }
 
     public string Path { get; }
+
+    /// <summary>Whether the live tree may not be as its manifest says: then every file is compared byte by byte, and what is not right is made again.</summary>
+    public bool DistrustsLive { get; init; }
+
+    /// <summary>The key that signs the releases; it is made when it is needed first.</summary>
+    public SigningKey Key => _key.Value;
 
     /// <summary>The name of the live tree; null before the first release.</summary>
     public string? Live => new FileInfo(In(LiveName)).LinkTarget switch
@@ -74,16 +89,18 @@ internal sealed class SiteDirectory
         opened.Sync();
     }
 
-    /// <summary>The manifest of the live release, for whoever only wants to know what is there; null before the first release, and if it cannot be read.</summary>
-    public Manifest? OpenLive() => LivePath is { } live ? Manifest.TryOpen(live) : null;
+    /// <summary>The manifest of the live release, for whoever only wants to know what is there; null before the first release, and if it cannot be read or is not trusted.</summary>
+    public Manifest? OpenLive() => !DistrustsLive && LivePath is { } live ? Manifest.TryOpen(live) : null;
 
     /// <summary>The tree that is not live, to be brought up to date by whoever holds the lock.</summary>
     public Tree OpenIdle(Progress progress)
     {
         var live = Live;
-        var idle = TreeNames.First(name => name != live);
-        return new Tree(this, idle, live is null ? null : In(live), progress);
+        return new Tree(this, OtherThan(live), live is null ? null : In(live), progress);
     }
+
+    /// <summary>The name of the tree that is not live.</summary>
+    public static string OtherThan(string? live) => TreeNames.First(name => name != live);
 
     public string In(string name) => System.IO.Path.Join(Path, name);
 

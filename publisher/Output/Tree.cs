@@ -15,11 +15,14 @@ internal sealed class Tree : IRelease, IDisposable
     private readonly TreeFiles _files;
     private readonly TreeFiles? _live;
     private readonly Manifest? _former;
+    private readonly byte[]? _previous;
     private readonly ManifestDraft _draft;
     private readonly Progress _progress;
     private readonly Posix.Directory _opened;
     private readonly Lazy<bool> _begun;
     private readonly ConcurrentQueue<FileEntry> _written = [];
+    private readonly ConcurrentQueue<string> _closed = [];
+    private Manifest? _release;
     private bool _closesFormer;
     private volatile bool _liveIsDamaged;
 
@@ -29,7 +32,8 @@ internal sealed class Tree : IRelease, IDisposable
         Name = name;
         _files = new TreeFiles(site.In(name));
         _live = live is null ? null : new TreeFiles(live);
-        _former = live is null ? null : Manifest.TryOpen(live);
+        _former = site.OpenLive();
+        _previous = live is null ? null : Manifest.TryOpen(live)?.RootSha256;
         _draft = new ManifestDraft(_former);
         _progress = progress;
         _begun = new Lazy<bool>(Begin);
@@ -73,9 +77,12 @@ internal sealed class Tree : IRelease, IDisposable
     public void Remove(string path) => _draft.Remove(path);
 
     /// <summary>
-    /// Says that something was closed (withdrawn, redacted) since the live release. As soon as this one is live, the other tree becomes the same, so that what was
-    /// closed is nowhere, and nothing is left to which one could go back.
+    /// Says that a file carries in the live release what was closed (withdrawn, redacted) since. As soon as this release is live, the former one has there what this
+    /// one has, or nothing; the rest of it stays, to go back to.
     /// </summary>
+    public void AlsoInFormer(string path) => _closed.Enqueue(path);
+
+    /// <summary>The same of files that nobody can name: the former release becomes the same as this one, and nothing is left to which one could go back.</summary>
     public void CloseFormer() => _closesFormer = true;
 
     /// <summary>Writes the manifest, and makes sure that what changed is there.</summary>
@@ -83,27 +90,18 @@ internal sealed class Tree : IRelease, IDisposable
     /// <returns>The release's manifest: that of the live one if nothing changed.</returns>
     public Manifest Seal(bool complete)
     {
-        var parts = _former?.Parts.ToDictionary(StringComparer.Ordinal) ?? [];
-        var isSame = _former is not null;
-        foreach (var change in _draft.Changes(complete))
+        _release = WriteManifest(complete);
+        if (!_begun.IsValueCreated)
         {
-            Apply(change, parts, complete);
-            isSame = false;
+            _progress.Unchanged = _release.Count;
+            return _release;
         }
-        if (!isSame)
-            WriteOwn(ManifestFiles.RootPath, ManifestFiles.WriteRoot(parts.Values));
-        if (_former is not null && !_progress.ChangesSomething)
-        {
-            _progress.Unchanged = _former.Count;
-            return _former;
-        }
-        var manifest = Manifest.Open(_files.Root)!;
         if (complete)
-            TreeCheck.All(_files, manifest);
+            TreeCheck.All(_files, _release);
         else
             TreeCheck.Written(_files, _written);
-        _progress.Unchanged = manifest.Count - _progress.Written;
-        return manifest;
+        _progress.Unchanged = _release.Count - _progress.Written;
+        return _release;
     }
 
     /// <summary>
@@ -119,8 +117,8 @@ internal sealed class Tree : IRelease, IDisposable
             _opened.SyncFileSystem();
             _site.PointTo(Name, _opened);
         }
-        if (_closesFormer && _live is not null)
-            MakeOtherTheSame(changed);
+        if (_live is not null)
+            TakeOutOfFormer(changed);
         if (_begun.IsValueCreated)
             Finish();
         return changed ? Name : _site.Live!;
@@ -144,6 +142,7 @@ internal sealed class Tree : IRelease, IDisposable
     private bool Put(FileEntry entry, ReadOnlySpan<byte> content, string? same)
     {
         _draft.Add(entry);
+        _progress.Current = entry.Path;
         if (IsLive(entry))
         {
             _progress.Kept();
@@ -171,45 +170,54 @@ internal sealed class Tree : IRelease, IDisposable
         return false;
     }
 
-    private void Apply(ChangedPart change, Dictionary<string, PartEntry> parts, bool complete)
+    private Manifest WriteManifest(bool complete)
     {
-        _ = _begun.Value;
-        foreach (var file in change.Gone)
+        var writer = new ManifestWriter(_files, _former, _site.Key);
+        var isSame = _former is not null;
+        if (!isSame)
+            _ = _begun.Value;
+        foreach (var change in _draft.Changes(complete))
         {
-            // The plan finds the lists by what the manifest says; a list left as it was would lead to a page that is gone.
-            if (!complete && file.Origin.ListedIn?.FirstOrDefault(list => !_draft.IsWritten(list) && !_draft.IsRemoved(list) && Former(list) is not null) is { } left)
-                throw new PublishingException($"'{file.Path}' is gone, and '{left}', which leads there, was not made again.");
-            _files.Delete(file.Path);
-            _progress.Removed++;
+            isSame = false;
+            _ = _begun.Value;
+            foreach (var file in complete ? [] : change.Gone)
+                CheckLists(file);
+            writer.Apply(change);
         }
-        if (change.Content is null)
-        {
-            _files.Delete(change.Path);
-            _progress.Removed++;
-            parts.Remove(change.Path);
-        }
-        else
-        {
-            WriteOwn(change.Path, change.Content);
-            parts[change.Path] = change.Entry!;
-        }
+        var release = isSame ? _former! : writer.WriteRoot(_previous, original: null);
+        foreach (var size in writer.Written)
+            _progress.WroteOwn(size);
+        _progress.Removed += writer.Removed;
+        return release;
     }
 
-    private void WriteOwn(string path, ReadOnlySpan<byte> content)
+    /// <summary>The plan finds the lists of a page by what the manifest says; a list left as it was would lead to a page that is gone.</summary>
+    private void CheckLists(FileEntry gone)
     {
-        _ = _begun.Value;
-        _files.Write(path, content);
-        _progress.WroteOwn(content.Length);
+        if (gone.Origin.ListedIn?.FirstOrDefault(list => !_draft.IsWritten(list) && !_draft.IsRemoved(list) && Former(list) is not null) is { } left)
+            throw new PublishingException($"'{gone.Path}' is gone, and '{left}', which leads there, was not made again.");
     }
 
-    private void MakeOtherTheSame(bool changed)
+    private void TakeOutOfFormer(bool changed)
     {
         if (!changed)
-            _ = _begun.Value;
-        else if (_former is not null)
-            CatchingUp.ByManifest(_live!, _former, _files, Manifest.Open(_files.Root)!);
-        else
+        {
+            // Nothing differs from the live release, so what was closed can only be in the other tree.
+            if (_closesFormer)
+                _ = _begun.Value;
+        }
+        else if (_former is null)
+        {
             CatchingUp.ByWalk(_live!, _files);
+        }
+        else if (_closesFormer)
+        {
+            CatchingUp.ByManifest(_live!, _former, _files, _release!);
+        }
+        else if (!_closed.IsEmpty)
+        {
+            new Closing(_live!, _former, _files, _release!, _site.Key).TakeOut(_closed);
+        }
     }
 
     private void Finish()

@@ -31,6 +31,31 @@ internal static class TreeCheck
     private static (int Count, long Bytes) Measure(TreeFiles tree) =>
         tree.All().Aggregate((Count: 0, Bytes: 0L), static (sum, file) => (sum.Count + 1, sum.Bytes + file.Size));
 
+    /// <summary>Says whether the manifest is not signed with a key.</summary>
+    /// <param name="root">The tree.</param>
+    /// <param name="publicKey">The public half, as a PEM file.</param>
+    public static IEnumerable<Drift> Signature(string root, string publicKey)
+    {
+        var tree = new TreeFiles(root);
+        if (!File.Exists(tree.In(ManifestFiles.RootPath)) || !File.Exists(tree.In(ManifestFiles.SignaturePath)))
+            return [new Drift(ManifestFiles.SignaturePath, "or what it signs is missing")];
+        return SigningKey.IsSigned(publicKey, File.ReadAllBytes(tree.In(ManifestFiles.RootPath)), File.ReadAllBytes(tree.In(ManifestFiles.SignaturePath)))
+            ? []
+            : [new Drift(ManifestFiles.SignaturePath, "is not of this key and manifest")];
+    }
+
+    /// <summary>Says what is wrong with one file, of a tree that need not have more than it, the part that lists it and the root.</summary>
+    public static IEnumerable<Drift> CompareOne(string root, string path)
+    {
+        var tree = new TreeFiles(root);
+        var manifest = Manifest.Open(root) ?? throw new PublishingException($"'{root}' has no manifest.");
+        if (!manifest.Parts.TryGetValue(ManifestFiles.PartOf(path), out var part))
+            return [new Drift(path, "is not of the release")];
+        if (WrongWith(tree, part.Path, part.Sha256) is { } drift)
+            return [drift];
+        return manifest.Find(path) is not { } file ? [new Drift(path, "is not of the release")] : WrongWith(tree, file) is { } wrong ? [wrong] : [];
+    }
+
     /// <summary>Says of every file that is missing, changed or of no release what is wrong with it.</summary>
     public static IEnumerable<Drift> Compare(string root)
     {

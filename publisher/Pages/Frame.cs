@@ -7,11 +7,12 @@ namespace OpenMinutes.Publisher.Pages;
 /// <summary>What all pages of a publication share.</summary>
 internal sealed class Frame
 {
-    public Frame(Registry registry, SiteSettings settings, SiteFiles files)
+    public Frame(Registry registry, SiteSettings settings, SiteFiles files, string publicKey)
     {
         Registry = registry;
         Settings = settings;
         Files = files;
+        PublicKey = publicKey;
         Languages = Counted(registry.Series);
         Templates = new TemplateHashes(files, Site);
     }
@@ -21,6 +22,9 @@ internal sealed class Frame
     public SiteSettings Settings { get; }
 
     public SiteFiles Files { get; }
+
+    /// <summary>The key that signs the releases, as a PEM file.</summary>
+    public string PublicKey { get; }
 
     /// <summary>The site in its first language, in which the minutes' pages are.</summary>
     public Rendering.Site Site => Languages[0];

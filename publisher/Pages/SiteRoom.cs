@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using OpenMinutes.Contracts;
 using OpenMinutes.Publisher.Planning;
 using OpenMinutes.Publisher.Source;
@@ -32,12 +33,14 @@ internal sealed class SiteRoom(Frame frame, PublicSite source)
             .. frame.Languages.SelectMany<Rendering.Site, Action<Desk>>(one =>
             [
                 desk => desk.Draw(new AboutPage(one)),
+                desk => desk.Draw(new VerifyPage(one, frame.PublicKey)),
                 desk => desk.Draw(new SiteMapPage(one, units)),
                 desk => desk.Draw(SearchPage.Of(one, notes.Sitemaps.Select(static sitemap => sitemap.Year), units, frame.Registry.UnitNames)),
                 desk => desk.Draw(new DataPage(one, data)),
             ]),
             desk => desk.Draw(DesignPage.Of(site, frame.Files)),
             desk => desk.Draw(new NotFoundPage(site)),
+            desk => desk.Draw(VerifyPage.PublicKeyUrl, output => output.Write(Encoding.ASCII.GetBytes(frame.PublicKey))),
             desk => desk.Draw(DataCatalog.Url, output => DataCatalog.Write(site, data, output)),
             desk => desk.Draw(DataCatalog.SchemaUrl, static output => output.Write(JsonSchemas.Files[JsonSchemas.PublicEdition].Span)),
             desk => desk.Draw(new RobotsTxt(site)),

@@ -31,6 +31,7 @@ internal sealed class StaticSite(SiteDirectory directory)
         [".md"] = "text/markdown; charset=utf-8",
         [".odt"] = "application/vnd.oasis.opendocument.text",
         [".docx"] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        [".pem"] = "application/x-pem-file",
         [".svg"] = "image/svg+xml",
         [".png"] = "image/png",
         [".woff2"] = "font/woff2",

@@ -26,6 +26,14 @@ internal sealed class ApiClient(ApiService service, string? key)
         return await Reply.OfAsync(response);
     }
 
+    /// <summary>An answer that is read while it comes.</summary>
+    public async Task<HttpResponseMessage> StreamAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(service.Address, path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        return await service.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
     /// <summary>Creates a record and answers its id.</summary>
     public async Task<string> CreateAsync(JsonObject record)
     {

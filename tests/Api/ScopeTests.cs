@@ -31,7 +31,8 @@ public sealed class ScopeTests(ApiService service) : IClassFixture<ApiService>
             "POST /v1/directives", "POST /v1/directives/batch", "PUT /v1/directives/{id}", "POST /v1/directives/{id}/progress", "POST /v1/directives/{id}/reviews",
             "DELETE /v1/directives/{id}/reviews/{record}", "POST /v1/directives/aggregates",
         ],
-        [Scope.PublicationsWrite] = ["GET /v1/publications", "POST /v1/publications", "GET /v1/publications/{id}"],
+        [Scope.PublicationsWrite] = ["GET /v1/publications", "POST /v1/publications", "GET /v1/publications/{id}",
+            "GET /v1/publications/{id}/events", "POST /v1/publications/{id}/cancel", "POST /v1/publications/rollback", "POST /v1/publications/resume"],
         [Scope.Admin] = ["PUT /v1/series/{slug}", "PUT /v1/units/{slug}", "GET /v1/audit", "GET /v1/keys", "POST /v1/keys", "DELETE /v1/keys/{prefix}"],
         [""] = ["GET /healthz", "GET /readyz", "GET /swagger/schemas/{file}"],
 

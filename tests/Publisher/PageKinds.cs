@@ -70,6 +70,7 @@ internal static class PageKinds
             SearchPage.Of(site, [2025, 2023], [RenderingBed.Unit], static _ => RenderingBed.Units),
             new SiteMapPage(site, [RenderingBed.Unit]),
             new AboutPage(site),
+            new VerifyPage(site, "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAwLIeNDstkvamvuWnYi/tjDLndP+V6ap/PMGe6Ct/W2E=\n-----END PUBLIC KEY-----\n"),
         ];
     }
 }

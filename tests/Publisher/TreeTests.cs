@@ -31,10 +31,11 @@ public sealed class TreeTests : IDisposable
         Publish(complete: true, ("index.html", "one"), ("units/u/index.html", "unit"), ("feed.atom", "feed"));
         Publish(complete: false, ("index.html", "two"));
         Publish(complete: false, ["units/u/index.html"], ("index.html", "three"), ("about/index.html", "about"));
-        var changed = Files().ToDictionary(static file => file.Key, file => Read(file.Key));
-        Publish(complete: true, ("about/index.html", "about"), ("feed.atom", "feed"), ("index.html", "three"));
+        var before = Files();
+        var progress = Publish(complete: true, ("about/index.html", "about"), ("feed.atom", "feed"), ("index.html", "three"));
 
-        Assert.Equal(changed, Files().ToDictionary(static file => file.Key, file => Read(file.Key)));
+        Assert.False(progress.ChangesSomething);
+        Assert.Equal(before, Files());
     }
 
     [Fact]
@@ -43,8 +44,8 @@ public sealed class TreeTests : IDisposable
         Publish(complete: true, ("index.html", "one"), ("meetings/s/2025-001/index.html", "minutes"), ("meetings/s/2025-001/v1/index.html", "minutes"));
         var progress = Publish(complete: false, ["meetings/s/2025-001/index.html", "meetings/s/2025-001/v1/index.html"]);
 
-        Assert.Equal((3, 1), (progress.Removed, progress.Written));
-        Assert.Equal(["index.html", "manifest.json", "manifest/root.json"], Files().Keys);
+        Assert.Equal((3, 2), (progress.Removed, progress.Written));
+        Assert.Equal(["index.html", "manifest.json", "manifest.sig", "manifest/root.json"], Files().Keys);
         Assert.Equal(["manifest"], Directory.GetDirectories(_site.LivePath!).Select(Path.GetFileName));
     }
 
@@ -55,9 +56,8 @@ public sealed class TreeTests : IDisposable
         Publish(complete: false, ("index.html", "two"));
         Publish(complete: true, ("index.html", "two"), ("units/u/index.html", "unit"));
 
-        var other = _site.In(_site.Live == "a" ? "b" : "a");
-        Assert.Equal("one", File.ReadAllText(Path.Join(other, "index.html")));
-        Assert.Empty(TreeCheck.Compare(other));
+        Assert.Equal("one", Other("index.html"));
+        Assert.Empty(TreeCheck.Compare(_site.In(SiteDirectory.OtherThan(_site.Live))));
     }
 
     [Fact]
@@ -75,6 +75,86 @@ public sealed class TreeTests : IDisposable
         var (a, b) = (new TreeFiles(_site.In("a")).All().Order(), new TreeFiles(_site.In("b")).All().Order());
         Assert.Equal(a, b);
         Assert.All(a, file => Assert.Equal(Posix.Identity(Path.Join(_site.In("a"), file.Path)), Posix.Identity(Path.Join(_site.In("b"), file.Path))));
+    }
+
+    [Fact]
+    public void What_was_closed_goes_from_the_former_release_and_the_rest_of_it_stays()
+    {
+        Publish(complete: true, ("index.html", "secret"), ("about/index.html", "one"), ("meetings/s/2025-001/index.html", "secret"), ("meetings/s/2025-001/minutes.txt", "secret"));
+        using (var tree = _site.OpenIdle(new Progress()))
+        {
+            tree.Write("index.html", "<a href=\"/meetings/s/2025-002/\">new</a>"u8);
+            tree.Write("about/index.html", "two"u8);
+            tree.Write("meetings/s/2025-001/index.html", "notice"u8);
+            tree.Remove("meetings/s/2025-001/minutes.txt");
+            tree.Write("meetings/s/2025-002/index.html", "<a href=\"/meetings/s/2025-002/minutes.txt\">text</a>"u8);
+            tree.Write("meetings/s/2025-002/minutes.txt", "text"u8);
+            foreach (var path in new[] { "index.html", "meetings/s/2025-001/index.html", "meetings/s/2025-001/minutes.txt" })
+                tree.AlsoInFormer(path);
+            tree.Seal(complete: false);
+            tree.GoLive();
+        }
+
+        var other = _site.In(SiteDirectory.OtherThan(_site.Live));
+        Assert.All(new TreeFiles(other).All(), file => Assert.DoesNotContain("secret", Other(file.Path), StringComparison.Ordinal));
+        Assert.Equal(("one", "notice", "text"), (Other("about/index.html"), Other("meetings/s/2025-001/index.html"), Other("meetings/s/2025-002/minutes.txt")));
+        Assert.Empty(TreeCheck.Compare(other));
+        Assert.Empty(TreeCheck.Signature(other, _site.Key.PublicPem));
+
+        Publish(complete: false, ("about/index.html", "three"));
+        Assert.Empty(TreeCheck.Compare(_site.LivePath!));
+    }
+
+    [Fact]
+    public void The_way_back_gives_the_former_release_with_new_times_and_says_what_it_undid()
+    {
+        Publish(complete: true, ("index.html", "one"), ("units/u/index.html", "unit"), ("about/index.html", "about"));
+        var first = Files();
+        Publish(complete: false, ["units/u/index.html"], ("index.html", "two"), ("feed.atom", "feed"));
+        var (second, undone, former) = (Files(), Manifest.Open(_site.LivePath!)!, Manifest.Open(_site.In(SiteDirectory.OtherThan(_site.Live)))!);
+
+        using (var back = Rollback.Prepare(_site)!)
+        {
+            Assert.Equal(
+                [("feed.atom", FileAction.Removed), ("index.html", FileAction.Replaced), ("units/u/index.html", FileAction.Added)],
+                back.Changes.Select(static change => (change.Path, change.Action)).Order());
+            back.GoLive();
+        }
+
+        Assert.Equal(("one", "unit"), (Read("index.html"), Read("units/u/index.html")));
+        Assert.True(Files()["index.html"].Time > second["index.html"].Time);
+        Assert.Equal(first["about/index.html"], Files()["about/index.html"]);
+        var live = Manifest.Open(_site.LivePath!)!;
+        Assert.Equal(undone.RootSha256, live.Previous);
+        Assert.Equal(former.RootSha256, live.Original);
+        Assert.Empty(TreeCheck.Compare(_site.LivePath!));
+        Assert.Empty(TreeCheck.Signature(_site.LivePath!, _site.Key.PublicPem));
+
+        Publish(complete: false, ("index.html", "three"));
+        Assert.Equal(("three", "unit"), (Read("index.html"), Read("units/u/index.html")));
+        Assert.False(File.Exists(Path.Join(_site.LivePath!, "feed.atom")));
+    }
+
+    [Fact]
+    public void There_is_no_way_back_from_the_first_release_nor_to_a_tree_that_was_left_in_the_middle()
+    {
+        Publish(complete: true, ("index.html", "one"));
+        Assert.Null(Rollback.Prepare(_site));
+        Publish(complete: true, ("index.html", "two"));
+        using (var tree = _site.OpenIdle(new Progress()))
+            tree.Write("index.html", "half"u8);
+        Assert.Null(Rollback.Prepare(_site));
+    }
+
+    [Fact]
+    public void Each_release_names_the_one_before()
+    {
+        Publish(complete: true, ("index.html", "one"));
+        var first = Manifest.Open(_site.LivePath!)!;
+        Publish(complete: false, ("index.html", "two"));
+
+        Assert.Null(first.Previous);
+        Assert.Equal(first.RootSha256, Manifest.Open(_site.LivePath!)!.Previous);
     }
 
     [Fact]
@@ -131,6 +211,8 @@ public sealed class TreeTests : IDisposable
     }
 
     private string Read(string path) => File.ReadAllText(Path.Join(_site.LivePath!, path));
+
+    private string Other(string path) => File.ReadAllText(Path.Join(_site.In(SiteDirectory.OtherThan(_site.Live)), path));
 
     private SortedDictionary<string, (ulong Inode, DateTime Time)> Files() => new(
         new TreeFiles(_site.LivePath!).All().ToDictionary(

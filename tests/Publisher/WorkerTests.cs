@@ -66,7 +66,7 @@ public sealed class WorkerTests : IAsyncLifetime
         Assert.Equal(_content.Read(page), Other(page));
         Assert.Empty(TreeCheck.Compare(OtherTree()));
 
-        string OtherTree() => _content.Trees.In(_content.Trees.Live == "a" ? "b" : "a");
+        string OtherTree() => _content.Trees.In(SiteDirectory.OtherThan(_content.Trees.Live));
         string Other(string path) => File.ReadAllText(Path.Join(OtherTree(), path));
     }
 
@@ -95,6 +95,115 @@ public sealed class WorkerTests : IAsyncLifetime
             after.Where(file => !before.TryGetValue(file.Key, out var was) || was.Content != file.Value.Content).Select(static file => file.Key).Concat(before.Keys.Except(after.Keys))
                 .Where(static path => !path.StartsWith("manifest", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
             plan.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_rollback_brings_the_former_release_back_and_what_is_automatic_waits_until_it_is_resumed()
+    {
+        await using var worker = Start();
+        var first = await ReleaseOfAsync(await RequestAsync());
+        await _content.PublishAsync(19);
+        var second = await ReleaseOfAsync(await RequestAsync());
+
+        var back = await ReleaseOfAsync(await RequestRollbackAsync());
+        Assert.False(_content.Has("meetings/supervisors/2025-019/index.html"));
+        Assert.Equal((second, true), await _content.QueryAsync<(long, bool)>(
+            "select back.undoes, back.content::text = former.content::text from publishing.releases back, publishing.releases former where back.id = @back and former.id = @first", new { back, first }));
+
+        var waiting = await RequestAsync("approved");
+        var asked = await RequestRollbackAsync();
+        Assert.Equal("succeeded", await EndOfAsync(asked));
+        Assert.True(_content.Has("meetings/supervisors/2025-019/index.html"));
+        Assert.Equal("waiting", await StateOfAsync(waiting));
+
+        await _content.PublishAsync(20);
+        await _content.ExecuteAsync("update publishing.targets set paused_at = null");
+        Assert.Equal("succeeded", await EndOfAsync(waiting));
+        Assert.True(_content.Has("meetings/supervisors/2025-020/index.html"));
+    }
+
+    [Theory]
+    [InlineData("requested")]
+    [InlineData("withdrawn")]
+    [InlineData("redacted")]
+    public async Task What_a_person_asks_for_and_what_closes_something_does_not_wait(string cause)
+    {
+        await using var worker = Start();
+        await EndOfAsync(await RequestAsync());
+        await _content.ExecuteAsync("update publishing.targets set paused_at = now()");
+        var waiting = await RequestAsync("due");
+        Assert.Equal(waiting, await RequestAsync(cause));
+
+        Assert.Equal("succeeded", await EndOfAsync(waiting));
+    }
+
+    [Fact]
+    public async Task What_was_withdrawn_since_does_not_come_back()
+    {
+        await using var worker = Start();
+        await EndOfAsync(await RequestAsync());
+        await _content.WithdrawAsync(18, "內容有誤");
+        await EndOfAsync(await RequestAsync());
+
+        var job = await RequestRollbackAsync();
+        Assert.Equal("failed", await EndOfAsync(job));
+        Assert.Contains("no former release", await ErrorOfAsync(job), StringComparison.Ordinal);
+        Assert.Contains("內容有誤", _content.Read("meetings/supervisors/2025-018/index.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rollback_whose_record_was_lost_is_not_done_twice()
+    {
+        await using (Start())
+        {
+            await EndOfAsync(await RequestAsync());
+            await _content.PublishAsync(19);
+            await EndOfAsync(await RequestAsync());
+        }
+        using (var back = Rollback.Prepare(_content.Trees)!)
+            back.GoLive();
+        await using var worker = Start();
+
+        Assert.Equal("succeeded", await EndOfAsync(await RequestRollbackAsync()));
+        Assert.False(_content.Has("meetings/supervisors/2025-019/index.html"));
+    }
+
+    [Fact]
+    public async Task A_release_that_is_not_the_newest_any_more_is_not_undone()
+    {
+        await using var worker = Start();
+        await EndOfAsync(await RequestAsync());
+        await _content.PublishAsync(19);
+        var second = await ReleaseOfAsync(await RequestAsync());
+        await _content.PublishAsync(20);
+        await EndOfAsync(await RequestAsync());
+        await _content.ExecuteAsync("insert into publishing.publications (cause) values ('rollback'); insert into publishing.jobs (publication, target, undoes) select max(id), 'site', @second from publishing.publications", new { second });
+        var job = await _content.QueryAsync<long>("select max(id) from publishing.jobs");
+
+        Assert.Equal("failed", await EndOfAsync(job));
+        Assert.Contains("not the live one any more", await ErrorOfAsync(job), StringComparison.Ordinal);
+        Assert.True(_content.Has("meetings/supervisors/2025-020/index.html"));
+    }
+
+    [Fact]
+    public async Task What_was_read_before_another_release_was_recorded_does_not_go_live_after_it()
+    {
+        var job = await RequestAsync();
+        var jobs = new JobQueue(_content.Publisher, "site", "slow", Worker.Lease);
+        var claimed = await jobs.ClaimAsync(Cancellation);
+
+        await Assert.ThrowsAsync<StaleException>(() => _content.Site().PublishAsync(
+            PublicationScope.Changes,
+            new(),
+            async (release, goLive, cancellation) =>
+            {
+                await jobs.RecordAsync(release, () => "b", cancellation);
+                await jobs.SucceedAsync(claimed!, release, goLive, cancellation);
+            },
+            Cancellation));
+
+        Assert.Null(_content.Trees.Live);
+        Assert.Equal("running", await StateOfAsync(job));
     }
 
     [Fact]
@@ -187,10 +296,22 @@ public sealed class WorkerTests : IAsyncLifetime
         alone!.Dispose();
     }
 
-    private async Task<long> RequestAsync()
+    private async Task<long> RequestAsync(string cause = "requested")
     {
-        var publication = await _content.QueryAsync<long>("select publishing.request('requested')");
+        var publication = await _content.QueryAsync<long>("select publishing.request(@cause)", new { cause });
         return await _content.QueryAsync<long>("select id from publishing.jobs where publication = @publication", new { publication });
+    }
+
+    private async Task<long> RequestRollbackAsync()
+    {
+        var publication = await _content.QueryAsync<long>("select publishing.request_rollback()");
+        return await _content.QueryAsync<long>("select id from publishing.jobs where publication = @publication", new { publication });
+    }
+
+    private async Task<long> ReleaseOfAsync(long job)
+    {
+        Assert.True(await EndOfAsync(job) == "succeeded", await _content.QueryAsync<string?>("select error from publishing.jobs where id = @job", new { job }));
+        return await _content.QueryAsync<long>("select release from publishing.jobs where id = @job", new { job });
     }
 
     private Task<string> StateOfAsync(long job) => _content.QueryAsync<string>("select state from publishing.jobs where id = @job", new { job });
@@ -219,7 +340,12 @@ public sealed class WorkerTests : IAsyncLifetime
         private readonly Task _work;
 
         public Running(PublicContent content, Func<SiteFiles> files) => _work = new Worker(
-            content.Publisher, new JobQueue(content.Publisher, "site", "test", Worker.Lease), content.Trees, () => content.Site(files()), static _ => { }).RunAsync(_stop.Token);
+            content.Publisher,
+            new JobQueue(content.Publisher, "site", "test", Worker.Lease),
+            new Undoing(content.Publisher, "site", content.Trees),
+            content.Trees,
+            () => content.Site(files()),
+            static _ => { }).RunAsync(_stop.Token);
 
         public async ValueTask DisposeAsync()
         {

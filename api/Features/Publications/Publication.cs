@@ -13,7 +13,7 @@ internal sealed record Publication
     /// <example>running</example>
     public required string State { get; init; }
 
-    /// <summary>What made it necessary first: requested, approved, due, corrected, redacted, errata, withdrawn or reinstated.</summary>
+    /// <summary>What made it necessary first: requested, approved, due, corrected, redacted, errata, withdrawn, reinstated or rollback.</summary>
     /// <example>approved</example>
     public required string Cause { get; init; }
 
@@ -41,7 +41,7 @@ internal sealed record Publication
 /// <summary>Who asked for a publication, and why.</summary>
 internal sealed record PublicationRequest
 {
-    /// <summary>What made it necessary: requested, approved, due, corrected, redacted, errata, withdrawn or reinstated.</summary>
+    /// <summary>What made it necessary: requested, approved, due, corrected, redacted, errata, withdrawn, reinstated or rollback.</summary>
     /// <example>approved</example>
     public required string Cause { get; init; }
 
@@ -80,6 +80,13 @@ internal sealed record PublicationJob
     /// <example>switching</example>
     public string? Phase { get; init; }
 
+    /// <summary>Whether it waits because automatic publications are paused after a rollback.</summary>
+    /// <example>false</example>
+    public required bool Paused { get; init; }
+
+    /// <summary>The release from which it goes back to the one before.</summary>
+    public UndoneRelease? Undoes { get; init; }
+
     /// <summary>When it was begun last.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
@@ -93,6 +100,18 @@ internal sealed record PublicationJob
     /// <summary>How many of them are done.</summary>
     /// <example>40</example>
     public required int PagesDone { get; init; }
+
+    /// <summary>The file that it looked at last, while it is at work.</summary>
+    /// <example>meetings/supervisors/2025-018/index.html</example>
+    public string? CurrentPage { get; init; }
+
+    /// <summary>For how long it is at work, or was.</summary>
+    /// <example>3</example>
+    public int? ElapsedSeconds { get; init; }
+
+    /// <summary>How much longer the files will take that are not done yet, if the others tell.</summary>
+    /// <example>2</example>
+    public int? RemainingSeconds { get; init; }
 
     /// <summary>How many files it wrote.</summary>
     /// <example>12</example>
@@ -141,10 +160,26 @@ internal sealed record PlannedFile
     public required IReadOnlyList<string> Why { get; init; }
 }
 
+/// <summary>A release that is live no more, because somebody went back to the one before.</summary>
+internal sealed record UndoneRelease
+{
+    /// <summary>The release.</summary>
+    /// <example>5</example>
+    public required long Release { get; init; }
+
+    /// <summary>The publications that put it live.</summary>
+    /// <example>[7]</example>
+    public required IReadOnlyList<long> Publications { get; init; }
+}
+
 /// <summary>Where to go from a publication.</summary>
 internal sealed record PublicationLinks
 {
     /// <summary>The publication.</summary>
     /// <example>/v1/publications/7</example>
     public required string Self { get; init; }
+
+    /// <summary>The same as it goes, as server-sent events.</summary>
+    /// <example>/v1/publications/7/events</example>
+    public required string Events { get; init; }
 }

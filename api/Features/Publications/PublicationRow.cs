@@ -33,11 +33,17 @@ internal sealed record PublicationRow
             where publication in (select id from publishing.publications where @before::bigint is null or id < @before order by id desc limit @limit)
             order by id;
 
-            select publication, target, state, attempt, phase, started_at, finished_at, pages_planned, pages_done, pages_written, pages_removed,
-                   pages_unchanged, bytes_written, error, release, (plan ->> 'files')::int as files, case when @withPlan then plan ->> 'plan' end as plan
-            from publishing.jobs
-            where publication in (select id from publishing.publications where @before::bigint is null or id < @before order by id desc limit @limit)
-            order by id;
+            select j.publication, j.target, j.state, j.attempt, j.phase, j.started_at, j.finished_at, j.pages_planned, j.pages_done, j.current_page, j.pages_written,
+                   j.pages_removed, j.pages_unchanged, j.bytes_written, j.error, j.release, (j.plan ->> 'files')::int as files, case when @withPlan then j.plan ->> 'plan' end as plan, j.undoes,
+                   array(select undone.publication from publishing.jobs undone where undone.release = j.undoes order by undone.publication) as undone_publications,
+                   j.state = 'waiting' and p.automatic and t.paused_at is not null as paused, at_work.seconds::int as elapsed_seconds,
+                   case when j.state = 'running' and j.pages_done > 0 then (at_work.seconds * greatest(j.pages_planned - j.pages_done, 0) / j.pages_done)::int end as remaining_seconds
+            from publishing.jobs j
+            join publishing.publications p on p.id = j.publication
+            join publishing.targets t on t.name = j.target
+            cross join lateral (select extract(epoch from coalesce(j.finished_at, clock_timestamp()) - j.started_at) as seconds) at_work
+            where j.publication in (select id from publishing.publications where @before::bigint is null or id < @before order by id desc limit @limit)
+            order by j.id;
             """,
             new { before, limit, withPlan },
             cancellationToken));
@@ -57,7 +63,7 @@ internal sealed record PublicationRow
         CreatedAt = CreatedAt,
         Requests = requests,
         Jobs = jobs,
-        Links = new PublicationLinks { Self = $"/v1/publications/{Id}" },
+        Links = new PublicationLinks { Self = $"/v1/publications/{Id}", Events = $"/v1/publications/{Id}/events" },
     };
 
     private sealed record RequestRow
@@ -83,6 +89,12 @@ internal sealed record PublicationRow
         public DateTimeOffset? FinishedAt { get; init; }
         public int? PagesPlanned { get; init; }
         public int PagesDone { get; init; }
+        public string? CurrentPage { get; init; }
+        public bool Paused { get; init; }
+        public int? ElapsedSeconds { get; init; }
+        public int? RemainingSeconds { get; init; }
+        public long? Undoes { get; init; }
+        public long[] UndonePublications { get; init; } = [];
         public int PagesWritten { get; init; }
         public int PagesRemoved { get; init; }
         public int PagesUnchanged { get; init; }
@@ -102,6 +114,11 @@ internal sealed record PublicationRow
             FinishedAt = FinishedAt,
             PagesPlanned = PagesPlanned,
             PagesDone = PagesDone,
+            CurrentPage = CurrentPage,
+            Paused = Paused,
+            ElapsedSeconds = ElapsedSeconds,
+            RemainingSeconds = RemainingSeconds,
+            Undoes = Undoes is { } undone ? new UndoneRelease { Release = undone, Publications = UndonePublications } : null,
             PagesWritten = PagesWritten,
             PagesRemoved = PagesRemoved,
             PagesUnchanged = PagesUnchanged,

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using OpenMinutes.Api.Features.Directives.Batch;
 using OpenMinutes.Api.Features.Keys.Create;
+using OpenMinutes.Api.Features.Publications;
 using OpenMinutes.Api.Features.Publications.Create;
 using OpenMinutes.Api.Features.Records.Approve;
 using OpenMinutes.Api.Features.Records.Correct;
@@ -93,6 +94,7 @@ internal static class Examples
         [typeof(RedactBody)] = """{ "anchors": [ "reports-2-o-2" ], "ground": "18-1-6", "reason": "含個人資料" }""",
         [typeof(Erratum)] = """{ "anchor": "reports-2-o-2", "text": "「114年11月11間」應為「114年11月11日間」。", "date": "2025-12-20" }""",
         [typeof(PublicationBody)] = """{ "scope": "all", "reason": "新版面" }""",
+        [typeof(Reasoned)] = """{ "reason": "版面有誤" }""",
         [typeof(KeyBody)] = """{ "name": "document-system", "person": "王承辦", "scopes": [ "records:read", "records:write" ] }""",
     };
 

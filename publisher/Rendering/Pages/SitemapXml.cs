@@ -42,7 +42,7 @@ internal sealed class SitemapXml : Page
     /// <summary>The pages about the site, its series and its units.</summary>
     public static SitemapXml OfPages(Site site, IReadOnlyList<UnitFacts> units)
     {
-        string[] standing = ["/", "/changes/", "/data/", "/about/", "/sitemap/"];
+        string[] standing = ["/", "/changes/", "/data/", "/about/", "/verify/", "/sitemap/"];
         return new SitemapXml(site, PagesUrl, [.. standing.Concat(site.Series.Select(static series => SeriesPage.UrlOf(series.Slug)))
             .Concat(units.Select(static unit => UnitPage.UrlOf(unit.Slug)))
             .SelectMany(url => site.Languages.Select(language => new SitemapEntry(site.BaseUrl + language.Root + url, null)))]);

@@ -28,6 +28,29 @@ internal sealed class SiteMapPage(Site site, IReadOnlyList<UnitFacts> units) : P
     public IReadOnlyList<Link>? Units { get; } = units.Count == 0 ? null : [.. units.Select(unit => new Link(unit.Name, site.Root + UnitPage.UrlOf(unit.Slug)))];
 }
 
+/// <summary>How to tell that a file is what the agency published, and with which key.</summary>
+/// <param name="site">The site.</param>
+/// <param name="publicKey">The key, as a PEM file.</param>
+internal sealed class VerifyPage(Site site, string publicKey) : Page(site, site.Root + "/verify/")
+{
+    /// <summary>Where the key can be downloaded.</summary>
+    public const string PublicKeyUrl = "/verify/public-key.pem";
+
+    public override string Template => "pages/verify.html";
+
+    public override bool IsTranslated => true;
+
+    public override string Title => Texts["verify.title"];
+
+    public override string Description => Texts["verify.description"];
+
+    public override IReadOnlyList<Crumb> Breadcrumbs => [Site.Home, new(Title, null)];
+
+    public string PublicKey { get; } = publicKey.TrimEnd();
+
+    public string KeyUrl { get; } = PublicKeyUrl;
+}
+
 /// <summary>What the site is, how to read it, and under what its texts may be reused.</summary>
 internal sealed class AboutPage(Site site) : Page(site, site.Root + "/about/")
 {

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using OpenMinutes.Publisher.Jobs;
+
+namespace OpenMinutes.Publisher.Commands;
+
+internal static class Work
+{
+    public static Command Command()
+    {
+        var work = new Command("work", "Wait for publication jobs and do them until told to stop.")
+        {
+            Shared.SiteFolder, Shared.Database, Shared.Settings, Shared.Templates, Shared.Target, Shared.SigningKeyFile,
+        };
+        work.Does(static async (parsed, cancellation) =>
+        {
+            await using var source = Shared.DatabaseOf(parsed);
+            var directory = Shared.DirectoryOf(parsed);
+            var name = $"{Environment.MachineName}:{Environment.ProcessId}";
+            var target = parsed.GetRequiredValue(Shared.Target);
+            var jobs = new JobQueue(source, target, name, Worker.Lease);
+            await new Worker(source, jobs, new Undoing(source, target, directory), directory, () => Shared.SiteOf(parsed, source, directory), Shared.Log).RunAsync(cancellation);
+            return 0;
+        });
+        return work;
+    }
+}

@@ -1,0 +1,74 @@
+using Dapper;
+using Npgsql;
+
+namespace OpenMinutes.Publisher.Jobs;
+
+/// <summary>What was put live on a target, in schema <c>publishing</c>.</summary>
+internal sealed class Releases(string target)
+{
+    /// <summary>In which nothing is visible: of a release that is not on record, all that is there may have changed since.</summary>
+    private const string Nothing = "1:1:";
+
+    /// <summary>Puts a release on record, in the transaction in which it goes live.</summary>
+    /// <exception cref="StaleException">Another publisher put a release live since the content of this one was read.</exception>
+    public async Task<long> RecordAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Release release, Func<string> goLive, CancellationToken cancellation)
+    {
+        // Transaction ids from another cluster, restored with a dump, may lie ahead of this one's.
+        var isStale = release.Undoes is null && await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            """
+            select exists (
+              select from publishing.releases
+              where target = @target and not pg_visible_in_snapshot(recorded_in, @snapshot::pg_snapshot) and recorded_in < pg_snapshot_xmax(pg_current_snapshot()))
+            """,
+            new { target, release.Snapshot },
+            transaction,
+            cancellationToken: cancellation));
+        if (isStale)
+            throw new StaleException();
+        var tree = goLive();
+
+        // From here on the site is what the record will say; only a lost connection can keep it from being said.
+        return await connection.ExecuteScalarAsync<long>(
+            """
+            insert into publishing.releases (target, tree, content, manifest, pages, bytes, undoes)
+            values (@target, @tree, @snapshot::pg_snapshot, @manifest, @pages, @bytes, @undoes)
+            returning id
+            """,
+            new
+            {
+                target,
+                tree,
+                release.Snapshot,
+                manifest = release.Manifest.RootSha256,
+                pages = release.Manifest.Count,
+                release.Manifest.Bytes,
+                release.Undoes,
+            },
+            transaction);
+    }
+
+    /// <summary>The snapshot in which the content of a release was read.</summary>
+    /// <param name="connection">To the database.</param>
+    /// <param name="manifest">The release, by the SHA-256 of its root manifest.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<string> ContentOfAsync(NpgsqlConnection connection, byte[] manifest, CancellationToken cancellation) =>
+        await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            "select content::text from publishing.releases where target = @target and manifest = @manifest order by id desc limit 1",
+            new { target, manifest },
+            cancellationToken: cancellation)) ?? Nothing;
+
+    /// <summary>The SHA-256 of a release's root manifest.</summary>
+    public static async Task<byte[]> ManifestOfAsync(NpgsqlConnection connection, long release, CancellationToken cancellation) =>
+        (await connection.ExecuteScalarAsync<byte[]>(new CommandDefinition(
+            "select manifest from publishing.releases where id = @release", new { release }, cancellationToken: cancellation)))!;
+
+    /// <summary>The newest release on record, if its root manifest has a hash.</summary>
+    public async Task<long?> FindAsync(NpgsqlConnection connection, byte[] manifest, CancellationToken cancellation) =>
+        await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
+            "select id from (select id, manifest from publishing.releases where target = @target order by id desc limit 1) newest where manifest = @manifest",
+            new { target, manifest },
+            cancellationToken: cancellation));
+}
+
+/// <summary>Another publisher put a release live since the content of this one was read, which therefore must not go live after it.</summary>
+internal sealed class StaleException() : Exception("Another publisher has put a newer release live.");

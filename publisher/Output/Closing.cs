@@ -1,0 +1,56 @@
+namespace OpenMinutes.Publisher.Output;
+
+/// <summary>
+/// Takes what was closed (withdrawn, redacted) out of the former release, which otherwise stays as it was, so that one can go back to it: each file that carried it
+/// becomes that of the new release, or goes with it.
+/// </summary>
+internal sealed class Closing(TreeFiles former, Manifest had, TreeFiles release, Manifest has, SigningKey key)
+{
+    private readonly ManifestDraft _draft = new(had);
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly Queue<string> _waiting = [];
+
+    /// <param name="paths">The files that carry in the former release what was closed.</param>
+    public void TakeOut(IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+            Enqueue(path);
+        while (_waiting.TryDequeue(out var path))
+            Replace(path);
+        var writer = new ManifestWriter(former, had, key);
+        foreach (var change in _draft.Changes(complete: false))
+            writer.Apply(change);
+        if (writer.Written.Count > 0)
+            writer.WriteRoot(had.Previous, had.Original ?? had.RootSha256);
+    }
+
+    private void Replace(string path)
+    {
+        if (has.Find(path) is not { } file)
+        {
+            _draft.Remove(path);
+            return;
+        }
+        if (had.Find(path)?.HasContentOf(file) == true)
+            return;
+        former.Link(release.In(path), path);
+        _draft.Add(file);
+        if (path.EndsWith(".html", StringComparison.Ordinal))
+            BringWhereItLeads(path);
+    }
+
+    /// <summary>The new release's file may lead to pages that the former one does not have: they come with it.</summary>
+    private void BringWhereItLeads(string path)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        new LinkCheck("").Collect(path, File.ReadAllBytes(release.In(path)), found);
+        foreach (var target in found.Keys.Where(target => had.Find(target) is null && has.Find(target) is not null))
+            Enqueue(target);
+    }
+
+    private void Enqueue(string path)
+    {
+        if (_seen.Add(path))
+            _waiting.Enqueue(path);
+    }
+}

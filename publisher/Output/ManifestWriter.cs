@@ -1,0 +1,53 @@
+namespace OpenMinutes.Publisher.Output;
+
+/// <summary>Brings the manifest of a tree to what was written and removed, and the tree to what was removed.</summary>
+/// <param name="tree">The tree.</param>
+/// <param name="former">The manifest from which it starts; null for none.</param>
+/// <param name="key">Signs the root.</param>
+internal sealed class ManifestWriter(TreeFiles tree, Manifest? former, SigningKey key)
+{
+    private readonly Dictionary<string, PartEntry> _parts = former?.Parts.ToDictionary(StringComparer.Ordinal) ?? [];
+
+    /// <summary>How many bytes each file had that was written.</summary>
+    public List<long> Written { get; } = [];
+
+    public int Removed { get; private set; }
+
+    public void Apply(ChangedPart change)
+    {
+        foreach (var file in change.Gone)
+            Remove(file.Path);
+        if (change.Content is null)
+        {
+            Remove(change.Path);
+            _parts.Remove(change.Path);
+        }
+        else
+        {
+            Write(change.Path, change.Content);
+            _parts[change.Path] = change.Entry!;
+        }
+    }
+
+    /// <param name="previous">The release before this one, by the SHA-256 of its root.</param>
+    /// <param name="original">The release with this one's content, where it is that of an older one; likewise.</param>
+    public Manifest WriteRoot(byte[]? previous, byte[]? original)
+    {
+        var root = ManifestFiles.WriteRoot(_parts.Values, previous, original);
+        Write(ManifestFiles.RootPath, root);
+        Write(ManifestFiles.SignaturePath, key.Sign(root));
+        return Manifest.Open(tree.Root)!;
+    }
+
+    private void Write(string path, ReadOnlySpan<byte> content)
+    {
+        tree.Write(path, content);
+        Written.Add(content.Length);
+    }
+
+    private void Remove(string path)
+    {
+        tree.Delete(path);
+        Removed++;
+    }
+}

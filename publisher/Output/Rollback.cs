@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+
+namespace OpenMinutes.Publisher.Output;
+
+/// <summary>
+/// The way back to the former release: the tree that is not live, as it is. What differs gets a new time, because readers have seen a later file since; its
+/// manifest says which release went before and whose content it has. Nothing of it is done in a way that a repetition would not mend.
+/// </summary>
+internal sealed class Rollback : IDisposable
+{
+    private readonly SiteDirectory _site;
+    private readonly string _idle;
+    private readonly Posix.Directory _opened;
+
+    private Rollback(SiteDirectory site, string idle, Manifest undone, Manifest former)
+    {
+        _site = site;
+        _idle = idle;
+        _opened = new Posix.Directory(site.Path);
+        Undone = undone.RootSha256;
+        Original = former.Original ?? former.RootSha256;
+        Changes = [.. Differences(former, undone)];
+        Renew(new TreeFiles(site.In(idle)), former);
+        Manifest = new ManifestWriter(new TreeFiles(site.In(idle)), former, site.Key).WriteRoot(Undone, Original);
+    }
+
+    /// <summary>The release that is undone, by the SHA-256 of its root manifest.</summary>
+    public byte[] Undone { get; }
+
+    /// <summary>The release whose content is live again.</summary>
+    public byte[] Original { get; }
+
+    /// <summary>The release that comes of it.</summary>
+    public Manifest Manifest { get; }
+
+    /// <summary>What is no longer as it was.</summary>
+    public IReadOnlyList<FileChange> Changes { get; }
+
+    /// <summary>Prepares the way back; null if there is none, because the other tree is the same as the live one or was left in the middle. The caller holds the lock.</summary>
+    public static Rollback? Prepare(SiteDirectory site)
+    {
+        if (site.IsUnfinished || site.Live is not { } live || site.OpenLive() is not { } undone)
+            return null;
+        var idle = SiteDirectory.OtherThan(live);
+        return Manifest.TryOpen(site.In(idle)) is { } former && Differences(former, undone).Any() ? new Rollback(site, idle, undone, former) : null;
+    }
+
+    /// <returns>The name of the tree that is live now.</returns>
+    public string GoLive()
+    {
+        _opened.SyncFileSystem();
+        _site.PointTo(_idle, _opened);
+        return _idle;
+    }
+
+    public void Dispose() => _opened.Dispose();
+
+    private void Renew(TreeFiles tree, Manifest former)
+    {
+        var beside = _site.In(".renewed");
+        foreach (var change in Changes.Where(static change => change.Action != FileAction.Removed))
+        {
+            var content = File.ReadAllBytes(tree.In(change.Path));
+            if (!SHA256.HashData(content).AsSpan().SequenceEqual(former.Find(change.Path)!.Sha256))
+                throw new PublishingException($"'{change.Path}' of the former release is damaged.");
+            File.WriteAllBytes(beside, content);
+            Posix.Rename(beside, tree.In(change.Path));
+        }
+    }
+
+    private static IEnumerable<FileChange> Differences(Manifest to, Manifest from)
+    {
+        foreach (var part in to.Parts.Keys.Union(from.Parts.Keys, StringComparer.Ordinal).Where(part => to.Parts.GetValueOrDefault(part) != from.Parts.GetValueOrDefault(part)))
+        {
+            var (then, now) = (to.Files(part), from.Files(part));
+            foreach (var file in then.Values.Where(file => now.GetValueOrDefault(file.Path)?.HasContentOf(file) != true))
+                yield return new FileChange(file.Path, now.ContainsKey(file.Path) ? FileAction.Replaced : FileAction.Added);
+            foreach (var path in now.Keys.Where(path => !then.ContainsKey(path)))
+                yield return new FileChange(path, FileAction.Removed);
+        }
+    }
+}
+
+/// <summary>What a file of a release is to the one before.</summary>
+internal sealed record FileChange(string Path, FileAction Action);
+
+internal enum FileAction
+{
+    Added,
+    Replaced,
+    Removed,
+}
