@@ -67,17 +67,17 @@ public sealed class IncrementalTests(ApiService service) : IClassFixture<ApiServ
         }
     }
 
-    private Site SiteIn(string name) => new(_database!, new SiteDirectory(Path.Join(_folder, name)), new SiteSettings(), _files, htmlOnly: false);
+    private Site SiteIn(string name) => new(_database!, new SiteDirectory(Path.Join(_folder, name), Path.Join(_folder, "key.pem")), new SiteSettings(), _files, htmlOnly: false);
 
     private async Task PublishAsync(string name) => await SiteIn(name).PublishAsync(
         PublicationScope.Changes, new Progress(), new JobQueue(_database!, "site", name, Worker.Lease).RecordAsync, Cancellation);
 
-    /// <summary>Every file but the manifest's root, which tells of releases before.</summary>
+    /// <summary>Every file but the manifest's root, which tells of releases before, and its signature.</summary>
     private SortedDictionary<string, string> Files(string name)
     {
         var live = new SiteDirectory(Path.Join(_folder, name)).LivePath!;
         return new SortedDictionary<string, string>(
-            Directory.EnumerateFiles(live, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(live, path)).Where(static path => path != "manifest.json")
+            Directory.EnumerateFiles(live, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(live, path)).Where(static path => path is not (ManifestFiles.RootPath or ManifestFiles.SignaturePath))
                 .ToDictionary(static path => path, path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Join(live, path))))),
             StringComparer.Ordinal);
     }
