@@ -37,7 +37,7 @@ public static class MediaTypes
         Text or Markdown => Cleaning.Lines(Decoding.Decode(document.Span)),
         Docx => DocxReader.Lines(document),
         Odt => OdtReader.Lines(document),
-        Pdf => PdfReader.Lines(document),
+        Pdf => PdfProcess.Lines(document),
         _ => throw new RefusedException(RefusalCodes.UnsupportedMediaType, $"{mediaType} is not read; {string.Join(", ", All)} are."),
     };
 }

@@ -21,7 +21,9 @@ public static partial class MinutesImporter
     /// <param name="document">Its bytes.</param>
     /// <param name="mediaType">Its media type, without parameters: one of <see cref="MediaTypes.All"/>.</param>
     /// <param name="options">What the caller knows of it.</param>
-    public static ImportOutcome Import(ReadOnlyMemory<byte> document, string mediaType, ImportOptions options)
+    public static ImportOutcome Import(ReadOnlyMemory<byte> document, string mediaType, ImportOptions options) => Import(document, options, () => MediaTypes.LinesOf(document, mediaType));
+
+    internal static ImportOutcome Import(ReadOnlyMemory<byte> document, ImportOptions options, Func<IReadOnlyList<SourceLine>> lines)
     {
         ArgumentNullException.ThrowIfNull(options);
         try
@@ -31,7 +33,7 @@ public static partial class MinutesImporter
                 throw new RefusedException(RefusalCodes.TooLarge, $"The document has {document.Length:N0} bytes; {MaxBytes:N0} are read at most.");
             }
 
-            return new ImportOutcome(Read(MediaTypes.LinesOf(document, mediaType), options, document), null);
+            return new ImportOutcome(Read(lines(), options, document), null);
         }
         catch (RefusedException refused)
         {

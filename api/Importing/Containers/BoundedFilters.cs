@@ -9,6 +9,8 @@ internal sealed class BoundedFilters : IFilterProvider
 {
     private const long LongestStream = 64_000_000, LongestDocument = 400_000_000;
 
+    private const int ZlibHeader = 2;
+
     private long _unpacked;
 
     public IReadOnlyList<IFilter> GetFilters(DictionaryToken dictionary) => Bound(DefaultFilterProvider.Instance.GetFilters(dictionary));
@@ -40,14 +42,14 @@ internal sealed class BoundedFilters : IFilterProvider
             return output;
         }
 
-        /// <summary>How long the stream is unpacked, without keeping it; what is damaged is left to the filter.</summary>
+        /// <summary>How long the stream is unpacked, without keeping it; what is damaged is left to the filter, which passes over the header unread.</summary>
         private static long Inflated(Memory<byte> input)
         {
-            using var zlib = new ZLibStream(new MemoryStream(input.ToArray(), writable: false), CompressionMode.Decompress);
+            using var deflate = new DeflateStream(new MemoryStream(input[Math.Min(ZlibHeader, input.Length)..].ToArray(), writable: false), CompressionMode.Decompress);
             var (buffer, length) = (new byte[81_920], 0L);
             try
             {
-                for (int read; length <= LongestStream && (read = zlib.Read(buffer)) > 0; length += read)
+                for (int read; length <= LongestStream && (read = deflate.Read(buffer)) > 0; length += read)
                 {
                 }
             }

@@ -5,12 +5,11 @@ using UglyToad.PdfPig.Exceptions;
 
 namespace OpenMinutes.Importing;
 
-/// <summary>The text layer of a PDF: letters become lines again by where they stand on the page.</summary>
+/// <summary>The text layer of a PDF: letters become lines again by where they stand on the page. It is called in a process of its own (<see cref="PdfProcess"/>).</summary>
 internal static class PdfReader
 {
     private const int MostPages = 1_000;
     private const int MostLetters = 4_000_000;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     public static IReadOnlyList<SourceLine> Lines(ReadOnlyMemory<byte> document)
     {
@@ -36,12 +35,11 @@ internal static class PdfReader
             throw new RefusedException(RefusalCodes.TooLarge, $"The PDF has {pdf.NumberOfPages} pages; {MostPages} are read at most.");
         }
 
-        var watch = System.Diagnostics.Stopwatch.StartNew();
         var (lines, letters) = (new List<SourceLine>(), 0);
         foreach (var page in pdf.GetPages())
         {
             letters += page.Letters.Count;
-            if (letters > MostLetters || watch.Elapsed > Longest)
+            if (letters > MostLetters)
             {
                 throw new RefusedException(RefusalCodes.TooLarge, "The PDF has too much text.");
             }
