@@ -48,6 +48,26 @@ public sealed class FormTests
         Assert.Contains(result.Warnings, warning => warning.Code == WarningCodes.NamesNotListed);
     }
 
+    [Theory]
+    [InlineData("第一次會議\n時間：{0}", "第二次會議\n時間：{0}")]
+    [InlineData("第一次會議　{0}", "第二次會議　{0}")]
+    [InlineData("一、第一次會議\n{0}", "二、第二次會議\n{0}")]
+    [InlineData("開會時間：{0}", "開會時間：{0}")]
+    public void A_booklet_of_several_meetings_is_refused_where_the_second_begins(string first, string second)
+    {
+        var booklet = "青山鄉民代表會第22屆第3次定期大會議事錄\n\n" + Meeting(first, "中華民國113年11月12日上午10時") + Meeting(second, "中華民國113年11月13日上午10時");
+
+        var refusal = MinutesImporter.Import(Encoding.UTF8.GetBytes(booklet), MediaTypes.Text, new ImportOptions { Series = "s" }).Refusal;
+
+        Assert.Equal(RefusalCodes.TwoMeetings, refusal?.Code);
+        Assert.InRange(refusal!.Line!.Value, LineOf(second.Split('\n')[0].Replace("{0}", "中華民國113年11月13日", StringComparison.Ordinal)), LineOf("中華民國113年11月13日"));
+
+        static string Meeting(string head, string date) => string.Format(System.Globalization.CultureInfo.InvariantCulture, head, date)
+            + "\n地點：本會議事廳\n出席代表：林國山、潘美雲\n主席：林國山\n壹、報告事項\n一、主席宣布開會。\n貳、討論提案\n案由：請審議總預算案。\n決議：照案通過。\n參、散會：中午十二時\n\n";
+
+        int LineOf(string text) => booklet[..booklet.LastIndexOf(text, StringComparison.Ordinal)].Count(c => c == '\n') + 1;
+    }
+
     [Fact]
     public void A_weekday_that_is_not_the_dates_and_a_number_that_is_missing_are_warned_of()
     {

@@ -10,6 +10,9 @@ internal static partial class OneMeeting
 
     private const int Beginning = 8;
 
+    /// <summary>How long a line is that says no more than when, and perhaps which, a meeting was.</summary>
+    private const int LongestDate = 50;
+
     public static void Require(IReadOnlyList<Paragraph> paragraphs)
     {
         if (paragraphs.Take(Beginning).FirstOrDefault(paragraph => OtherKind().IsMatch(Glyphs.Squeeze(paragraph.Text))) is { } other)
@@ -33,7 +36,49 @@ internal static partial class OneMeeting
 
             first ??= (title, date);
         }
+
+        RequireOneHead(paragraphs);
     }
+
+    /// <summary>The sittings of a booklet need no title of their own: each has its date, its chair and those present.</summary>
+    private static void RequireOneHead(IReadOnlyList<Paragraph> paragraphs)
+    {
+        MeetingTime? first = null;
+        foreach (var (time, place) in Heads(paragraphs))
+        {
+            if (first is not null && (time.Day != first.Day || (time.Start is { } start && first.Start is { } former && start != former)))
+            {
+                throw new RefusedException(RefusalCodes.TwoMeetings, "A second meeting begins here, with its own date, chair and persons present. Send each meeting's minutes by itself.", place.Line);
+            }
+
+            first ??= time;
+        }
+    }
+
+    /// <summary>Each date that is followed by a chair and by those present, before another date.</summary>
+    private static IEnumerable<(MeetingTime Time, Place Place)> Heads(IReadOnlyList<Paragraph> paragraphs)
+    {
+        (MeetingTime Time, Place Place, int At)? date = null;
+        var (chair, present) = (false, false);
+        for (var at = 0; at < paragraphs.Count; at++)
+        {
+            if (DateIn(paragraphs[at].Text) is { } time)
+            {
+                (date, chair, present) = ((time, paragraphs[at].Passage.Place, at), false, false);
+            }
+            else if (date is { } known && at <= known.At + Near && Labels.FindInHead(paragraphs[at].Text)?.Name is { } name)
+            {
+                (chair, present) = (chair || name is "chair", present || name is "attendee" or "unspecified");
+                if (chair && present)
+                {
+                    yield return (known.Time, known.Place);
+                    date = null;
+                }
+            }
+        }
+    }
+
+    private static MeetingTime? DateIn(string text) => text.Length <= LongestDate && !Glyphs.EndsSentence(text) ? DateReader.Read(text) : null;
 
     public static void RequireMinutes(Head head, Body body)
     {
