@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using OpenMinutes.Benchmarks;
+using OpenMinutes.Benchmarks.Browsing;
 using OpenMinutes.Benchmarks.Directives;
 using OpenMinutes.Benchmarks.Importing;
 using OpenMinutes.Benchmarks.Publishing;
@@ -59,7 +60,11 @@ var directives = new Option<int>("--directives") { Description = "How many direc
 var register = new Command("register", "Post a register of directives over HTTP, meeting by meeting, and check its figures.") { meetings, directives };
 register.SetAction((parsed, cancellation) => ReportedAsync(RegisterBenchmark.RunAsync(parsed.GetValue(meetings), parsed.GetValue(directives), cancellation)));
 
-return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish, change, search, index, import, writes, reads, growth, bareKestrel, register }.Parse(args).InvokeAsync();
+var address = new Option<string>("--url") { Description = "Where a site with the reference minutes is served.", DefaultValueFactory = static _ => "http://127.0.0.1:8081" };
+var lighthouse = new Command("lighthouse", "Look with Lighthouse at the pages of a site that ./run serves.") { address, runs };
+lighthouse.SetAction((parsed, cancellation) => ReportedAsync(LighthouseBenchmark.RunAsync(parsed.GetRequiredValue(address), parsed.GetValue(runs), cancellation)));
+
+return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish, change, search, index, import, writes, reads, growth, bareKestrel, register, lighthouse }.Parse(args).InvokeAsync();
 
 static async Task<int> ReportedAsync(Task benchmark)
 {

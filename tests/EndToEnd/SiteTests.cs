@@ -54,6 +54,27 @@ public sealed partial class SiteTests(PublishedSite site) : IClassFixture<Publis
         Assert.Empty(visit.Complaints);
     }
 
+    [Theory]
+    [InlineData("/", "共 ")]
+    [InlineData("/en/", "Found: ")]
+    public async Task A_search_is_asked_and_followed_by_keyboard_in_either_language(string home, string found)
+    {
+        await using var visit = await site.VisitAsync(home, width: 375);
+        await visit.Page.GetByRole(AriaRole.Searchbox).FocusAsync();
+        await visit.Page.Keyboard.TypeAsync("海纜障礙通報機制");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync(found);
+        await visit.Page.GetByRole(AriaRole.Searchbox).FocusAsync();
+
+        // Past the button and the filters to the first meeting, and to what it says.
+        for (var stop = 0; stop < 40 && await visit.Page.EvaluateAsync<bool>("!document.activeElement.closest('#hits ol')"); stop++)
+            await visit.Page.Keyboard.PressAsync("Tab");
+        await visit.Page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(visit.Page.Locator(":target")).ToContainTextAsync("海纜障礙通報機制");
+        Assert.Empty(visit.Complaints);
+    }
+
     [Fact]
     public async Task Every_item_and_clause_can_be_linked_to()
     {

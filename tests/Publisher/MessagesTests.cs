@@ -62,7 +62,7 @@ public sealed partial class MessagesTests
     public void Another_language_is_one_file_and_a_setting()
     {
         using var folder = new Folder();
-        folder.Write("messages/ja.json", File.ReadAllText(Repository.PathOf("publisher", "messages", "en.json")).Replace("\"About this site\"", "\"このサイトについて\"", StringComparison.Ordinal));
+        folder.Write("messages/ja.json", File.ReadAllText(Repository.PathOf("publisher", "messages", "en.json")).Replace("\"about\": \"About\"", "\"about\": \"このサイトについて\"", StringComparison.Ordinal));
         var files = SiteFiles.Load(folder.Path);
         var settings = SiteSettings.Parse("""{ "languages": ["zh-Hant-TW", "ja"] }"""u8);
 

@@ -96,6 +96,46 @@ public sealed class PageQualityTests(ServedPages pages, Browser browser) : IClas
     }
 
     [Fact]
+    public async Task Every_kind_of_page_is_walked_through_with_the_tab_key_in_its_own_order_and_shows_where_one_is()
+    {
+        await using var window = await browser.OpenAsync(pages.Url, width: 375);
+        foreach (var page in PageKinds.All.Where(static page => page.Site == RenderingBed.Site))
+        {
+            await window.Page.GotoAsync(page.Url);
+            var stops = await window.Page.EvaluateAsync<int>(
+                """
+                () => {
+                  const stops = [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')].filter(stop => stop.checkVisibility())
+                  globalThis.walked = []
+                  addEventListener('focusin', ({ target }) => walked.push(getComputedStyle(target).outlineStyle === 'none' ? -1 : stops.indexOf(target)))
+                  return stops.length
+                }
+                """);
+            for (var stop = 0; stop < stops; stop++)
+                await window.Page.Keyboard.PressAsync("Tab");
+
+            Assert.True(stops > 10, $"{page.Url} has {stops} stops.");
+            Assert.Equal(Enumerable.Range(0, stops), await window.Page.EvaluateAsync<int[]>("walked"));
+        }
+    }
+
+    [Fact]
+    public async Task The_outline_is_opened_and_followed_by_keyboard()
+    {
+        await using var window = await browser.OpenAsync(pages.Url, width: 375);
+        await window.Page.GotoAsync(Minutes);
+
+        await window.Page.Locator(".outline summary").FocusAsync();
+        await window.Page.Keyboard.PressAsync("Enter");
+        await window.Page.Keyboard.PressAsync("Tab");
+        await window.Page.Keyboard.PressAsync("Tab");
+        await window.Page.Keyboard.PressAsync("Enter");
+
+        Assert.EndsWith("#reports", window.Page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(window.Page.Locator(":target")).ToBeInViewportAsync();
+    }
+
+    [Fact]
     public async Task The_outline_shows_where_one_reads()
     {
         await using var window = await browser.OpenAsync(pages.Url);

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using OpenMinutes.Contracts;
+using OpenMinutes.Rendering.Charts;
+using OpenMinutes.Rendering.Text;
 
 namespace OpenMinutes.Rendering.Pages;
 
@@ -18,6 +20,12 @@ internal sealed partial class DesignPage : Page
         Sections = parts.Sections();
         Glance = parts.Glance()!;
         Attendance = parts.Attendance()![0];
+        Months = MonthChart.Of(site.Texts, 2025, SampleMeetings)!;
+
+        // There are no minutes to lead to.
+        var figure = FigureChart.All(site.Texts, SampleFigures)![0];
+        Figure = figure with { Rows = [.. figure.Rows.Select(static row => row with { Href = null })] };
+        Changes = [new ChangeDay("example_changes", Dates.Day(site.Texts, new DateOnly(2025, 12, 20)), [new ChangeRow(site.Texts["changes.correct"], "#changes_title", Sample.Title, Sample.Title, "2")])];
     }
 
     public override string Template => "pages/design.html";
@@ -41,8 +49,29 @@ internal sealed partial class DesignPage : Page
 
     public AttendanceTable Attendance { get; }
 
+    public MonthChart Months { get; }
+
+    public FigureChart Figure { get; }
+
+    public IReadOnlyList<ChangeDay> Changes { get; }
+
     public static DesignPage Of(Site site, SiteFiles files) =>
         new(site, files.Assets.FirstOrDefault(static asset => asset.Name == "site.css") is { } asset ? Encoding.UTF8.GetString(asset.Content.Span) : "");
+
+    private static readonly int[] SampleDecisions = [4, 7, 5, 9];
+
+    private static readonly decimal[] SampleValues = [61.2m, 70m, 78.5m, 92.65m];
+
+    private static MeetingFacts[] SampleMeetings => [.. SampleDecisions.Select(static (decisions, at) => new MeetingFacts
+    {
+        Series = "example", Key = "example", Title = "範例", Start = Sample.Start, HeldOn = new DateOnly(2025, 3 * (at + 1), 1), Edition = 1,
+        FirstPublished = Sample.Start, PublishedAt = Sample.Start, Decisions = decisions,
+    })];
+
+    private static FigureFacts[] SampleFigures => [.. SampleValues.Select(static (value, at) => new FigureFacts
+    {
+        Series = "example", Key = "example", HeldOn = new DateOnly(2025, 8 + at, 20), Position = 1, Anchor = "example-1", Name = "範例率", Value = value, Unit = "%", AsOf = new DateOnly(2025, 7 + at, 28),
+    })];
 
     private static PublicEdition Sample { get; } = new()
     {
