@@ -40,6 +40,8 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
             yield return drawing;
         await foreach (var drawing in SeriesAsync(cancellation))
             yield return drawing;
+        await foreach (var drawing in RegistersAsync(cancellation))
+            yield return drawing;
         await foreach (var drawing in UnitsAsync(cancellation))
             yield return drawing;
         await foreach (var drawing in OverviewsAsync(cancellation))
@@ -104,6 +106,17 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
             Clear(ofSeries.FilesOf(series), plan.Series[series]);
             foreach (var draw in await ofSeries.ReadAsync(series, _years[series], cancellation))
                 yield return new Drawing(plan.Series[series], draw);
+        }
+    }
+
+    private async IAsyncEnumerable<Drawing> RegistersAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var room = new RegisterRoom(frame, source);
+        foreach (var series in plan.Registers.Keys)
+        {
+            Clear(room.FilesOf(series), plan.Registers[series]);
+            if (await room.ReadAsync(series, cancellation) is { } draw)
+                yield return new Drawing(plan.Registers[series], draw);
         }
     }
 

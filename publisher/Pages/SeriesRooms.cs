@@ -42,7 +42,8 @@ internal sealed class SeriesYearRoom(Frame frame, PublicSite source)
     }
 }
 
-/// <summary>A series: its page, the list of its years, its feed and calendar, the pages of its data. It reads the years, the meetings of the newest, those published last.</summary>
+/// <summary>A series: its page, the list of its years, its feed and calendar, the pages of its data. It reads the years, the meetings of the newest, those published last, and whether it has a
+/// register of directives.</summary>
 internal sealed class SeriesRoom(Frame frame, PublicSite source)
 {
     public IEnumerable<string> FilesOf(string series) =>
@@ -63,9 +64,10 @@ internal sealed class SeriesRoom(Frame frame, PublicSite source)
         var series = frame.Registry.Of(slug);
         var newest = years.Count == 0 ? [] : await source.MeetingsOfYearAsync(new SeriesYearKey(slug, years[0].Year), cancellation);
         var published = await source.LastPublishedAsync(slug, AtomFeed.Newest, cancellation);
+        var hasRegister = await source.HasRegisterAsync(slug, cancellation);
         List<Action<Desk>> drawings =
         [
-            .. frame.Languages.Select<Rendering.Site, Action<Desk>>(site => desk => desk.Draw(SeriesPage.Of(site, series, years, newest))),
+            .. frame.Languages.Select<Rendering.Site, Action<Desk>>(site => desk => desk.Draw(SeriesPage.Of(site, series, years, newest, hasRegister))),
             desk => desk.Draw(AtomFeed.OfSeries(frame.Site, series, published)),
             desk => desk.Draw(SeriesJson.UrlOf(slug), output => SeriesJson.Write(frame.Site, series, years, output)),
         ];

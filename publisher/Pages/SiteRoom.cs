@@ -11,7 +11,7 @@ namespace OpenMinutes.Publisher.Pages;
 
 /// <summary>
 /// The pages about the site as a whole, few and small: they are drawn in every publication that changes anything. Beside what all pages share, they read the newest meetings,
-/// the last changes, and the totals of each series.
+/// the last changes, and the totals of each series and register.
 /// </summary>
 internal sealed class SiteRoom(Frame frame, PublicSite source)
 {
@@ -24,6 +24,7 @@ internal sealed class SiteRoom(Frame frame, PublicSite source)
         var newest = await source.NewestAsync(HomePage.Newest + 1, cancellation);
         var amendments = await source.LastAmendmentsAsync(HomePage.LatestChanges, cancellation);
         var published = await source.LastPublishedAsync(null, AtomFeed.Newest, cancellation);
+        var registers = await source.RegistersAsync(cancellation);
         var latest = newest.Count == 0 ? null : await LatestAsync(newest[0], cancellation);
         return
         [
@@ -37,6 +38,7 @@ internal sealed class SiteRoom(Frame frame, PublicSite source)
                 desk => desk.Draw(new SiteMapPage(one, units)),
                 desk => desk.Draw(SearchPage.Of(one, notes.Sitemaps.Select(static sitemap => sitemap.Year), units, frame.Registry.UnitNames)),
                 desk => desk.Draw(new DataPage(one, data)),
+                desk => desk.Draw(new DirectivesPage(one, registers)),
             ]),
             desk => desk.Draw(DesignPage.Of(site, frame.Files)),
             desk => desk.Draw(new NotFoundPage(site)),
@@ -45,7 +47,7 @@ internal sealed class SiteRoom(Frame frame, PublicSite source)
             desk => desk.Draw(DataCatalog.SchemaUrl, static output => output.Write(JsonSchemas.Files[JsonSchemas.PublicEdition].Span)),
             desk => desk.Draw(new RobotsTxt(site)),
             desk => desk.Draw(AtomFeed.OfSite(site, published)),
-            desk => desk.Draw(SitemapXml.OfPages(site, units)),
+            desk => desk.Draw(SitemapXml.OfPages(site, units, [.. registers.Select(static register => register.Series)])),
             desk => desk.Draw(new SitemapIndex(site, notes.Sitemaps)),
         ];
     }

@@ -36,6 +36,7 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
                 plan.Causes.Add(cause);
                 plan.Meetings.Add(key, cause);
                 plan.Series.Add(key.Series, cause);
+                plan.Registers.Add(key.Series, cause);
                 if (placed is not null)
                     AddNow(placed, [.. units[key]], [.. months[key]], cause);
                 if (was is not null)

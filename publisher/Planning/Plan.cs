@@ -26,6 +26,9 @@ internal sealed class Plan
 
     public Reasons<string> Series { get; } = new();
 
+    /// <summary>Series whose register of directives is drawn.</summary>
+    public Reasons<string> Registers { get; } = new();
+
     public Reasons<string> Units { get; } = new();
 
     public Reasons<UnitYearKey> UnitYears { get; } = new();
@@ -45,9 +48,9 @@ internal sealed class Plan
     {
         const int standing = 24;
         return IsEmpty ? 0 : htmlOnly
-            ? 2 * Meetings.Count + 2 * MeetingPages.Count + Years.Count + Series.Count + UnitYears.Count + Units.Count + Months.Count + standing
+            ? 2 * Meetings.Count + 2 * MeetingPages.Count + Years.Count + Series.Count + UnitYears.Count + Units.Count + Months.Count + Registers.Count + standing
             : (3 + MinutesTwins.All.Count) * Meetings.Count + 2 * MeetingPages.Count + 4 * Years.Count + YearPages.Count + 6 * Series.Count + UnitYears.Count + 2 * Units.Count
-              + 2 * Months.Count + Sitemaps.Count + standing;
+              + 2 * Months.Count + 2 * Registers.Count + Sitemaps.Count + standing;
     }
 
     /// <summary>Whether the live release is as it should be.</summary>

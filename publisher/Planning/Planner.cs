@@ -24,6 +24,7 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
         changes.AddMeetings(scope.Meetings, "asked for");
         await AddSeriesAsync(plan, changes, scope, cancellation);
         await AddUnitsAsync(plan, changes, scope, cancellation);
+        await AddRegistersAsync(plan, cancellation);
         await changes.CloseAsync(cancellation);
         await AddTemplatesAsync(plan, now, cancellation);
         if (!former.Notes.Assets.SequenceEqual(now.Assets))
@@ -40,6 +41,7 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
         foreach (var series in frame.Registry.Series)
         {
             plan.Series.Add(series.Slug, why);
+            plan.Registers.Add(series.Slug, why);
             foreach (var year in await source.YearsAsync(series.Slug, cancellation))
             {
                 plan.Years.Add(new SeriesYearKey(series.Slug, year), why);
@@ -66,12 +68,30 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
             .Select(static series => series.Slug)
             .ToList();
         foreach (var series in other)
+        {
             Cause(plan, plan.Series, series, $"series {series}");
+            plan.Registers.Add(series, $"series {series}");
+        }
+
         if (other.Count > 0)
         {
             foreach (var meetings in (await source.KeysAsync(other, cancellation)).GroupBy(static meeting => meeting.Series))
                 changes.AddMeetings(meetings, $"series {meetings.Key}");
         }
+    }
+
+    /// <summary>A register changes with its directives and figures, and with the names of units that it links; its series' page tells whether there is one.</summary>
+    private async Task AddRegistersAsync(Plan plan, CancellationToken cancellation)
+    {
+        foreach (var series in await source.RegistersChangedSinceAsync(former!.Content, cancellation))
+        {
+            var why = $"directives of {series}";
+            Cause(plan, plan.Registers, series, why);
+            plan.Series.Add(series, why);
+        }
+
+        if (!former.Notes.Units.SequenceEqual(frame.Registry.Units) || !former.Notes.Names.ToHashSet().SetEquals(frame.Registry.Names))
+            plan.Registers.AddRange(frame.Registry.Series.Select(static series => series.Slug), "names of units");
     }
 
     /// <summary>A unit that is another one changes with its pages; where a printed name means another unit than it did, the minutes that print it change too.</summary>
@@ -111,6 +131,8 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
         {
             if (Why(["pages/series.html", "pages/data-series.html", "pages/feed.atom"]) is { } why)
                 plan.Series.Add(series, why);
+            if (Why(RegisterRoom.Templates) is { } ofRegister)
+                plan.Registers.Add(series, ofRegister);
             if (Why(SeriesYearRoom.Templates) is { } ofYear)
                 plan.YearPages.AddRange(former!.YearsOf(series).Select(year => new SeriesYearKey(series, year.Year)).Where(year => !plan.Years.Contains(year)), ofYear);
         }

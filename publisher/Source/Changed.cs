@@ -39,13 +39,28 @@ internal sealed partial class PublicSite
         cancellation,
         new NpgsqlParameter<string>("content", content));
 
-    /// <summary>Whether something was closed since a release: minutes withdrawn, or an edition rewritten that is not the newest, as a redaction does.</summary>
+    /// <summary>The series whose register of directives is not in a release as it is now.</summary>
+    /// <param name="content">The moment whose content the release holds.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<IReadOnlyList<string>> RegistersChangedSinceAsync(string content, CancellationToken cancellation) => ListAsync(
+        $"""
+        select series from public_site.directives x where {IsNew}
+        union
+        select series from public_site.directive_registers x where {IsNew}
+        """,
+        static row => row.GetString(0),
+        cancellation,
+        new NpgsqlParameter<string>("content", content));
+
+    /// <summary>Whether something was closed since a release: minutes withdrawn, or an edition rewritten that is not the newest, as a redaction does,
+    /// or a directive made public no more or as a summary.</summary>
     /// <param name="content">The moment whose content the release holds.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task<bool> ClosesSinceAsync(string content, CancellationToken cancellation) => (await ListAsync(
         $"""
         select exists (select from public_site.records x where {IsNew} and x.withdrawn_at is not null)
             or exists (select from public_site.editions x join public_site.records r on r.series = x.series and r.key = x.key where {IsNew} and x.edition < r.edition)
+            or exists (select from public_site.directives x where {IsNew} and (x.document is null or x.document::jsonb ? 'disclosure'))
         """,
         static row => row.GetBoolean(0),
         cancellation,

@@ -92,6 +92,7 @@ internal sealed class RandomChanges(ApiService service, int seed, Action<SiteFil
     private readonly Random _random = new(seed);
     private readonly List<string> _public = [];
     private readonly HashSet<string> _withdrawn = [];
+    private readonly List<(string Id, string Series)> _directives = [];
     private int _created;
 
     public async Task BeginAsync()
@@ -115,7 +116,7 @@ internal sealed class RandomChanges(ApiService service, int seed, Action<SiteFil
     private async Task<string> OneAsync()
     {
         var id = _public[_random.Next(_public.Count)];
-        switch (_random.Next(12))
+        switch (_random.Next(14))
         {
             case 0 or 1:
                 return await CreateAsync();
@@ -146,9 +147,47 @@ internal sealed class RandomChanges(ApiService service, int seed, Action<SiteFil
                 return $"series {series}";
             case 10:
                 return Design();
+            case 11 when _directives.Count > 0:
+                return await CloseAsync(_directives[_random.Next(_directives.Count)].Id);
+            case 12 when !_withdrawn.Contains(id):
+                var counted = new JsonObject { ["record"] = id, ["cohort"] = "earlier", ["total"] = 7, ["released"] = 3, ["continued"] = 4 };
+                var posted = await service.Writer.PostAsync("/v1/directives/aggregates", counted.ToJsonString());
+                Assert.True(posted.Status is 200 or 201, posted.Text);
+                return $"figures of {id}";
             default:
                 return await CreateAsync();
         }
+    }
+
+    /// <summary>Makes a directive of a draft, and lets it review another.</summary>
+    private async Task DirectAsync(string id, string series)
+    {
+        var directive = new JsonObject
+        {
+            ["id"] = $"directive-{_directives.Count}",
+            ["series"] = series,
+            ["origin"] = new JsonObject { ["record"] = id, ["anchor"] = "i-1" },
+            ["text"] = $"請辦理第{_directives.Count}事。",
+            ["due"] = "2025-12-31",
+            ["units"] = new JsonArray(new JsonObject { ["name"] = Name() }),
+            ["disclosure"] = new JsonObject { ["level"] = _random.Next(3) == 0 ? "withheld" : "public" },
+        };
+        (await service.Writer.PostAsync("/v1/directives", directive.ToJsonString())).Is(201);
+        var (reviewed, ofSeries) = _directives.Count == 0 ? ("", "") : _directives[_random.Next(_directives.Count)];
+        _directives.Add((directive["id"]!.GetValue<string>(), series));
+        if (ofSeries != series)
+            return;
+        var review = new JsonObject { ["record"] = id, ["verdict"] = _random.Next(2) == 0 ? "continue" : "release", ["text"] = "依決議辦理。" };
+        var answer = await service.Writer.PostAsync($"/v1/directives/{reviewed}/reviews", review.ToJsonString(), ("If-Match", "*"));
+        Assert.True(answer.Status == 200 || answer.Text.Contains("before-origin", StringComparison.Ordinal), answer.Text);
+    }
+
+    private async Task<string> CloseAsync(string id)
+    {
+        var directive = (await service.Writer.GetAsync($"/v1/directives/{id}")).Is(200).Json;
+        directive["disclosure"] = new JsonObject { ["level"] = _random.Next(2) == 0 ? "withheld" : "summary", ["summary"] = "摘要文字" };
+        (await service.Writer.PutAsync($"/v1/directives/{id}", directive.ToJsonString(), ("If-Match", "*"))).Is(200);
+        return $"close {id}";
     }
 
     private string Design()
@@ -159,7 +198,7 @@ internal sealed class RandomChanges(ApiService service, int seed, Action<SiteFil
             return "stylesheet";
         }
 
-        string[] templates = ["pages/minutes.html", "pages/unit-year.html", "pages/series-year.html", "pages/about.html", "partials/clauses.html", "pages/sitemap.xml", "pages/changes-month.html", "layouts/site.html"];
+        string[] templates = ["pages/minutes.html", "pages/unit-year.html", "pages/series-year.html", "pages/about.html", "partials/clauses.html", "pages/sitemap.xml", "pages/changes-month.html", "pages/register.html", "pages/directives.html", "layouts/site.html"];
         var template = templates[_random.Next(templates.Length)];
         design(PublicContent.With($"templates/{template}", $"{RenderingBed.Files.Templates[template]}<!-- {_random.Next(1000)} -->\n"));
         return $"template {template}";
@@ -168,7 +207,9 @@ internal sealed class RandomChanges(ApiService service, int seed, Action<SiteFil
     private async Task<string> CreateAsync()
     {
         var id = $"meeting-{_created++}";
-        await service.Writer.CreateAsync(Record(id));
+        var record = Record(id);
+        await service.Writer.CreateAsync(record);
+        await DirectAsync(id, record["series"]!.GetValue<string>());
         await service.ApprovedAsync(id);
         _public.Add(id);
         return $"create {id}";
@@ -181,6 +222,7 @@ internal sealed class RandomChanges(ApiService service, int seed, Action<SiteFil
         var record = Record(id);
         record["series"] = draft.Json["series"]!.GetValue<string>();
         (await service.Writer.PutAsync($"/v1/records/{id}", record.ToJsonString(), ("If-Match", draft.ETag!))).Is(200);
+        await DirectAsync(id, record["series"]!.GetValue<string>());
         await service.ApprovedAsync(id);
         return $"correct {id}";
     }

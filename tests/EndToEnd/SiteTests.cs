@@ -94,6 +94,8 @@ public sealed partial class SiteTests(PublishedSite site) : IClassFixture<Publis
     [InlineData(PublishedSite.Minutes)]
     [InlineData("/units/digital-strategy/")]
     [InlineData("/units/digital-strategy/2025/")]
+    [InlineData("/directives/")]
+    [InlineData("/directives/supervisors/")]
     [InlineData("/changes/")]
     [InlineData("/data/")]
     [InlineData("/data/supervisors/")]

@@ -63,6 +63,8 @@ internal static class PageKinds
             SeriesYearPage.Of(site, RenderingBed.Series, years[^1], [Earlier]),
             UnitPage.Of(site, RenderingBed.Unit, [2025, 2023], appearances, ChartTests.Figures),
             UnitYearPage.Of(site, RenderingBed.Unit, 2025, appearances),
+            new DirectivesPage(site, [new RegisterTotals("supervisors", 2, RegisterPageTests.Figures)]),
+            new RegisterPage(site, RegisterPageTests.Register),
             ChangesPage.Of(site, changes, [.. months.Select(static month => month.Facts)]),
             new ChangesMonthPage(site, months[0]),
             new DataPage(site, [SeriesData.Of(data)]),

@@ -29,7 +29,7 @@ public sealed class PublishingTests(PublicContent content) : IClassFixture<Publi
             "404.html", "about/index.html", "feed.atom", "index.html", "manifest.json", "robots.txt", "sitemap.xml", "sitemap-pages.xml", "sitemap-2025.xml", "sitemap/index.html",
             "verify/index.html", "verify/public-key.pem",
             "meetings/supervisors/index.html", "meetings/supervisors/year.2025/index.html", Page, "meetings/supervisors/2025-018/index.json", "meetings/supervisors/2025-018/minutes.txt",
-            "units/digital-strategy/index.html", "units/digital-strategy/2025/index.html", "units/digital-strategy/feed.atom", "units/personnel/index.html",
+            "units/digital-strategy/index.html", "units/digital-strategy/2025/index.html", "units/digital-strategy/feed.atom", "units/personnel/index.html", "directives/index.html", "en/directives/index.html",
         ];
         Assert.All(expected, path => Assert.True(content.Has(path), path));
         Assert.Contains("href=\"/meetings/supervisors/2025-017/\"", content.Read(Page), StringComparison.Ordinal);

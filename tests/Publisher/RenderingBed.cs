@@ -95,7 +95,7 @@ internal static partial class RenderingBed
     public static string Squeeze(string text) => WhiteSpace().Replace(text, "");
 
     /// <summary>A tag as the templates write it: lower case, every value in double quotes. What a text smuggled in would not look like it, or change the shape.</summary>
-    [GeneratedRegex("""<(?:!doctype html|/?[a-z][a-z0-9]*(?: [a-zA-Z:-]+(?:="[^"<>]*")?)*/?|\?xml[^>]*\?)>""")]
+    [GeneratedRegex("""<(?:!doctype html|/?[a-z][a-z0-9]*(?: [a-zA-Z0-9:-]+(?:="[^"<>]*")?)*/?|\?xml[^>]*\?)>""")]
     private static partial Regex Tag();
 
     [GeneratedRegex("""="[^"]*"|"[^"]*""")]

@@ -8,7 +8,7 @@ namespace OpenMinutes.Rendering.Pages;
 /// <summary>A series: the meetings of its newest year, and the way to those of every other.</summary>
 internal sealed class SeriesPage : Page
 {
-    private SeriesPage(Site site, SeriesFacts series, IReadOnlyList<YearFacts> years, IReadOnlyList<MeetingFacts> newest)
+    private SeriesPage(Site site, SeriesFacts series, IReadOnlyList<YearFacts> years, IReadOnlyList<MeetingFacts> newest, bool hasRegister)
         : base(site, site.Root + UrlOf(series.Slug))
     {
         Title = series.Name;
@@ -20,6 +20,7 @@ internal sealed class SeriesPage : Page
         Calendar = MeetingCalendar.YearsOf(years).Any() ? MeetingCalendar.UrlOf(series.Slug) : null;
         Alternates = Calendar is null ? [YearList(site, series)] : [YearList(site, series), new(Calendar, "text/calendar", site.Texts.With("series.calendar", ("series", Title)))];
         Data = years.Any(static year => year.Meetings > 0) ? site.Root + DataSeriesPage.UrlOf(series.Slug) : null;
+        Register = hasRegister ? site.Root + RegisterPage.UrlOf(series.Slug) : null;
         Complete = CompleteOf(site.Texts, series, years);
         Newest = years.Count == 0 ? null : YearView.Of(site, years[0], newest);
         Years = years.Count < 2 ? null : [.. years.Select(year => new YearRow(site.Root + SeriesYearPage.UrlOf(year.Series, year.Year), Dates.Year(site.Texts, year.Year), Counts.Of(year.Listed)))];
@@ -45,6 +46,9 @@ internal sealed class SeriesPage : Page
     /// <summary>Its files of data; there are none without a meeting.</summary>
     public string? Data { get; }
 
+    /// <summary>Its register of directives, if anything of it is public.</summary>
+    public string? Register { get; }
+
     public string Body { get; }
 
     /// <summary>How many.</summary>
@@ -67,7 +71,9 @@ internal sealed class SeriesPage : Page
     /// <param name="series">The series.</param>
     /// <param name="years">Its years, newest first.</param>
     /// <param name="newest">The meetings of the first of them.</param>
-    public static SeriesPage Of(Site site, SeriesFacts series, IReadOnlyList<YearFacts> years, IReadOnlyList<MeetingFacts> newest) => new(site, series, years, newest);
+    /// <param name="hasRegister">Whether anything of its register of directives is public.</param>
+    public static SeriesPage Of(Site site, SeriesFacts series, IReadOnlyList<YearFacts> years, IReadOnlyList<MeetingFacts> newest, bool hasRegister = false) =>
+        new(site, series, years, newest, hasRegister);
 
     private static Alternate YearList(Site site, SeriesFacts series) => new(SeriesJson.UrlOf(series.Slug), "application/json", site.Texts.With("series.list", ("series", series.Name)));
 

@@ -39,12 +39,16 @@ internal sealed class SitemapXml : Page
 
     public IReadOnlyList<SitemapEntry> Entries { get; }
 
-    /// <summary>The pages about the site, its series and its units.</summary>
-    public static SitemapXml OfPages(Site site, IReadOnlyList<UnitFacts> units)
+    /// <summary>The pages about the site, its series, their registers and its units.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="units">The units with a page.</param>
+    /// <param name="registers">The series of which a register is public.</param>
+    public static SitemapXml OfPages(Site site, IReadOnlyList<UnitFacts> units, IReadOnlyList<string> registers)
     {
-        string[] standing = ["/", "/changes/", "/data/", "/about/", "/verify/", "/sitemap/"];
+        string[] standing = ["/", "/directives/", "/changes/", "/data/", "/about/", "/verify/", "/sitemap/"];
         return new SitemapXml(site, PagesUrl, [.. standing.Concat(site.Series.Select(static series => SeriesPage.UrlOf(series.Slug)))
             .Concat(units.Select(static unit => UnitPage.UrlOf(unit.Slug)))
+            .Concat(registers.Select(RegisterPage.UrlOf))
             .SelectMany(url => site.Languages.Select(language => new SitemapEntry(site.BaseUrl + language.Root + url, null)))]);
     }
 

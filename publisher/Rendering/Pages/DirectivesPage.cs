@@ -1,0 +1,35 @@
+using OpenMinutes.Rendering.Text;
+
+namespace OpenMinutes.Rendering.Pages;
+
+/// <summary>追蹤列管: the registers of directives, one for each series that has one.</summary>
+internal sealed class DirectivesPage(Site site, IReadOnlyList<RegisterTotals> registers) : Page(site, site.Root + Path)
+{
+    private const string Path = "/directives/";
+
+    public override string Template => "pages/directives.html";
+
+    public override bool IsTranslated => true;
+
+    public override string Title => Texts["directives.title"];
+
+    public override string Description => Texts["directives.description"];
+
+    public override IReadOnlyList<Crumb> Breadcrumbs => [Site.Home, new(Title, null)];
+
+    public IReadOnlyList<RegisterRow>? Registers { get; } = registers.Count == 0 ? null : [.. registers.Select(register => new RegisterRow(
+        site.Root + RegisterPage.UrlOf(register.Series),
+        site.SeriesName(register.Series),
+        Counts.Of(register.Shown),
+        register.Figures is { } figures ? Counts.Of(figures.Open) : null,
+        register.Figures is { } known ? Counts.Of(known.Overdue) : null,
+        register.Figures is { } dated ? Dates.Day(site.Texts, dated.Day) : null))];
+}
+
+/// <param name="Href">Where the register is.</param>
+/// <param name="Series">The name of the series.</param>
+/// <param name="Shown">How many of its directives are public.</param>
+/// <param name="Open">How many go on, where figures are known.</param>
+/// <param name="Overdue">How many of them are overdue.</param>
+/// <param name="Day">The day for which that holds.</param>
+internal sealed record RegisterRow(string Href, string Series, string Shown, string? Open, string? Overdue, DateText? Day);

@@ -1,0 +1,108 @@
+using OpenMinutes.Contracts;
+using OpenMinutes.Rendering;
+using OpenMinutes.Rendering.Charts;
+using OpenMinutes.Rendering.Pages;
+
+namespace OpenMinutes.Tests.Publisher;
+
+/// <summary>A register's page tells how each public directive stands in words, and of all others counts alone.</summary>
+public sealed class RegisterPageTests
+{
+    internal static readonly PublicRegister Figures = new()
+    {
+        Series = "supervisors",
+        AsOf = "2025-018",
+        Day = new DateOnly(2025, 11, 20),
+        Open = 7,
+        Overdue = 2,
+        OpenNotPublic = 5,
+        ReleasedWithDue = 4,
+        ReleasedOnTime = 3,
+        Ages = [new AgeGroup { Months = 0, Count = 4 }, new AgeGroup { Months = 3, Count = 2 }, new AgeGroup { Count = 1 }],
+        Meetings =
+        [
+            new RegisterMeeting { Key = "2025-017", Day = new DateOnly(2025, 10, 16), Earlier = Cohort(6, 2, stated: true), Begun = 3 },
+            new RegisterMeeting { Key = "2025-018", Day = new DateOnly(2025, 11, 20), Previous = Cohort(3, 2), Earlier = Cohort(7, 3), Reopened = 1 },
+        ],
+        Units = [new UnitCount { Unit = "digital-government", Count = 4 }, new UnitCount { Unit = "personnel" }],
+    };
+
+    internal static readonly RegisterFacts Register = Named("請國際司研議跨境互通測試。");
+
+    private static CohortCount Cohort(int total, int released, bool stated = false) => new() { Total = total, Released = released, Continued = total - released, Stated = stated };
+
+    /// <summary>A register in which what people write is this text.</summary>
+    internal static RegisterFacts Named(string text) => new()
+    {
+        Series = RenderingBed.Series,
+        Figures = Figures,
+        Meetings = new Dictionary<string, string> { ["2025-017"] = "第17次主管會議紀錄", ["2025-018"] = "第18次主管會議紀錄" },
+        UnitNames = RenderingBed.Units,
+        Units = [RenderingBed.Unit],
+        Directives =
+        [
+            new PublicDirective { Series = "supervisors", Number = 2, Disclosure = new Disclosure { Level = DisclosureLevel.Summary, Ground = Ground.PreDecision, Summary = "研議中的事項。" } },
+            new PublicDirective
+            {
+                Series = "supervisors",
+                Number = 1,
+                Text = text,
+                State = DirectiveState.Proposed,
+                Due = new DateOnly(2025, 12, 31),
+                CurrentDue = new DateOnly(2026, 1, 31),
+                Units =
+                [
+                    new PublicDirectiveUnit { Name = "數位政府司", Role = DirectiveRole.Lead, State = DirectiveState.Proposed },
+                    new PublicDirectiveUnit { Name = "法制處", Role = DirectiveRole.Support, State = DirectiveState.Released },
+                ],
+                Origin = new PublicOrigin { Key = "2025-017", Anchor = "reports-1" },
+                Reviews =
+                [
+                    new PublicReview { Key = "2025-017", Verdict = Verdict.Release, Units = ["法制處"], Text = text },
+                    new PublicReview { Key = "2025-018", Anchor = "reports-2-o-2", Verdict = Verdict.Continue, Reopens = true, Due = new DateOnly(2026, 1, 31) },
+                ],
+            },
+        ],
+    };
+
+    [Fact]
+    public void A_public_directive_has_its_state_units_days_and_reviews_in_words_with_links_to_the_minutes()
+    {
+        var html = RenderingBed.Render(new RegisterPage(RenderingBed.Site, Register));
+        var text = RenderingBed.TextOf(html);
+
+        Assert.Contains("第1案待解列請國際司研議跨境互通測試。期限：115年1月31日（星期六）原期限：114年12月31日（星期三）源自：第17次主管會議紀錄", text, StringComparison.Ordinal);
+        Assert.Contains("主辦數位政府司待解列協辦法制處已解列", text, StringComparison.Ordinal);
+        Assert.Contains("同意解除追蹤第17次主管會議紀錄請國際司研議跨境互通測試。解除單位：法制處重新列管第18次主管會議紀錄新期限：115年1月31日", text, StringComparison.Ordinal);
+        Assert.Contains("href=\"/meetings/supervisors/2025-018/#reports-2-o-2\"", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/units/digital-government/\"", html, StringComparison.Ordinal);
+        Assert.Contains("第2案摘要研議中的事項。政府資訊公開法第18條第1項第3款", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_not_public_is_counted_by_meeting_age_and_unit_and_a_small_count_is_not_told()
+    {
+        var text = RenderingBed.TextOf(RenderingBed.Render(new RegisterPage(RenderingBed.Site, Register)));
+
+        Assert.Contains("未解除7件其中逾期2件其中不公開5件如期解除3件（有期限者4件）", text, StringComparison.Ordinal);
+        Assert.Contains("第18次主管會議紀錄114年11月20日（星期四）上次會議321歷次734合計1055重新列管1——", text, StringComparison.Ordinal);
+        Assert.Contains("第17次主管會議紀錄114年10月16日（星期四）歷次（依紀錄所載）624新列管3——", text, StringComparison.Ordinal);
+        Assert.Contains("0個月以上、未滿3個月43個月以上2開始登錄前已列管1", text, StringComparison.Ordinal);
+        Assert.Contains("數位政府司4personnel不顯示", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_chart_has_a_bar_and_a_number_for_what_each_meeting_released_and_continued()
+    {
+        var chart = RegisterChart.Of(RenderingBed.Site.Texts, Figures.Meetings)!;
+
+        Assert.Equal(["released", "continued", "released", "continued"], chart.Bars.Select(static bar => bar.Css));
+        Assert.Equal(["2", "4", "10-16", "5", "5", "11-20"], chart.Words.Select(static word => word.Text));
+        Assert.Contains("共解除 7 件", chart.Label, StringComparison.Ordinal);
+        Assert.Null(RegisterChart.Of(RenderingBed.Site.Texts, Figures.Meetings.Take(1)));
+    }
+
+    [Fact]
+    public void A_site_without_registers_says_so() =>
+        Assert.Contains("目前沒有公開的列管案件。", RenderingBed.TextOf(RenderingBed.Render(new DirectivesPage(RenderingBed.Site, []))), StringComparison.Ordinal);
+}
