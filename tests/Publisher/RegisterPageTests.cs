@@ -84,7 +84,7 @@ public sealed class RegisterPageTests
     {
         var text = RenderingBed.TextOf(RenderingBed.Render(new RegisterPage(RenderingBed.Site, Register)));
 
-        Assert.Contains("未解除7件其中逾期2件其中不公開5件如期解除3件（有期限者4件）", text, StringComparison.Ordinal);
+        Assert.Contains("登錄案件未解除7件其中逾期2件其中不公開5件如期解除3件（有期限者4件）", text, StringComparison.Ordinal);
         Assert.Contains("第18次主管會議紀錄114年11月20日（星期四）上次會議321歷次734合計1055重新列管1——", text, StringComparison.Ordinal);
         Assert.Contains("第17次主管會議紀錄114年10月16日（星期四）歷次（依紀錄所載）624新列管3——", text, StringComparison.Ordinal);
         Assert.Contains("0個月以上、未滿3個月43個月以上2開始登錄前已列管1", text, StringComparison.Ordinal);
