@@ -14,6 +14,32 @@ CREATE SCHEMA publishing;
 
 COMMENT ON SCHEMA publishing IS 'The work of bringing websites up to date. The api asks, publishers claim and report. No content.';
 
+CREATE FUNCTION minutes.announce_pending() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform from minutes.series where slug = new.slug for update;
+  delete from public_site.pending where series = new.slug;
+  if new.announce_pending then
+    insert into public_site.pending (series, number, held_on, records)
+    select series, number, held_on, count(*) from minutes.records
+    where series = new.slug and public_edition is null and deleted_at is null
+    group by series, number, held_on;
+  end if;
+  return null;
+end
+$$;
+
+COMMENT ON FUNCTION minutes.announce_pending() IS 'Shows all pending meetings of a series, or none.';
+
+CREATE FUNCTION minutes.announces(asked_series text) RETURNS boolean
+    LANGUAGE sql
+    AS $$
+  select announce_pending from minutes.series where slug = asked_series for key share
+$$;
+
+COMMENT ON FUNCTION minutes.announces(asked_series text) IS 'Whether a series announces pending meetings.';
+
 CREATE TABLE minutes.audit (
     id bigint NOT NULL,
     xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
@@ -57,6 +83,24 @@ CREATE FUNCTION minutes.digest(a minutes.audit) RETURNS bytea
 $$;
 
 COMMENT ON FUNCTION minutes.digest(a minutes.audit) IS 'SHA-256 over all that an audit row says.';
+
+CREATE FUNCTION minutes.follow_pending() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if tg_op = 'UPDATE' and old.public_edition is null and old.deleted_at is null and minutes.announces(old.series) then
+    update public_site.pending set records = records - 1 where series = old.series and held_on = old.held_on and number is not distinct from old.number;
+    delete from public_site.pending where series = old.series and held_on = old.held_on and number is not distinct from old.number and records = 0;
+  end if;
+  if new.public_edition is null and new.deleted_at is null and minutes.announces(new.series) then
+    insert into public_site.pending as known (series, number, held_on) values (new.series, new.number, new.held_on)
+    on conflict on constraint pending_meeting_key do update set records = known.records + 1;
+  end if;
+  return null;
+end
+$$;
+
+COMMENT ON FUNCTION minutes.follow_pending() IS 'Counts a record out of the pending meetings and in again.';
 
 CREATE FUNCTION minutes.keep_attachment() RETURNS trigger
     LANGUAGE plpgsql
@@ -798,6 +842,7 @@ CREATE TABLE minutes.records (
     withdrawn_at timestamp with time zone,
     withdrawal_reason text,
     deleted_at timestamp with time zone,
+    held_on date NOT NULL,
     CONSTRAINT records_counts_from_one CHECK (((edition >= 1) AND (revision >= 1) AND ((public_edition >= 1) AND (public_edition <= edition)))),
     CONSTRAINT records_deleted_before_publication CHECK (((deleted_at IS NULL) OR (public_edition IS NULL))),
     CONSTRAINT records_due_while_approved CHECK (((publish_at IS NULL) OR (state = 'approved'::text))),
@@ -854,6 +899,8 @@ COMMENT ON COLUMN minutes.records.withdrawn_at IS 'Since when what was public is
 COMMENT ON COLUMN minutes.records.withdrawal_reason IS 'Why, as the public may read it.';
 
 COMMENT ON COLUMN minutes.records.deleted_at IS 'When it was deleted. The row stays, without content, so that its id is never used again.';
+
+COMMENT ON COLUMN minutes.records.held_on IS 'The day on which the meeting began, where it was held.';
 
 CREATE TABLE minutes.redactions (
     id bigint NOT NULL,
@@ -1241,6 +1288,24 @@ COMMENT ON COLUMN public_site.figures.value IS 'The number.';
 COMMENT ON COLUMN public_site.figures.unit IS 'The unit of measurement; empty of a plain number.';
 
 COMMENT ON COLUMN public_site.figures.as_of IS 'The day it holds for; where the minutes do not say, the day of the meeting.';
+
+CREATE TABLE public_site.pending (
+    series text NOT NULL,
+    number integer,
+    held_on date NOT NULL,
+    records integer DEFAULT 1 NOT NULL,
+    CONSTRAINT pending_counts_records CHECK ((records >= 0))
+);
+
+COMMENT ON TABLE public_site.pending IS 'The meetings of series that announce them whose minutes are not public yet.';
+
+COMMENT ON COLUMN public_site.pending.series IS 'The series.';
+
+COMMENT ON COLUMN public_site.pending.number IS 'The ordinal of the meeting, if it has one.';
+
+COMMENT ON COLUMN public_site.pending.held_on IS 'The day it began, where it was held.';
+
+COMMENT ON COLUMN public_site.pending.records IS 'How many records tell this series, number and day.';
 
 CREATE TABLE public_site.records (
     series text NOT NULL,
@@ -1649,6 +1714,9 @@ ALTER TABLE ONLY public_site.editions
 ALTER TABLE ONLY public_site.figures
     ADD CONSTRAINT figures_pkey PRIMARY KEY (series, key, "position");
 
+ALTER TABLE ONLY public_site.pending
+    ADD CONSTRAINT pending_meeting_key UNIQUE NULLS NOT DISTINCT (series, held_on, number);
+
 ALTER TABLE ONLY public_site.records
     ADD CONSTRAINT records_pkey PRIMARY KEY (series, key);
 
@@ -1780,6 +1848,12 @@ CREATE TRIGGER attachments_keep_approved BEFORE UPDATE OF sha256, media_type ON 
 
 CREATE TRIGGER editions_keep_what_was_public BEFORE DELETE ON minutes.editions FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION minutes.keep_what_was_public();
 
+CREATE TRIGGER records_begin_pending AFTER INSERT ON minutes.records FOR EACH ROW EXECUTE FUNCTION minutes.follow_pending();
+
+CREATE TRIGGER records_follow_pending AFTER UPDATE OF series, number, held_on, public_edition, deleted_at ON minutes.records FOR EACH ROW WHEN ((((((old.series IS DISTINCT FROM new.series) OR (old.number IS DISTINCT FROM new.number)) OR (old.held_on IS DISTINCT FROM new.held_on)) OR (old.public_edition IS DISTINCT FROM new.public_edition)) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION minutes.follow_pending();
+
+CREATE TRIGGER series_announce_pending AFTER UPDATE OF announce_pending ON minutes.series FOR EACH ROW WHEN ((old.announce_pending <> new.announce_pending)) EXECUTE FUNCTION minutes.announce_pending();
+
 CREATE TRIGGER appearances_date BEFORE INSERT ON public_site.appearances FOR EACH ROW EXECUTE FUNCTION public_site.date_appearance();
 
 CREATE TRIGGER attachments_mark_changed BEFORE UPDATE ON public_site.attachments FOR EACH ROW EXECUTE FUNCTION public_site.mark_changed();
@@ -1899,6 +1973,9 @@ ALTER TABLE ONLY public_site.editions
 ALTER TABLE ONLY public_site.figures
     ADD CONSTRAINT figures_record_fkey FOREIGN KEY (series, key) REFERENCES public_site.records(series, key);
 
+ALTER TABLE ONLY public_site.pending
+    ADD CONSTRAINT pending_series_fkey FOREIGN KEY (series) REFERENCES public_site.series(slug);
+
 ALTER TABLE ONLY public_site.records
     ADD CONSTRAINT records_series_fkey FOREIGN KEY (series) REFERENCES public_site.series(slug);
 
@@ -1931,10 +2008,17 @@ GRANT USAGE ON SCHEMA public_site TO openminutes_publisher;
 GRANT USAGE ON SCHEMA publishing TO openminutes_api;
 GRANT USAGE ON SCHEMA publishing TO openminutes_publisher;
 
+REVOKE ALL ON FUNCTION minutes.announce_pending() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION minutes.announces(asked_series text) FROM PUBLIC;
+GRANT ALL ON FUNCTION minutes.announces(asked_series text) TO openminutes_api;
+
 GRANT SELECT,INSERT ON TABLE minutes.audit TO openminutes_api;
 
 REVOKE ALL ON FUNCTION minutes.digest(a minutes.audit) FROM PUBLIC;
 GRANT ALL ON FUNCTION minutes.digest(a minutes.audit) TO openminutes_api;
+
+REVOKE ALL ON FUNCTION minutes.follow_pending() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION minutes.keep_attachment() FROM PUBLIC;
 
@@ -2026,6 +2110,14 @@ GRANT SELECT ON TABLE public_site.editions TO openminutes_publisher;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.figures TO openminutes_api;
 GRANT SELECT ON TABLE public_site.figures TO openminutes_publisher;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.pending TO openminutes_api;
+
+GRANT SELECT(series) ON TABLE public_site.pending TO openminutes_publisher;
+
+GRANT SELECT(number) ON TABLE public_site.pending TO openminutes_publisher;
+
+GRANT SELECT(held_on) ON TABLE public_site.pending TO openminutes_publisher;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public_site.records TO openminutes_api;
 GRANT SELECT ON TABLE public_site.records TO openminutes_publisher;

@@ -42,8 +42,8 @@ internal sealed class SeriesYearRoom(Frame frame, PublicSite source)
     }
 }
 
-/// <summary>A series: its page, the list of its years, its feed and calendar, the pages of its data. It reads the years, the meetings of the newest, those published last, and whether it has a
-/// register of directives.</summary>
+/// <summary>A series: its page, the list of its years, its feed and calendar, the pages of its data. It reads the years, the meetings of the newest, those published last, those
+/// whose minutes are not public yet, and whether it has a register of directives.</summary>
 internal sealed class SeriesRoom(Frame frame, PublicSite source)
 {
     public IEnumerable<string> FilesOf(string series) =>
@@ -64,12 +64,13 @@ internal sealed class SeriesRoom(Frame frame, PublicSite source)
         var series = frame.Registry.Of(slug);
         var newest = years.Count == 0 ? [] : await source.MeetingsOfYearAsync(new SeriesYearKey(slug, years[0].Year), cancellation);
         var published = await source.LastPublishedAsync(slug, AtomFeed.Newest, cancellation);
+        var pending = (await source.PendingAsync(cancellation))[slug].ToList();
         var hasRegister = await source.HasRegisterAsync(slug, cancellation);
         List<Action<Desk>> drawings =
         [
-            .. frame.Languages.Select<Rendering.Site, Action<Desk>>(site => desk => desk.Draw(SeriesPage.Of(site, series, years, newest, hasRegister))),
+            .. frame.Languages.Select<Rendering.Site, Action<Desk>>(site => desk => desk.Draw(SeriesPage.Of(site, series, years, newest, pending, hasRegister))),
             desk => desk.Draw(AtomFeed.OfSeries(frame.Site, series, published)),
-            desk => desk.Draw(SeriesJson.UrlOf(slug), output => SeriesJson.Write(frame.Site, series, years, output)),
+            desk => desk.Draw(SeriesJson.UrlOf(slug), output => SeriesJson.Write(frame.Site, series, years, pending, output)),
         ];
         var calendar = new List<MeetingFacts>();
         foreach (var year in MeetingCalendar.YearsOf(years))

@@ -51,14 +51,19 @@ internal sealed class FormerRelease
         Months();
         Segments();
         foreach (var series in Notes.Series)
+        {
             YearsOf(series.Facts.Slug);
+            PendingOf(series.Facts.Slug);
+        }
     }
 
     public FormerMeeting? Meeting(MeetingKey meeting) => FormerMeeting.Of(_manifest.Find(Pages.MinutesRoom.FolderOf(meeting) + "index.html"));
 
     /// <summary>The years of a series, newest first; none of a series it does not have.</summary>
-    public IReadOnlyList<YearFacts> YearsOf(string series) =>
-        _manifest.Find(SeriesJson.UrlOf(series)[1..]) is null ? [] : SeriesJson.Read(Read(_manifest, _tree, SeriesJson.UrlOf(series)[1..]));
+    public IReadOnlyList<YearFacts> YearsOf(string series) => IndexOf(series) is { } index ? SeriesJson.Read(index) : [];
+
+    /// <summary>The meetings of a series that it announces, newest first.</summary>
+    public IReadOnlyList<PendingMeeting> PendingOf(string series) => IndexOf(series) is { } index ? SeriesJson.ReadPending(index) : [];
 
     public IReadOnlyList<MonthFacts> Months() => ChangeFeed.ReadIndex(Read(_manifest, _tree, ChangeFeed.IndexUrl[1..]));
 
@@ -69,6 +74,9 @@ internal sealed class FormerRelease
         .Select(static file => file.Path.Split('/'))
         .Where(static path => path.Length == 4)
         .Select(static path => int.Parse(path[2], System.Globalization.CultureInfo.InvariantCulture));
+
+    private byte[]? IndexOf(string series) =>
+        _manifest.Find(SeriesJson.UrlOf(series)[1..]) is null ? null : Read(_manifest, _tree, SeriesJson.UrlOf(series)[1..]);
 
     private static byte[] Read(Manifest manifest, string tree, string path)
     {

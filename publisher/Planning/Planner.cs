@@ -24,6 +24,7 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
         changes.AddMeetings(scope.Meetings, "asked for");
         await AddSeriesAsync(plan, changes, scope, cancellation);
         await AddUnitsAsync(plan, changes, scope, cancellation);
+        await AddPendingAsync(plan, cancellation);
         await AddRegistersAsync(plan, cancellation);
         await changes.CloseAsync(cancellation);
         await AddTemplatesAsync(plan, now, cancellation);
@@ -77,6 +78,17 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
         {
             foreach (var meetings in (await source.KeysAsync(other, cancellation)).GroupBy(static meeting => meeting.Series))
                 changes.AddMeetings(meetings, $"series {meetings.Key}");
+        }
+    }
+
+    /// <summary>The page of a series changes with the meetings that it announces.</summary>
+    private async Task AddPendingAsync(Plan plan, CancellationToken cancellation)
+    {
+        var pending = await source.PendingAsync(cancellation);
+        foreach (var series in frame.Registry.Series.Select(static series => series.Slug))
+        {
+            if (!pending[series].SequenceEqual(former!.PendingOf(series)))
+                Cause(plan, plan.Series, series, $"pending meetings of {series}");
         }
     }
 

@@ -75,6 +75,15 @@ internal sealed record YearFacts
 /// <summary>Numbers that follow each other, both ends included.</summary>
 internal sealed record NumberRange(int First, int Last);
 
+/// <summary>A meeting whose minutes are not public yet: all that the public is told of it.</summary>
+internal sealed record PendingMeeting
+{
+    public int? Number { get; init; }
+
+    /// <summary>The day it began, where it was held.</summary>
+    public required DateOnly HeldOn { get; init; }
+}
+
 /// <summary>A unit that has a page.</summary>
 internal sealed record UnitFacts
 {

@@ -103,6 +103,12 @@ internal sealed partial class PublicSite
         new NpgsqlParameter<string>("series", series),
         new NpgsqlParameter<int[]>("numbers", [.. numbers]));
 
+    /// <summary>The meetings of each series that announces them whose minutes are not public yet, newest first.</summary>
+    public async Task<ILookup<string, PendingMeeting>> PendingAsync(CancellationToken cancellation) => (await ListAsync(
+        "select series, number, held_on from public_site.pending order by held_on desc, number desc",
+        static row => (Series: row.GetString(0), Meeting: new PendingMeeting { Number = row.IsDBNull(1) ? null : row.GetInt32(1), HeldOn = row.GetFieldValue<DateOnly>(2) }),
+        cancellation)).ToLookup(static pending => pending.Series, static pending => pending.Meeting);
+
     /// <summary>Every meeting, or every one of some series.</summary>
     public Task<IReadOnlyList<MeetingKey>> KeysAsync(IReadOnlyCollection<string>? series, CancellationToken cancellation) => ListAsync(
         "select series, key from public_site.records where @all or series = any(@series)",

@@ -93,11 +93,12 @@ internal sealed class RandomChanges(ApiService service, int seed, Action<SiteFil
     private readonly List<string> _public = [];
     private readonly HashSet<string> _withdrawn = [];
     private readonly List<(string Id, string Series)> _directives = [];
+    private readonly List<string> _drafts = [];
     private int _created;
 
     public async Task BeginAsync()
     {
-        await PutAsync("/v1/series/committee", """{ "name": "審議會", "body": "數位發展部", "numbering": "yearly" }""");
+        await PutAsync("/v1/series/committee", """{ "name": "審議會", "body": "數位發展部", "numbering": "yearly", "announcePending": true }""");
         await PutUnitAsync("digital-strategy", Names[0], [], 1);
         await PutUnitAsync("personnel", Names[1], [], 2);
         for (var i = 0; i < 6; i++)
@@ -116,7 +117,7 @@ internal sealed class RandomChanges(ApiService service, int seed, Action<SiteFil
     private async Task<string> OneAsync()
     {
         var id = _public[_random.Next(_public.Count)];
-        switch (_random.Next(14))
+        switch (_random.Next(16))
         {
             case 0 or 1:
                 return await CreateAsync();
@@ -143,7 +144,7 @@ internal sealed class RandomChanges(ApiService service, int seed, Action<SiteFil
                 return $"unit {unit}";
             case 9:
                 var series = Series[_random.Next(2)];
-                await PutAsync($"/v1/series/{series}", $$"""{ "name": "會議{{_random.Next(3)}}", "body": "{{(_random.Next(4) == 0 ? "數位部" : "數位發展部")}}", "numbering": "{{(_random.Next(2) == 0 ? "yearly" : "continuous")}}" }""");
+                await PutAsync($"/v1/series/{series}", $$"""{ "name": "會議{{_random.Next(3)}}", "body": "{{(_random.Next(4) == 0 ? "數位部" : "數位發展部")}}", "numbering": "{{(_random.Next(2) == 0 ? "yearly" : "continuous")}}", "announcePending": {{(_random.Next(2) == 0 ? "true" : "false")}} }""");
                 return $"series {series}";
             case 10:
                 return Design();
@@ -154,6 +155,10 @@ internal sealed class RandomChanges(ApiService service, int seed, Action<SiteFil
                 var posted = await service.Writer.PostAsync("/v1/directives/aggregates", counted.ToJsonString());
                 Assert.True(posted.Status is 200 or 201, posted.Text);
                 return $"figures of {id}";
+            case 13:
+                return await DraftAsync();
+            case 14 when _drafts.Count > 0:
+                return await LeaveAsync();
             default:
                 return await CreateAsync();
         }
@@ -213,6 +218,31 @@ internal sealed class RandomChanges(ApiService service, int seed, Action<SiteFil
         await service.ApprovedAsync(id);
         _public.Add(id);
         return $"create {id}";
+    }
+
+    private async Task<string> DraftAsync()
+    {
+        var id = $"meeting-{_created++}";
+        await service.Writer.CreateAsync(Record(id));
+        _drafts.Add(id);
+        return $"draft {id}";
+    }
+
+    /// <summary>A draft is deleted, or becomes public.</summary>
+    private async Task<string> LeaveAsync()
+    {
+        var id = _drafts[0];
+        _drafts.RemoveAt(0);
+        if (_random.Next(2) == 0)
+        {
+            var draft = await service.Writer.GetAsync($"/v1/records/{id}");
+            (await service.Writer.SendAsync(HttpMethod.Delete, $"/v1/records/{id}", null, ("If-Match", draft.ETag!))).Is(204);
+            return $"delete {id}";
+        }
+
+        await service.ApprovedAsync(id);
+        _public.Add(id);
+        return $"publish {id}";
     }
 
     private async Task<string> CorrectAsync(string id)

@@ -41,6 +41,15 @@ public sealed partial class LeakTests
 
     private static async Task SearchAsync(ApiService service, string site, List<Marked> records)
     {
+        // Of a draft, a series that announces pending meetings tells number and day.
+        var series = (await service.Admin.GetAsync("/v1/series/supervisors")).Is(200).Json;
+        series["announcePending"] = true;
+        (await service.Admin.PutAsync("/v1/series/supervisors", series.ToJsonString())).Is(200);
+        var draft = Marked.Of(Records + int.Parse(records[0].Id["leak-".Length..], CultureInfo.InvariantCulture));
+        draft.Json["number"] = 77_001;
+        draft.Closed.UnionWith(draft.Open);
+        (await service.Writer.PostAsync("/v1/records", draft.Json.ToJsonString())).Is(201);
+
         foreach (var record in records)
         {
             (await service.Writer.PostAsync("/v1/records", record.Json.ToJsonString())).Is(201);
@@ -53,7 +62,9 @@ public sealed partial class LeakTests
         var found = Found(site);
         Assert.All(records, record => Assert.NotEmpty(record.Open.Intersect(found.Keys)));
         Assert.All(records, record => Assert.Subset(found.Keys.ToHashSet(), record.Files.Values.Intersect(record.Open).ToHashSet()));
-        NoneIsFound("approved", records, found);
+        NoneIsFound("approved", [.. records, draft], found);
+        var pending = JsonNode.Parse(File.ReadAllText(Path.Join(site, "live", "meetings", "supervisors", "index.json")))!["pending"];
+        Assert.Equal($$"""[{"number":77001,"date":"{{draft.Json["start"]!.ToString()[..10]}}"}]""", pending!.ToJsonString());
 
         foreach (var record in records)
         {

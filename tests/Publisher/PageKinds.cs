@@ -15,6 +15,8 @@ internal static class PageKinds
 
     private static readonly MeetingFacts Earlier = RenderingBed.Meeting(4) with { Key = "2023-004", HeldOn = new DateOnly(2023, 9, 21), Start = RenderingBed.Record.Start.AddYears(-2) };
 
+    private static readonly PendingMeeting[] Pending = [new() { HeldOn = new DateOnly(2025, 12, 26) }, new() { Number = 19, HeldOn = new DateOnly(2025, 12, 18) }];
+
     private static readonly PublicEdition Corrected = RenderingBed.Edition with
     {
         Edition = 2,
@@ -59,7 +61,7 @@ internal static class PageKinds
         return
         [
             HomePage.Of(site, Meetings, [RenderingBed.Unit], changes[..3], Corrected, RenderingBed.Units),
-            SeriesPage.Of(site, RenderingBed.Series, years, [.. Meetings.Where(static meeting => meeting.HeldOn.Year == 2025)]),
+            SeriesPage.Of(site, RenderingBed.Series, years, [.. Meetings.Where(static meeting => meeting.HeldOn.Year == 2025)], Pending, hasRegister: true),
             SeriesYearPage.Of(site, RenderingBed.Series, years[^1], [Earlier]),
             UnitPage.Of(site, RenderingBed.Unit, [2025, 2023], appearances, ChartTests.Figures),
             UnitYearPage.Of(site, RenderingBed.Unit, 2025, appearances),

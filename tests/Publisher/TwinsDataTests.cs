@@ -103,7 +103,7 @@ public sealed class TwinsDataTests
     }
 
     [Fact]
-    public void The_years_of_a_series_are_read_back_as_they_were_written()
+    public void The_years_and_the_pending_meetings_of_a_series_are_read_back_as_they_were_written()
     {
         MeetingFacts[] meetings =
         [
@@ -113,9 +113,11 @@ public sealed class TwinsDataTests
         ];
         var years = RenderingBed.Years(meetings);
         var output = new ArrayBufferWriter<byte>();
-        SeriesJson.Write(TwinsSample.Site, TwinsSample.Site.Series[0], years, output);
+        PendingMeeting[] pending = [new() { HeldOn = new DateOnly(2026, 2, 5) }, new() { Number = 15, HeldOn = new DateOnly(2025, 2, 5) }];
+        SeriesJson.Write(TwinsSample.Site, TwinsSample.Site.Series[0], years, pending, output);
 
         Assert.Equivalent(years, SeriesJson.Read(output.WrittenSpan), strict: true);
+        Assert.Equal(pending, SeriesJson.ReadPending(output.WrittenSpan));
         Assert.Contains("\"missing\":[[12,13]]", Encoding.UTF8.GetString(output.WrittenSpan), StringComparison.Ordinal);
     }
 

@@ -18,7 +18,9 @@ public sealed record Series
     /// <summary>How its meetings are counted.</summary>
     public SeriesNumbering Numbering { get; init; }
 
-    /// <summary>Whether the website announces meetings whose minutes are not public yet (series, number and date only).</summary>
+    /// <summary>
+    /// Whether the website announces meetings whose minutes are entered but were never public: series, number and date, nothing else. A change comes to the website with the next publication.
+    /// </summary>
     public bool AnnouncePending { get; init; }
 }
 

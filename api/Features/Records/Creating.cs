@@ -14,8 +14,8 @@ internal static class Creating
     public const string Insert =
         """
         with created as (
-          insert into minutes.records (id, series, key, number, title, start_at, year, source_system, source_id)
-          values (@id, @series, @key, @number, @title, @startAt, @year, @sourceSystem, @sourceId)
+          insert into minutes.records (id, series, key, number, title, start_at, year, held_on, source_system, source_id)
+          values (@id, @series, @key, @number, @title, @startAt, @year, @heldOn, @sourceSystem, @sourceId)
           on conflict (id) do nothing
           returning id, series
         ), edition as (

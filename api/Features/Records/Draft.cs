@@ -17,6 +17,7 @@ internal sealed record Draft
     public required string Title { get; init; }
     public required DateTimeOffset StartAt { get; init; }
     public required int Year { get; init; }
+    public required DateOnly HeldOn { get; init; }
     public string? SourceSystem { get; init; }
     public string? SourceId { get; init; }
     public required string Document { get; init; }
@@ -39,6 +40,7 @@ internal sealed record Draft
             Title = record.Title,
             StartAt = record.Start,
             Year = record.Start.Year,
+            HeldOn = DateOnly.FromDateTime(record.Start.DateTime),
             SourceSystem = record.Source?.System,
             SourceId = record.Source?.Id,
             Document = Encoding.UTF8.GetString(document),

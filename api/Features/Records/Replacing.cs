@@ -40,7 +40,7 @@ internal static class Replacing
               select document from minutes.editions where record = @id and edition = @edition
             ), replaced as (
               update minutes.records
-              set series = @series, key = @key, number = @number, title = @title, start_at = @startAt, year = @year,
+              set series = @series, key = @key, number = @number, title = @title, start_at = @startAt, year = @year, held_on = @heldOn,
                   source_system = @sourceSystem, source_id = @sourceId, revision = revision + 1, updated_at = now()
               where id = @id
               returning revision

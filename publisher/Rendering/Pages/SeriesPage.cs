@@ -8,7 +8,7 @@ namespace OpenMinutes.Rendering.Pages;
 /// <summary>A series: the meetings of its newest year, and the way to those of every other.</summary>
 internal sealed class SeriesPage : Page
 {
-    private SeriesPage(Site site, SeriesFacts series, IReadOnlyList<YearFacts> years, IReadOnlyList<MeetingFacts> newest, bool hasRegister)
+    private SeriesPage(Site site, SeriesFacts series, IReadOnlyList<YearFacts> years, IReadOnlyList<MeetingFacts> newest, IReadOnlyList<PendingMeeting> pending, bool hasRegister)
         : base(site, site.Root + UrlOf(series.Slug))
     {
         Title = series.Name;
@@ -23,6 +23,8 @@ internal sealed class SeriesPage : Page
         Register = hasRegister ? site.Root + RegisterPage.UrlOf(series.Slug) : null;
         Complete = CompleteOf(site.Texts, series, years);
         Newest = years.Count == 0 ? null : YearView.Of(site, years[0], newest);
+        Pending = pending.Count == 0 ? null : [.. pending.Select(meeting => PendingRow.Of(site.Texts, meeting))];
+        PendingCount = Counts.Of(pending.Count);
         Years = years.Count < 2 ? null : [.. years.Select(year => new YearRow(site.Root + SeriesYearPage.UrlOf(year.Series, year.Year), Dates.Year(site.Texts, year.Year), Counts.Of(year.Listed)))];
     }
 
@@ -59,6 +61,11 @@ internal sealed class SeriesPage : Page
 
     public YearView? Newest { get; }
 
+    /// <summary>The meetings whose minutes are not public yet, newest first; only of a series that announces them.</summary>
+    public IReadOnlyList<PendingRow>? Pending { get; }
+
+    public string PendingCount { get; }
+
     /// <summary>Every year, newest first, where there are several.</summary>
     public IReadOnlyList<YearRow>? Years { get; }
 
@@ -71,9 +78,11 @@ internal sealed class SeriesPage : Page
     /// <param name="series">The series.</param>
     /// <param name="years">Its years, newest first.</param>
     /// <param name="newest">The meetings of the first of them.</param>
+    /// <param name="pending">The meetings whose minutes are not public yet, newest first; none where the series does not announce them.</param>
     /// <param name="hasRegister">Whether anything of its register of directives is public.</param>
-    public static SeriesPage Of(Site site, SeriesFacts series, IReadOnlyList<YearFacts> years, IReadOnlyList<MeetingFacts> newest, bool hasRegister = false) =>
-        new(site, series, years, newest, hasRegister);
+    public static SeriesPage Of(
+        Site site, SeriesFacts series, IReadOnlyList<YearFacts> years, IReadOnlyList<MeetingFacts> newest, IReadOnlyList<PendingMeeting>? pending = null, bool hasRegister = false) =>
+        new(site, series, years, newest, pending ?? [], hasRegister);
 
     private static Alternate YearList(Site site, SeriesFacts series) => new(SeriesJson.UrlOf(series.Slug), "application/json", site.Texts.With("series.list", ("series", series.Name)));
 
@@ -91,6 +100,15 @@ internal sealed class SeriesPage : Page
 /// <param name="Roc">114年.</param>
 /// <param name="Count">How many meetings.</param>
 internal sealed record YearRow(string Href, string Roc, string Count);
+
+/// <param name="Number">第19次; null for a meeting without a number.</param>
+/// <param name="Date">The day it began.</param>
+internal sealed record PendingRow(string? Number, DateText Date)
+{
+    public static PendingRow Of(Messages texts, PendingMeeting meeting) => new(
+        meeting.Number is { } number ? MissingNumbers.InWords(texts, new NumberRange(number, number)) : null,
+        Dates.Day(texts, meeting.HeldOn));
+}
 
 /// <summary>The meetings of a year.</summary>
 /// <param name="Id">The anchor.</param>

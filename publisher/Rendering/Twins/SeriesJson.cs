@@ -7,8 +7,8 @@ using OpenMinutes.Rendering.Text;
 namespace OpenMinutes.Rendering.Twins;
 
 /// <summary>
-/// <c>/meetings/{series}/index.json</c>: the years of a series, with what is in them and what is missing. It is also how a publication knows the years
-/// that it does not ask about again.
+/// <c>/meetings/{series}/index.json</c>: the years of a series, with what is in them and what is missing, and the meetings that it announces. It is also how a publication knows the years
+/// that it does not ask about again, and what was announced.
 /// </summary>
 internal static class SeriesJson
 {
@@ -19,8 +19,9 @@ internal static class SeriesJson
     /// <param name="site">The site.</param>
     /// <param name="series">The series.</param>
     /// <param name="years">Its years, newest first.</param>
+    /// <param name="pending">The meetings whose minutes are not public yet, newest first; none where it does not announce them.</param>
     /// <param name="output">Takes the bytes.</param>
-    public static void Write(Site site, SeriesFacts series, IReadOnlyList<YearFacts> years, IBufferWriter<byte> output)
+    public static void Write(Site site, SeriesFacts series, IReadOnlyList<YearFacts> years, IReadOnlyList<PendingMeeting> pending, IBufferWriter<byte> output)
     {
         using (var json = new Utf8JsonWriter(output, Json))
         {
@@ -37,6 +38,11 @@ internal static class SeriesJson
             }
 
             json.WriteEndArray();
+            if (pending.Count > 0)
+            {
+                Pending(pending, json);
+            }
+
             json.WriteEndObject();
         }
 
@@ -63,6 +69,40 @@ internal static class SeriesJson
             Issued = year.TryGetProperty("issued", out var issued) ? issued.GetDateTimeOffset() : null,
             Modified = year.TryGetProperty("modified", out var modified) ? modified.GetDateTimeOffset() : null,
         })];
+    }
+
+    /// <summary>The meetings that a file announces.</summary>
+    /// <exception cref="JsonException">It is no such file.</exception>
+    public static IReadOnlyList<PendingMeeting> ReadPending(ReadOnlySpan<byte> file)
+    {
+        var reader = new Utf8JsonReader(file);
+        using var document = JsonDocument.ParseValue(ref reader);
+        return !document.RootElement.TryGetProperty("pending", out var pending) ? [] :
+        [
+            .. pending.EnumerateArray().Select(static meeting => new PendingMeeting
+            {
+                Number = meeting.TryGetProperty("number", out var number) ? number.GetInt32() : null,
+                HeldOn = DateOnly.ParseExact(meeting.GetProperty("date").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            }),
+        ];
+    }
+
+    private static void Pending(IReadOnlyList<PendingMeeting> pending, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("pending");
+        foreach (var meeting in pending)
+        {
+            json.WriteStartObject();
+            if (meeting.Number is { } number)
+            {
+                json.WriteNumber("number", number);
+            }
+
+            json.WriteString("date", Dates.Iso(meeting.HeldOn));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Year(Site site, YearFacts year, Utf8JsonWriter json)

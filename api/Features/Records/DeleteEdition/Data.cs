@@ -22,7 +22,7 @@ internal static class Data
             $"""
             update minutes.records
             set state = case when withdrawn_at is null then 'published' else 'withdrawn' end, edition = @published,
-                number = @number, title = @title, start_at = @startAt, year = @year, source_system = @sourceSystem, source_id = @sourceId,
+                number = @number, title = @title, start_at = @startAt, year = @year, held_on = @heldOn, source_system = @sourceSystem, source_id = @sourceId,
                 submitted_by = (
                   select coalesce(
                     (select a.person from minutes.audit a
