@@ -11,6 +11,7 @@ namespace OpenMinutes.Publisher;
 internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, SiteSettings settings, SiteFiles files, bool htmlOnly)
 {
     private readonly Renderer _renderer = new(files, settings.Languages);
+    private readonly Packing _packing = new(settings.Precompress);
 
     /// <summary>Makes a release of what is public now. The caller holds the directory's lock.</summary>
     /// <param name="scope">What is rendered again besides what changed.</param>
@@ -27,7 +28,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         progress.Plan(plan.CountFiles(htmlOnly));
 
         progress.Enter(Phase.Rendering);
-        using var tree = directory.OpenIdle(progress);
+        using var tree = directory.OpenIdle(progress, _packing);
         if (former is null || await source.ClosesSinceAsync(former.Content, cancellation))
             tree.CloseFormer();
         var links = new LinkCheck(settings.BaseUrl);
@@ -49,7 +50,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         var frame = new Frame(await source.RegistryAsync(cancellation), settings, files, directory.Key.PublicPem);
         var former = htmlOnly ? null : await FormerRelease.OpenAsync(directory, source, cancellation);
         var plan = await new Planner(frame, source, former).MakeAsync(scope, cancellation);
-        var rehearsal = new Rehearsal(directory.OpenLive());
+        var rehearsal = new Rehearsal(directory.OpenLive(), _packing);
         await RenderAsync(frame, source, plan, former, rehearsal, new LinkCheck(settings.BaseUrl), cancellation);
         return rehearsal.Plan(plan.IsComplete, plan.Causes);
     }

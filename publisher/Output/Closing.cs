@@ -50,7 +50,10 @@ internal sealed class Closing(TreeFiles former, Manifest had, TreeFiles release,
 
     private void Enqueue(string path)
     {
-        if (_seen.Add(path))
-            _waiting.Enqueue(path);
+        if (!_seen.Add(path))
+            return;
+        _waiting.Enqueue(path);
+        foreach (var packed in Packing.Known.Select(coding => path + coding.Suffix).Where(packed => had.Find(packed) is not null || has.Find(packed) is not null))
+            _waiting.Enqueue(packed);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class Progress
 
     public Phase Phase { get; private set; }
 
-    /// <summary>How many files there will be, the manifest's aside, as far as it is known; null until then. How many the search index has shows as it is made.</summary>
+    /// <summary>How many files there will be, the manifest's and packed ones aside, as far as it is known; null until then. How many the search index has shows as it is made.</summary>
     public int? Planned => Volatile.Read(ref _planned) is > 0 and var planned ? planned : null;
 
     /// <summary>How many of them were looked at.</summary>
@@ -48,7 +48,7 @@ internal sealed class Progress
         WroteOwn(bytes);
     }
 
-    /// <summary>Notes a file of the manifest's own, which is not among those that were planned.</summary>
+    /// <summary>Notes a file that is not among those that were planned: of the manifest's own, or packed.</summary>
     public void WroteOwn(long bytes)
     {
         Interlocked.Increment(ref _written);

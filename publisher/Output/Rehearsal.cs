@@ -5,7 +5,8 @@ namespace OpenMinutes.Publisher.Output;
 
 /// <summary>A publication that changes nothing: it notes which files of the live release would be written or removed, and why. Any number of threads may tell.</summary>
 /// <param name="live">The manifest of the live release; null before the first one.</param>
-internal sealed class Rehearsal(Manifest? live) : IRelease
+/// <param name="packing">How files are packed.</param>
+internal sealed class Rehearsal(Manifest? live, Packing packing) : IRelease
 {
     private readonly ConcurrentDictionary<string, PlannedFile> _written = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, PlannedFile> _removed = new(StringComparer.Ordinal);
@@ -16,18 +17,42 @@ internal sealed class Rehearsal(Manifest? live) : IRelease
         var entry = new FileEntry(path, SHA256.HashData(content), content.Length, origin);
         foreach (var place in alsoAt.Prepend(path))
         {
-            if (Former(place)?.HasContentOf(entry) == true)
-                _kept[place] = true;
-            else
-                _written[place] = new PlannedFile(place, "write", [.. why]);
+            var isSame = Former(place)?.HasContentOf(entry) == true;
+            Put(place, isSame, why);
+            foreach (var packed in packing.Codings.Select(coding => place + coding.Suffix))
+            {
+                if (Packing.Suits(path, content.Length))
+                    Put(packed, isSame && Former(packed) is not null, why);
+                else
+                    RemoveFormer(packed, why);
+            }
         }
     }
 
-    public void Remove(string path, IReadOnlyCollection<string> why) => _removed[path] = new PlannedFile(path, "remove", [.. why]);
+    public void Remove(string path, IReadOnlyCollection<string> why)
+    {
+        _removed[path] = new PlannedFile(path, "remove", [.. why]);
+        foreach (var coding in packing.Codings)
+            RemoveFormer(path + coding.Suffix, why);
+    }
 
     public FileEntry? Former(string path) => live?.Find(path);
 
     public IEnumerable<FileEntry> FormerBelow(string folder) => live?.Below(folder) ?? [];
+
+    private void Put(string path, bool isSame, IReadOnlyCollection<string> why)
+    {
+        if (isSame)
+            _kept[path] = true;
+        else
+            _written[path] = new PlannedFile(path, "write", [.. why]);
+    }
+
+    private void RemoveFormer(string path, IReadOnlyCollection<string> why)
+    {
+        if (Former(path) is not null)
+            _removed[path] = new PlannedFile(path, "remove", [.. why]);
+    }
 
     /// <summary>What would change, by path; the manifest's own files aside.</summary>
     /// <param name="complete">Whether the release would be what was written and nothing else.</param>

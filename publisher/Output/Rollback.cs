@@ -20,8 +20,9 @@ internal sealed class Rollback : IDisposable
         Undone = undone.RootSha256;
         Original = former.Original ?? former.RootSha256;
         Changes = [.. Differences(former, undone)];
-        Renew(new TreeFiles(site.In(idle)), former);
-        Manifest = new ManifestWriter(new TreeFiles(site.In(idle)), former, site.Key).WriteRoot(Undone, Original);
+        var tree = new TreeFiles(site.In(idle)) { NotBefore = site.AfterLive };
+        Renew(tree, former);
+        Manifest = new ManifestWriter(tree, former, site.Key).WriteRoot(Undone, Original);
     }
 
     /// <summary>The release that is undone, by the SHA-256 of its root manifest.</summary>
@@ -57,14 +58,12 @@ internal sealed class Rollback : IDisposable
 
     private void Renew(TreeFiles tree, Manifest former)
     {
-        var beside = _site.In(".renewed");
         foreach (var change in Changes.Where(static change => change.Action != FileAction.Removed))
         {
             var content = File.ReadAllBytes(tree.In(change.Path));
             if (!SHA256.HashData(content).AsSpan().SequenceEqual(former.Find(change.Path)!.Sha256))
                 throw new PublishingException($"'{change.Path}' of the former release is damaged.");
-            File.WriteAllBytes(beside, content);
-            Posix.Rename(beside, tree.In(change.Path));
+            tree.Write(change.Path, content);
         }
     }
 

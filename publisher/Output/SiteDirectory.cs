@@ -93,11 +93,19 @@ internal sealed class SiteDirectory
     public Manifest? OpenLive() => !DistrustsLive && LivePath is { } live ? Manifest.TryOpen(live) : null;
 
     /// <summary>The tree that is not live, to be brought up to date by whoever holds the lock.</summary>
-    public Tree OpenIdle(Progress progress)
+    public Tree OpenIdle(Progress progress, Packing? packing = null)
     {
         var live = Live;
-        return new Tree(this, OtherThan(live), live is null ? null : In(live), progress);
+        return new Tree(this, OtherThan(live), live is null ? null : In(live), progress, packing ?? Packing.None);
     }
+
+    /// <summary>
+    /// The first second after the live release was made, the last of whose files is the root of its manifest. Web servers tell files apart by size and whole seconds (ETag,
+    /// Last-Modified): what takes the place of a file must be of a later one.
+    /// </summary>
+    public DateTime AfterLive => LivePath is { } live && new FileInfo(System.IO.Path.Join(live, ManifestFiles.RootPath)) is { Exists: true } root
+        ? new DateTime((root.LastWriteTimeUtc.Ticks / TimeSpan.TicksPerSecond + 1) * TimeSpan.TicksPerSecond, DateTimeKind.Utc)
+        : DateTime.MinValue;
 
     /// <summary>The name of the tree that is not live.</summary>
     public static string OtherThan(string? live) => TreeNames.First(name => name != live);

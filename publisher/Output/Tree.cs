@@ -17,6 +17,7 @@ internal sealed class Tree : IRelease, IDisposable
     private readonly Manifest? _former;
     private readonly byte[]? _previous;
     private readonly ManifestDraft _draft;
+    private readonly Packing _packing;
     private readonly Progress _progress;
     private readonly Posix.Directory _opened;
     private readonly Lazy<bool> _begun;
@@ -26,15 +27,16 @@ internal sealed class Tree : IRelease, IDisposable
     private bool _closesFormer;
     private volatile bool _liveIsDamaged;
 
-    public Tree(SiteDirectory site, string name, string? live, Progress progress)
+    public Tree(SiteDirectory site, string name, string? live, Progress progress, Packing packing)
     {
         _site = site;
         Name = name;
-        _files = new TreeFiles(site.In(name));
+        _files = new TreeFiles(site.In(name)) { NotBefore = site.AfterLive };
         _live = live is null ? null : new TreeFiles(live);
         _former = site.OpenLive();
         _previous = live is null ? null : Manifest.TryOpen(live)?.RootSha256;
         _draft = new ManifestDraft(_former);
+        _packing = packing;
         _progress = progress;
         _begun = new Lazy<bool>(Begin);
         Directory.CreateDirectory(_files.Root);
@@ -56,17 +58,18 @@ internal sealed class Tree : IRelease, IDisposable
     /// <param name="content">The bytes.</param>
     public void Write(string path, ReadOnlySpan<byte> content) => Write(path, content, [], Origin.None);
 
-    /// <summary>Puts a file of the release in all of its places: one file with several names.</summary>
+    /// <summary>Puts a file of the release in all of its places: one file with several names; packed too, where the site has that.</summary>
     /// <param name="path">Relative to the root, with slashes.</param>
     /// <param name="content">The bytes.</param>
     /// <param name="alsoAt">The other places.</param>
     /// <param name="origin">What it was made from.</param>
     public void Write(string path, ReadOnlySpan<byte> content, IEnumerable<string> alsoAt, Origin origin)
     {
+        string[] places = [path, .. alsoAt];
         var entry = new FileEntry(path, SHA256.HashData(content), content.Length, origin);
-        var isNew = Put(entry, content, same: null);
-        foreach (var other in alsoAt)
-            Put(entry with { Path = other }, content, isNew ? path : null);
+        PutAt(places, entry, content);
+        foreach (var coding in _packing.Codings)
+            PutPacked(places, entry, content, coding);
     }
 
     void IRelease.Write(string path, ReadOnlySpan<byte> content, IEnumerable<string> alsoAt, Origin origin, IReadOnlyCollection<string> why) => Write(path, content, alsoAt, origin);
@@ -74,7 +77,12 @@ internal sealed class Tree : IRelease, IDisposable
     void IRelease.Remove(string path, IReadOnlyCollection<string> why) => Remove(path);
 
     /// <summary>Takes a file out of the release, unless it is written in the same publication. A directory that becomes empty goes with it.</summary>
-    public void Remove(string path) => _draft.Remove(path);
+    public void Remove(string path)
+    {
+        _draft.Remove(path);
+        foreach (var coding in _packing.Codings)
+            _draft.Remove(path + coding.Suffix);
+    }
 
     /// <summary>
     /// Says that a file carries in the live release what was closed (withdrawn, redacted) since. As soon as this release is live, the former one has there what this
@@ -138,14 +146,47 @@ internal sealed class Tree : IRelease, IDisposable
         return true;
     }
 
+    private void PutAt(string[] places, FileEntry entry, ReadOnlySpan<byte> content, bool isPacked = false)
+    {
+        var isNew = Put(entry, content, same: null, isPacked);
+        foreach (var other in places.Skip(1))
+            Put(entry with { Path = other }, content, isNew ? entry.Path : null, isPacked);
+    }
+
+    private void PutPacked(string[] places, FileEntry entry, ReadOnlySpan<byte> content, Coding coding)
+    {
+        string[] packedAt = [.. places.Select(place => place + coding.Suffix)];
+        if (!Packing.Suits(entry.Path, entry.Size))
+        {
+            // It may have been larger.
+            foreach (var packed in packedAt)
+                _draft.Remove(packed);
+        }
+        else if (!places.All(place => StaysPacked(entry with { Path = place }, place + coding.Suffix)))
+        {
+            var packed = coding.Pack(content);
+            PutAt(packedAt, new FileEntry(packedAt[0], SHA256.HashData(packed), packed.Length, Origin.None), packed, isPacked: true);
+        }
+    }
+
+    /// <summary>Whether a file is as it was, and so is what it was packed into, which then stays in the release without being packed again.</summary>
+    private bool StaysPacked(FileEntry file, string packedAt)
+    {
+        if (_former?.Find(file.Path)?.HasContentOf(file) != true || _former.Find(packedAt) is not { } packed || !IsLive(packed))
+            return false;
+        _draft.Add(packed);
+        return true;
+    }
+
     /// <returns>Whether it was written anew.</returns>
-    private bool Put(FileEntry entry, ReadOnlySpan<byte> content, string? same)
+    private bool Put(FileEntry entry, ReadOnlySpan<byte> content, string? same, bool isPacked)
     {
         _draft.Add(entry);
         _progress.Current = entry.Path;
         if (IsLive(entry))
         {
-            _progress.Kept();
+            if (!isPacked)
+                _progress.Kept();
             return false;
         }
         _ = _begun.Value;
@@ -154,7 +195,10 @@ internal sealed class Tree : IRelease, IDisposable
         else
             _files.Link(_files.In(same), entry.Path);
         _written.Enqueue(entry);
-        _progress.Wrote(entry.Size);
+        if (isPacked)
+            _progress.WroteOwn(entry.Size);
+        else
+            _progress.Wrote(entry.Size);
         return true;
     }
 

@@ -5,7 +5,13 @@ namespace OpenMinutes.Publisher.Output;
 /// <summary>The files of a tree as they are on disk. None is changed in place: readers and the other tree may have it under a name of their own.</summary>
 internal sealed class TreeFiles(string root)
 {
+    /// <summary>How late after a write the file system's clock may still show a time before it.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
+
     public string Root => root;
+
+    /// <summary>The earliest time that a file is given which is written here.</summary>
+    public DateTime NotBefore { get; init; }
 
     public string In(string path) => Path.Join(root, path);
 
@@ -14,7 +20,11 @@ internal sealed class TreeFiles(string root)
     {
         var name = NameFor(path);
         using (var handle = File.OpenHandle(name, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite))
+        {
             RandomAccess.Write(handle, content, 0);
+            if (DateTime.UtcNow - Tick < NotBefore)
+                File.SetLastWriteTimeUtc(handle, NotBefore);
+        }
         Settle(name, path);
     }
 

@@ -72,7 +72,7 @@ internal sealed class FormerRelease
     /// <summary>The years in which a unit had a page.</summary>
     public IEnumerable<int> YearsOfUnit(string unit) => _manifest.Below($"units/{unit}/")
         .Select(static file => file.Path.Split('/'))
-        .Where(static path => path.Length == 4)
+        .Where(static path => path is [_, _, _, "index.html"])
         .Select(static path => int.Parse(path[2], System.Globalization.CultureInfo.InvariantCulture));
 
     private byte[]? IndexOf(string series) =>

@@ -40,6 +40,9 @@ internal sealed partial record SiteSettings
     /// <summary>The body's name in other languages than the minutes', by language.</summary>
     public IReadOnlyDictionary<string, string> BodyNames { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>In which codings files are packed beforehand for web servers that send them so: <c>br</c>, <c>gzip</c>; by default none.</summary>
+    public IReadOnlyList<string> Precompress { get; init; } = [];
+
     /// <summary>Reads <c>site.json</c>.</summary>
     /// <exception cref="JsonException">It is no JSON, has a member nobody knows, or an address no page may link to.</exception>
     public static SiteSettings Parse(ReadOnlySpan<byte> utf8)
@@ -53,6 +56,11 @@ internal sealed partial record SiteSettings
         if (settings.Languages.Count == 0 || settings.Languages.Distinct(StringComparer.Ordinal).Count() < settings.Languages.Count || !settings.Languages.All(static language => LanguageTag().IsMatch(language)))
         {
             throw new JsonException("languages is a list of different language tags, one at least, such as zh-Hant-TW and en.");
+        }
+
+        if (settings.Precompress.Distinct(StringComparer.Ordinal).Count() < settings.Precompress.Count || settings.Precompress.Any(static coding => coding is not ("br" or "gzip")))
+        {
+            throw new JsonException("precompress is a list of br, gzip or both.");
         }
 
         foreach (var url in new[] { settings.Contact.Url, settings.Licence.Url })

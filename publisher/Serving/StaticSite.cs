@@ -16,25 +16,13 @@ internal sealed class StaticSite(SiteDirectory directory)
 {
     private const string NotFoundPage = "404.html";
 
-    private static readonly Dictionary<string, string> ContentTypes = new(StringComparer.Ordinal)
+    /// <summary>What every answer carries, here and in docs/deploy: a page takes all from the site itself, and none has a script or a style in it.</summary>
+    public static IReadOnlyDictionary<string, string> SecurityHeaders { get; } = new Dictionary<string, string>
     {
-        [".html"] = "text/html; charset=utf-8",
-        [".css"] = "text/css; charset=utf-8",
-        [".js"] = "text/javascript; charset=utf-8",
-        [".json"] = "application/json",
-        [".jsonld"] = "application/ld+json",
-        [".xml"] = "application/xml",
-        [".akn.xml"] = "application/akn+xml",
-        [".atom"] = "application/atom+xml; charset=utf-8",
-        [".ics"] = "text/calendar; charset=utf-8",
-        [".txt"] = "text/plain; charset=utf-8",
-        [".md"] = "text/markdown; charset=utf-8",
-        [".odt"] = "application/vnd.oasis.opendocument.text",
-        [".docx"] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        [".pem"] = "application/x-pem-file",
-        [".svg"] = "image/svg+xml",
-        [".png"] = "image/png",
-        [".woff2"] = "font/woff2",
+        ["Content-Security-Policy"] =
+            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        ["X-Content-Type-Options"] = "nosniff",
+        ["Referrer-Policy"] = "strict-origin-when-cross-origin",
     };
 
     /// <summary>A host for the site; the caller runs it.</summary>
@@ -46,9 +34,7 @@ internal sealed class StaticSite(SiteDirectory directory)
         builder.Services.AddResponseCompression(static compression =>
         {
             compression.EnableForHttps = true; // nothing served is secret
-            compression.MimeTypes = ContentTypes.Values
-                .Select(static type => type.Split(';')[0])
-                .Where(static type => type.StartsWith("text/", StringComparison.Ordinal) || type.StartsWith("application/", StringComparison.Ordinal) || type == "image/svg+xml");
+            compression.MimeTypes = WebFile.Compressible;
         });
         var app = builder.Build();
         app.UseResponseCompression();
@@ -59,10 +45,8 @@ internal sealed class StaticSite(SiteDirectory directory)
     private async Task AnswerAsync(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy =
-            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        foreach (var (name, value) in SecurityHeaders)
+            headers[name] = value;
 
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
         {
@@ -89,10 +73,15 @@ internal sealed class StaticSite(SiteDirectory directory)
         var path = context.Request.Path.Value ?? "/";
         if (FileAt(tree, path.EndsWith('/') ? path + "index.html" : path) is { } file)
         {
-            if (Open(file) is not { } content)
+            var coding = Packing.Known.FirstOrDefault(coding => Accepts(context.Request, coding) && File.Exists(file.FullName + coding.Suffix));
+            if (Open(file.FullName + coding?.Suffix) is not { } content)
                 return false;
-            context.Response.Headers.CacheControl = path.StartsWith("/assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
-            await FileAnswer(file, content).ExecuteAsync(context);
+            if (coding is not null)
+                context.Response.Headers.ContentEncoding = coding.Name;
+            if (WebFile.IsCompressible(file.Name))
+                context.Response.Headers.Vary = "Accept-Encoding";
+            context.Response.Headers.CacheControl = WebFile.CacheControl(path[1..]);
+            await FileAnswer(file.Name, content).ExecuteAsync(context);
             return true;
         }
         if (path.EndsWith('/') || FileAt(tree, path + "/index.html") is null)
@@ -101,11 +90,14 @@ internal sealed class StaticSite(SiteDirectory directory)
         return true;
     }
 
-    private static FileStream? Open(FileInfo file)
+    private static bool Accepts(HttpRequest request, Coding coding) =>
+        request.GetTypedHeaders().AcceptEncoding.Any(accepted => accepted.Value.Equals(coding.Name, StringComparison.OrdinalIgnoreCase) && accepted.Quality is not 0);
+
+    private static FileStream? Open(string file)
     {
         try
         {
-            return new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous);
+            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous);
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -127,24 +119,20 @@ internal sealed class StaticSite(SiteDirectory directory)
         return file.Exists ? file : null;
     }
 
-    private static IResult FileAnswer(FileInfo file, FileStream content)
+    private static IResult FileAnswer(string name, FileStream content)
     {
-        var modified = new DateTimeOffset(file.LastWriteTimeUtc);
-        // Weak, because the same tag goes with the compressed bytes.
-        var tag = new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{modified.Ticks:x}-{file.Length:x}\""), isWeak: true);
-        return Results.Stream(content, ContentTypeOf(file.Name), lastModified: modified, entityTag: tag, enableRangeProcessing: true);
+        // Of the file that is open: by its name another one may have come meanwhile. Weak, because the same tag goes with the compressed bytes.
+        var modified = new DateTimeOffset(File.GetLastWriteTimeUtc(content.SafeFileHandle));
+        var tag = new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{modified.Ticks:x}-{content.Length:x}\""), isWeak: true);
+        return Results.Stream(content, WebFile.ContentType(name), lastModified: modified, entityTag: tag, enableRangeProcessing: true);
     }
 
     private static async Task NotFoundAsync(HttpContext context, string tree)
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         context.Response.Headers.CacheControl = "no-cache";
-        context.Response.ContentType = ContentTypes[".html"];
+        context.Response.ContentType = WebFile.ContentType(NotFoundPage);
         if (FileAt(tree, "/" + NotFoundPage) is { } page)
             await context.Response.SendFileAsync(page.FullName, context.RequestAborted);
     }
-
-    private static string ContentTypeOf(string name) =>
-        ContentTypes.GetValueOrDefault(name[Math.Max(name.IndexOf('.', StringComparison.Ordinal), 0)..])
-        ?? ContentTypes.GetValueOrDefault(Path.GetExtension(name), "application/octet-stream");
 }

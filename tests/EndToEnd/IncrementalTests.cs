@@ -22,6 +22,8 @@ public sealed class IncrementalTests(ApiService service) : IClassFixture<ApiServ
     private static readonly int Steps = int.Parse(Environment.GetEnvironmentVariable("OPENMINUTES_INCREMENTAL_STEPS") ?? "16", CultureInfo.InvariantCulture);
     private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("OPENMINUTES_INCREMENTAL_SEED") ?? "7", CultureInfo.InvariantCulture);
 
+    private static readonly SiteSettings Settings = new() { Precompress = ["gzip"] };
+
     private readonly string _folder = Directory.CreateTempSubdirectory("openminutes-incremental-").FullName;
     private NpgsqlDataSource? _database;
     private SiteFiles _files = RenderingBed.Files;
@@ -67,7 +69,7 @@ public sealed class IncrementalTests(ApiService service) : IClassFixture<ApiServ
         }
     }
 
-    private Site SiteIn(string name) => new(_database!, new SiteDirectory(Path.Join(_folder, name), Path.Join(_folder, "key.pem")), new SiteSettings(), _files, htmlOnly: false);
+    private Site SiteIn(string name) => new(_database!, new SiteDirectory(Path.Join(_folder, name), Path.Join(_folder, "key.pem")), Settings, _files, htmlOnly: false);
 
     private async Task PublishAsync(string name) => await SiteIn(name).PublishAsync(
         PublicationScope.Changes, new Progress(), new JobQueue(_database!, "site", name, Worker.Lease).RecordAsync, Cancellation);

@@ -112,7 +112,10 @@ public sealed class PublicContent : IAsyncLifetime
         return await connection.QuerySingleAsync<T>(sql, parameters);
     }
 
-    internal Site Site(SiteFiles? files = null) => new(Publisher, Trees, new SiteSettings(), files ?? RenderingBed.Files, htmlOnly: false);
+    /// <summary>What the agency says about the site.</summary>
+    internal SiteSettings Settings { get; set; } = new();
+
+    internal Site Site(SiteFiles? files = null) => new(Publisher, Trees, Settings, files ?? RenderingBed.Files, htmlOnly: false);
 
     /// <summary>Builds the site as the command does.</summary>
     internal async Task<Progress> BuildAsync(SiteFiles? files = null)

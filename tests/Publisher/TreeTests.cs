@@ -50,6 +50,24 @@ public sealed class TreeTests : IDisposable
     }
 
     [Fact]
+    public void What_takes_the_place_of_a_file_has_a_later_second_from_which_web_servers_make_tags()
+    {
+        var times = new List<DateTime>();
+        for (var release = 0; release < 4; release++)
+        {
+            Publish(complete: false, ("index.html", $"{release}"));
+            times.Add(File.GetLastWriteTimeUtc(Path.Join(_site.LivePath, "index.html")));
+        }
+
+        using (var back = Rollback.Prepare(_site)!)
+            back.GoLive();
+        times.Add(File.GetLastWriteTimeUtc(Path.Join(_site.LivePath, "index.html")));
+
+        var seconds = times.Select(static time => time.Ticks / TimeSpan.TicksPerSecond).ToList();
+        Assert.Equal(seconds.Distinct().Order(), seconds);
+    }
+
+    [Fact]
     public void The_former_release_stays_whole_until_the_next_change()
     {
         Publish(complete: true, ("index.html", "one"), ("units/u/index.html", "unit"));
