@@ -13,6 +13,16 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
     private readonly Renderer _renderer = new(files, settings.Languages);
     private readonly Packing _packing = new(settings.Precompress);
 
+    /// <summary>Releases that are not on record, and from which the next one goes on all the same.</summary>
+    public UnrecordedReleases Unrecorded { get; init; } = new();
+
+    /// <summary>Whether a directory's live release is on record as that of a target.</summary>
+    public static async Task<bool> IsOnRecordAsync(NpgsqlDataSource database, SiteDirectory directory, CancellationToken cancellation)
+    {
+        await using var source = await PublicSite.OpenAsync(database, cancellation);
+        return directory.OpenLive() is { } live && await source.ContentOfAsync(live.RootSha256, cancellation) is not null;
+    }
+
     /// <summary>Makes a release of what is public now. The caller holds the directory's lock.</summary>
     /// <param name="scope">What is rendered again besides what changed.</param>
     /// <param name="progress">Is told how far it is.</param>
@@ -23,7 +33,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         progress.Enter(Phase.Reading);
         await using var source = await PublicSite.OpenAsync(database, cancellation);
         var frame = new Frame(await source.RegistryAsync(cancellation), settings, files, directory.Key.PublicPem);
-        var former = htmlOnly ? null : await FormerRelease.OpenAsync(directory, source, cancellation);
+        var former = htmlOnly ? null : await FormerRelease.OpenAsync(directory, source, Unrecorded, cancellation);
         var plan = await new Planner(frame, source, former).MakeAsync(scope, cancellation);
         progress.Plan(plan.CountFiles(htmlOnly));
 
@@ -48,7 +58,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
     {
         await using var source = await PublicSite.OpenAsync(database, cancellation);
         var frame = new Frame(await source.RegistryAsync(cancellation), settings, files, directory.Key.PublicPem);
-        var former = htmlOnly ? null : await FormerRelease.OpenAsync(directory, source, cancellation);
+        var former = htmlOnly ? null : await FormerRelease.OpenAsync(directory, source, Unrecorded, cancellation);
         var plan = await new Planner(frame, source, former).MakeAsync(scope, cancellation);
         var rehearsal = new Rehearsal(directory.OpenLive(), _packing);
         await RenderAsync(frame, source, plan, former, rehearsal, new LinkCheck(settings.BaseUrl), cancellation);

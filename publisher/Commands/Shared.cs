@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
 using Npgsql;
 using OpenMinutes.Publisher.Output;
+using OpenMinutes.Publisher.Planning;
 using OpenMinutes.Rendering;
 
 namespace OpenMinutes.Publisher.Commands;
@@ -40,16 +42,26 @@ internal static class Shared
     public static IDisposable LockOf(SiteDirectory directory) =>
         directory.TryLock() ?? throw new PublishingException($"Another publisher works in '{directory.Path}'.");
 
+    public static string? SettingsFileOf(ParseResult parsed) =>
+        (parsed.GetValue(Settings) ?? Environment.GetEnvironmentVariable("OPENMINUTES_SITE")) is { Length: > 0 } file ? file : null;
+
     /// <summary>The site as it is to be made now: changed templates and settings are seen without a restart.</summary>
-    public static Site SiteOf(ParseResult parsed, NpgsqlDataSource source, SiteDirectory directory)
+    public static Site SiteOf(ParseResult parsed, NpgsqlDataSource source, SiteDirectory directory, UnrecordedReleases? unrecorded = null) =>
+        new(source, directory, SettingsOf(parsed), SiteFiles.Load(parsed.GetValue(Templates)), parsed.GetValue(HtmlOnly)) { Unrecorded = unrecorded ?? new() };
+
+    private static SiteSettings SettingsOf(ParseResult parsed)
     {
-        var file = parsed.GetValue(Settings) ?? Environment.GetEnvironmentVariable("OPENMINUTES_SITE");
-        return new Site(
-            source,
-            directory,
-            string.IsNullOrEmpty(file) ? new SiteSettings() : SiteSettings.Parse(File.ReadAllBytes(file)),
-            SiteFiles.Load(parsed.GetValue(Templates)),
-            parsed.GetValue(HtmlOnly));
+        if (SettingsFileOf(parsed) is not { } file)
+            return new SiteSettings();
+        try
+        {
+            return SiteSettings.Parse(File.ReadAllBytes(file));
+        }
+        catch (JsonException fault)
+        {
+            var place = fault.LineNumber is { } line ? $"({line + 1},{fault.BytePositionInLine + 1})" : "";
+            throw new PublishingException($"{file}{place}: {fault.Message}", fault);
+        }
     }
 
     public static void Log(string line) => Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd'T'HH:mm:ss'Z'} {line}");

@@ -29,9 +29,11 @@ internal sealed class FormerRelease
     public ReleaseNotes Notes { get; }
 
     /// <summary>null where there is none, or it is not known which content it holds, or its own files are not as they were written.</summary>
-    public static async Task<FormerRelease?> OpenAsync(SiteDirectory directory, PublicSite source, CancellationToken cancellation)
+    public static async Task<FormerRelease?> OpenAsync(SiteDirectory directory, PublicSite source, UnrecordedReleases unrecorded, CancellationToken cancellation)
     {
-        if (directory.LivePath is not { } tree || Manifest.TryOpen(tree) is not { } manifest || await source.ContentOfAsync(manifest.RootSha256, cancellation) is not { } content)
+        if (directory.LivePath is not { } tree || Manifest.TryOpen(tree) is not { } manifest)
+            return null;
+        if ((unrecorded.ContentOf(manifest) ?? await source.ContentOfAsync(manifest.RootSha256, cancellation)) is not { } content)
             return null;
         try
         {

@@ -26,7 +26,10 @@ internal sealed class StaticSite(SiteDirectory directory)
     };
 
     /// <summary>A host for the site; the caller runs it.</summary>
-    public static WebApplication Build(SiteDirectory directory, string urls)
+    /// <param name="directory">The site.</param>
+    /// <param name="urls">Where to listen.</param>
+    /// <param name="watch">Makes the site again for a designer, who is shown what is wrong with it; null where the site is served as it is.</param>
+    public static WebApplication Build(SiteDirectory directory, string urls, Watch? watch = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(static console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
@@ -38,6 +41,8 @@ internal sealed class StaticSite(SiteDirectory directory)
         });
         var app = builder.Build();
         app.UseResponseCompression();
+        if (watch is not null)
+            app.Use(new WatchedPages(watch, app.Lifetime.ApplicationStopping).AnswerAsync);
         app.Run(new StaticSite(directory).AnswerAsync);
         return app;
     }
@@ -67,6 +72,7 @@ internal sealed class StaticSite(SiteDirectory directory)
         headers.RetryAfter = "5";
         await Results.Text("尚未發布。The first release is not there yet.", "text/plain; charset=utf-8", statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
     }
+
     /// <summary>Answers what the tree has at the request's path; false if it has nothing there.</summary>
     private static async Task<bool> TryAnswerAsync(string tree, HttpContext context)
     {

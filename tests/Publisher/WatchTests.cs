@@ -1,0 +1,175 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Text.RegularExpressions;
+using OpenMinutes.Publisher.Output;
+using OpenMinutes.Tests.Api;
+using OpenMinutes.Tests.Support;
+
+namespace OpenMinutes.Tests.Publisher;
+
+/// <summary>What a designer sees who tries templates out: <c>publisher serve --watch</c> in a process of its own.</summary>
+public sealed partial class WatchTests(PublicContent content) : IClassFixture<PublicContent>, IAsyncLifetime
+{
+    private static readonly HttpClient Http = new();
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("openminutes-watch-").FullName;
+    private readonly ConcurrentQueue<string> _console = [];
+    private Process? _process;
+    private Uri _address = new("http://127.0.0.1");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (await content.QueryAsync<long>("select count(*) from public_site.records") == 0)
+            await content.PublishAsync(18);
+        Write("theme/templates/pages/404.html", "<h1>一</h1>");
+        Write("site.json", """{ "contact": { "name": "甲" } }""");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await Shell.RunAsync("kill", ["-TERM", $"{_process.Id}"]);
+            await _process.WaitForExitAsync();
+            _process.Dispose();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_change_of_a_template_an_asset_a_text_or_the_settings_is_in_the_pages_at_once()
+    {
+        await StartAsync();
+        await SeeAsync("/404.html", "<h1>一</h1>");
+        Write("theme/templates/pages/404.html", "<h1>二</h1>");
+        await SeeAsync("/404.html", "<h1>二</h1>");
+
+        var live = new SiteDirectory(Path.Join(_folder, "site")).LivePath!;
+        var untouched = File.GetLastWriteTimeUtc(Path.Join(live, "meetings/supervisors/2025-018/minutes.txt"));
+        Write("theme/assets/site.css", "body { color: #123456 }");
+        var page = await SeeAsync("/about/", "/assets/site.");
+        var address = Stylesheet().Match(page).Value;
+        await Eventually.Async(async () => Stylesheet().Match(page = await ReadAsync("/about/")).Value, now => now != address);
+        Assert.Contains("#123456", await ReadAsync(Stylesheet().Match(page).Value), StringComparison.Ordinal);
+        Assert.Equal(untouched, File.GetLastWriteTimeUtc(Path.Join(new SiteDirectory(Path.Join(_folder, "site")).LivePath, "meetings/supervisors/2025-018/minutes.txt")));
+
+        Write("site.json", """{ "contact": { "name": "乙承辦" } }""");
+        await SeeAsync("/about/", "乙承辦");
+
+        var texts = await File.ReadAllTextAsync(Repository.PathOf("publisher", "messages", "en.json"), TestContext.Current.CancellationToken);
+        Write("theme/messages/en.json", Skip().Replace(texts, "$1Jump to the content", 1));
+        await SeeAsync("/en/about/", "Jump to the content");
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_told_on_the_console_and_in_the_page_with_its_place_and_the_last_good_site_stays()
+    {
+        await StartAsync();
+        await SeeAsync("/about/", "</main>");
+        Write("theme/templates/pages/about.html", "<h1>\n  {{ page.nothing }}");
+        var page = await SeeAsync("/about/", "watch-fault");
+        Assert.Contains("pages/about.html(2,6): `page.nothing`: AboutPage has no member `nothing`. (page /about/)", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.Contains(_console, static line => line.EndsWith("pages/about.html(2,6): `page.nothing`: AboutPage has no member `nothing`. (page /about/)", StringComparison.Ordinal));
+        Assert.Contains("</html>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("watch-fault", await File.ReadAllTextAsync(Path.Join(new SiteDirectory(Path.Join(_folder, "site")).LivePath, "about/index.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        Write("theme/templates/pages/about.html", "<h1>{{ if page.title }}</h1>");
+        await SeeAsync("/about/", "pages/about.html(1,");
+        Write("theme/templates/pages/about.html", "<h1>關於</h1>");
+        await SeeAsync("/about/", "<h1>關於</h1>");
+        Assert.DoesNotContain("watch-fault", await ReadAsync("/about/"), StringComparison.Ordinal);
+
+        Write("site.json", "{ \"contact\": {\n \"nam\": 1 } }");
+        await SeeAsync("/", "site.json(2,");
+    }
+
+    [Fact]
+    public async Task Who_waits_is_told_when_the_site_was_made_again_and_a_site_that_was_never_made_shows_why()
+    {
+        Write("theme/templates/pages/404.html", "{{ nothing }}");
+        await StartAsync();
+        var page = await SeeAsync("/", "pages/404.html(1,4): There is no variable `nothing` here. (page /404.html)");
+        var waiting = Http.GetStreamAsync(new Uri(_address, Events().Match(page).Value.Replace("watch.js", "events", StringComparison.Ordinal)), TestContext.Current.CancellationToken);
+
+        Write("theme/templates/pages/404.html", "<h1>三</h1>");
+        using var told = new StreamReader(await waiting);
+        Assert.Equal("data: made", await told.ReadLineAsync(TestContext.Current.CancellationToken));
+        await SeeAsync("/404.html", "<h1>三</h1>");
+    }
+
+    [Fact]
+    public async Task A_site_of_a_target_is_left_alone()
+    {
+        var (code, errors) = await RunOnceAsync("build", "--site", Path.Join(_folder, "site"), "--target", "site");
+        Assert.Equal((0, ""), (code, errors));
+        (code, errors) = await RunOnceAsync("serve", "--watch", "--site", Path.Join(_folder, "site"), "--templates", Path.Join(_folder, "theme"), "--urls", "http://127.0.0.1:0");
+        Assert.Equal(1, code);
+        Assert.Contains("holds the release of a target", errors, StringComparison.Ordinal);
+    }
+
+    private async Task StartAsync()
+    {
+        _process = Process.Start(Publisher("serve", "--watch", "--site", Path.Join(_folder, "site"), "--templates", Path.Join(_folder, "theme"), "--settings", Path.Join(_folder, "site.json"), "--urls", "http://127.0.0.1:0"))!;
+        _process.OutputDataReceived += (_, line) => _console.Enqueue(line.Data ?? "");
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        var line = await Eventually.Async(
+            () => _process.HasExited ? throw new InvalidOperationException(string.Join('\n', _console)) : Task.FromResult(_console.FirstOrDefault(static line => line.Contains(" serving ", StringComparison.Ordinal))),
+            static line => line is not null);
+        _address = new Uri(line!.Split(' ')[^1]);
+        await Eventually.Async(() => ReadAsync("/"), static page => page.Contains("</html>", StringComparison.Ordinal));
+    }
+
+    private async Task<string> SeeAsync(string path, string text)
+    {
+        var page = "";
+        try
+        {
+            return await Eventually.Async(async () => page = await ReadAsync(path), page => WebUtility.HtmlDecode(page).Contains(text, StringComparison.Ordinal));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InvalidOperationException($"{path} does not show '{text}': {page}\n{string.Join('\n', _console)}");
+        }
+    }
+
+    private async Task<string> ReadAsync(string path)
+    {
+        using var answer = await Http.GetAsync(new Uri(_address, path), TestContext.Current.CancellationToken);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    private ProcessStartInfo Publisher(params string[] arguments) => new("dotnet", [Repository.Program("publisher", "OpenMinutes.Publisher"), .. arguments])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        Environment = { ["OPENMINUTES_PUBLISHER_DB"] = content.PublisherConnection },
+    };
+
+    private async Task<(int Code, string Errors)> RunOnceAsync(params string[] arguments)
+    {
+        using var process = Process.Start(Publisher(arguments))!;
+        process.BeginOutputReadLine();
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, errors);
+    }
+
+    private void Write(string name, string text)
+    {
+        var file = Path.Join(_folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
+
+    [GeneratedRegex("/assets/site\\.[0-9a-f]+\\.css")]
+    private static partial Regex Stylesheet();
+
+    [GeneratedRegex("/\\.watch/watch\\.js\\?attempt=[0-9]+")]
+    private static partial Regex Events();
+
+    [GeneratedRegex("(\"skip\": \")[^\"]*")]
+    private static partial Regex Skip();
+}
