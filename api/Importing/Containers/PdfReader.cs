@@ -18,14 +18,29 @@ internal static class PdfReader
             using var pdf = PdfDocument.Open(document.ToArray(), new ParsingOptions { FilterProvider = new BoundedFilters(), MaxStackDepth = 100, UseLenientParsing = true, SkipMissingFonts = true });
             return Read(pdf);
         }
-        catch (PdfDocumentEncryptedException)
-        {
-            throw new RefusedException(RefusalCodes.Encrypted, "The PDF is encrypted; save it without a password.");
-        }
         catch (Exception exception) when (exception is not RefusedException and not OutOfMemoryException)
         {
-            throw new RefusedException(RefusalCodes.Malformed, "The PDF cannot be read.");
+            // A version of encryption that PdfPig does not know makes it stumble as over damage.
+            throw exception is PdfDocumentEncryptedException || SaysEncrypted(document.Span)
+                ? new RefusedException(RefusalCodes.Encrypted, "The PDF is encrypted; save it without a password.")
+                : new RefusedException(RefusalCodes.Malformed, "The PDF cannot be read.");
         }
+    }
+
+    /// <summary>Whether a trailer has the entry <c>/Encrypt</c>: trailers, and the dictionaries that stand in for them, are never packed.</summary>
+    private static bool SaysEncrypted(ReadOnlySpan<byte> document)
+    {
+        var entry = "/Encrypt"u8;
+        while (document.IndexOf(entry) is >= 0 and var at)
+        {
+            document = document[(at + entry.Length)..];
+            if (document is [] || !char.IsAsciiLetterOrDigit((char)document[0]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static List<SourceLine> Read(PdfDocument pdf)

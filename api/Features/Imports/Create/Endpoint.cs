@@ -41,30 +41,26 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
 
         var document = await Body.ReadRawAsync(HttpContext.Request, cancellationToken);
         var caller = Caller.Of(HttpContext);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-
         var repetition = request is { DryRun: not true, IdempotencyKey: { } key } ? new Repetition(caller, key, $"POST /v1/imports{HttpContext.Request.QueryString}", document.Span) : null;
-        if (repetition is not null && await repetition.FindAnswerAsync(connection, cancellationToken) is { } former)
+        if (repetition is not null && await FormerAnswerAsync(repetition, cancellationToken) is { } former)
         {
             await former.SendAsync(HttpContext, cancellationToken);
             return;
         }
 
-        var result = await ImportAsync(connection, request, document, cancellationToken);
-        var answer = request.DryRun == true
-            ? new FormerAnswer(StatusCodes.Status200OK, null, null, ImportAnswer.Json(JsonSerializer.SerializeToUtf8Bytes(result.Record, MinutesJson.Options), result))
-            : await StoreAsync(connection, result, caller, cancellationToken);
-        if (repetition is not null)
-        {
-            await repetition.KeepAnswerAsync(connection, answer, cancellationToken);
-        }
-
-        await transaction.CommitAsync(cancellationToken);
-        await answer.SendAsync(HttpContext, cancellationToken);
+        // A document may take seconds to read: until it is, no connection waits.
+        var result = Read(request, document);
+        await (await AnswerAsync(request, result, repetition, caller, cancellationToken)).SendAsync(HttpContext, cancellationToken);
     }
 
-    private async Task<ImportResult> ImportAsync(NpgsqlConnection connection, Request request, ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
+    private async Task<FormerAnswer?> FormerAnswerAsync(Repetition repetition, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        return await repetition.FindAnswerAsync(connection, cancellationToken);
+    }
+
+    private ImportResult Read(Request request, ReadOnlyMemory<byte> document)
     {
         var mediaType = MediaTypeHeaderValue.TryParse(HttpContext.Request.ContentType, out var type) ? type.MediaType.ToString().ToLowerInvariant() : "";
         var outcome = MinutesImporter.Import(document, mediaType, new ImportOptions
@@ -74,12 +70,34 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
             SourceId = request.SourceId,
             FileName = request.FileName,
         });
-        var result = outcome.Result ?? throw ProblemOf(outcome.Refusal!);
-        if (request.Series is not null)
+        return outcome.Result ?? throw ProblemOf(outcome.Refusal!);
+    }
+
+    /// <summary>Stores what was read, unless the same request was answered while this one read.</summary>
+    private async Task<FormerAnswer> AnswerAsync(Request request, ImportResult result, Repetition? repetition, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (repetition is not null && await repetition.FindAnswerAsync(connection, cancellationToken) is { } former)
         {
-            return result;
+            return former;
         }
 
+        result = request.Series is null ? await InNamedSeriesAsync(connection, result, cancellationToken) : result;
+        var answer = request.DryRun == true
+            ? new FormerAnswer(StatusCodes.Status200OK, null, null, ImportAnswer.Json(JsonSerializer.SerializeToUtf8Bytes(result.Record, MinutesJson.Options), result))
+            : await StoreAsync(connection, result, caller, cancellationToken);
+        if (repetition is not null)
+        {
+            await repetition.KeepAnswerAsync(connection, answer, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return answer;
+    }
+
+    private static async Task<ImportResult> InNamedSeriesAsync(NpgsqlConnection connection, ImportResult result, CancellationToken cancellationToken)
+    {
         var series = await NamedSeries.FindAsync(connection, result.Record.Title, cancellationToken)
             ?? throw ProblemException.Invalid(new Fault("/series", FaultCodes.Missing, "is required where no series' name is in the title"));
         return result with { Record = result.Record with { Series = series } };
