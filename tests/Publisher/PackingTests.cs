@@ -12,6 +12,8 @@ public sealed class PackingTests(PublicContent content) : IClassFixture<PublicCo
 
     private static readonly SiteSettings Packed = new() { Precompress = ["br", "gzip"] };
 
+    private readonly SiteDirectory _site = new(Directory.CreateTempSubdirectory("openminutes-tree-").FullName);
+
     public async ValueTask InitializeAsync()
     {
         await content.ExecuteAsync("truncate public_site.records cascade");
@@ -21,7 +23,11 @@ public sealed class PackingTests(PublicContent content) : IClassFixture<PublicCo
         await content.BuildAsync();
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_site.Path, recursive: true);
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public void Beside_every_text_of_some_size_lies_the_same_packed_and_the_manifest_lists_it()
@@ -104,23 +110,39 @@ public sealed class PackingTests(PublicContent content) : IClassFixture<PublicCo
     [Fact]
     public void A_file_that_becomes_small_is_packed_no_more()
     {
-        var site = new SiteDirectory(Directory.CreateTempSubdirectory("openminutes-tree-").FullName);
         Publish(new string('a', 5000));
-        Assert.True(File.Exists(Path.Join(site.LivePath, "index.html.br")));
+        Assert.True(File.Exists(Path.Join(_site.LivePath, "index.html.br")));
         Publish("a");
-        Assert.False(File.Exists(Path.Join(site.LivePath, "index.html.br")));
+        Assert.False(File.Exists(Path.Join(_site.LivePath, "index.html.br")));
         Publish(new string('b', 5000));
-        Assert.True(File.Exists(Path.Join(site.LivePath, "index.html.gz")));
-        Assert.Empty(TreeCheck.Compare(site.LivePath!));
-        Directory.Delete(site.Path, recursive: true);
+        Assert.True(File.Exists(Path.Join(_site.LivePath, "index.html.gz")));
+        Assert.Empty(TreeCheck.Compare(_site.LivePath!));
+    }
 
-        void Publish(string text)
-        {
-            using var tree = site.OpenIdle(new Progress(), new Packing(["br", "gzip"]));
-            tree.Write("index.html", Encoding.UTF8.GetBytes(text));
-            tree.Seal(complete: false);
-            tree.GoLive();
-        }
+    [Fact]
+    public void What_was_packed_of_what_is_closed_leaves_the_former_release_with_it()
+    {
+        Publish(new string('a', 5000));
+        Publish(new string('b', 5000), closed: "index.html");
+
+        var former = _site.In(SiteDirectory.OtherThan(_site.Live));
+        Assert.All(["index.html", "index.html.br", "index.html.gz"], file => Assert.Equal(File.ReadAllBytes(Path.Join(_site.LivePath, file)), File.ReadAllBytes(Path.Join(former, file))));
+        Assert.Empty(TreeCheck.Compare(former));
+
+        Publish("c", closed: "index.html");
+        former = _site.In(SiteDirectory.OtherThan(_site.Live));
+        Assert.False(File.Exists(Path.Join(former, "index.html.br")));
+        Assert.Empty(TreeCheck.Compare(former));
+    }
+
+    private void Publish(string text, string? closed = null)
+    {
+        using var tree = _site.OpenIdle(new Progress(), new Packing(["br", "gzip"]));
+        tree.Write("index.html", Encoding.UTF8.GetBytes(text));
+        if (closed is not null)
+            tree.AlsoInFormer(closed);
+        tree.Seal(complete: false);
+        tree.GoLive();
     }
 
     private string Unpacked(string path)
