@@ -16,6 +16,9 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
     /// <summary>Releases that are not on record, and from which the next one goes on all the same.</summary>
     public UnrecordedReleases Unrecorded { get; init; } = new();
 
+    /// <summary>The files of the agency's directory that the site does without.</summary>
+    public IReadOnlyList<string> UnusedFiles => files.Unused;
+
     /// <summary>Whether a directory's live release is on record as that of a target.</summary>
     public static async Task<bool> IsOnRecordAsync(NpgsqlDataSource database, SiteDirectory directory, CancellationToken cancellation)
     {

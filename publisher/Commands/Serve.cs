@@ -53,7 +53,8 @@ internal static class Serve
     {
         var progress = new Progress();
         var began = Stopwatch.GetTimestamp();
-        await Shared.SiteOf(parsed, source, directory, made).PublishAsync(
+        var site = Shared.SiteOf(parsed, source, directory, made);
+        await site.PublishAsync(
             PublicationScope.Changes,
             progress,
             (release, goLive, _) =>
@@ -63,7 +64,7 @@ internal static class Serve
                 return Task.CompletedTask;
             },
             cancellation);
-        return $"{progress.Summary}, in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s";
+        return $"{progress.Summary}, in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s{string.Concat(site.UnusedFiles.Select(static file => $"; nothing uses {file}"))}";
     }
 
     private static async Task ServeAsync(ParseResult parsed, SiteDirectory directory, Watch? watch, CancellationToken cancellation)

@@ -22,9 +22,10 @@ internal sealed class Renderer
             texts.CheckAgainst(files.Complete);
         }
 
+        var assets = files.Assets.ToDictionary(static asset => asset.Name, static asset => asset.Path, StringComparer.Ordinal);
         _presses = languages.ToFrozenDictionary(
             static language => language,
-            language => new Press(new TemplateSet(files.Templates, new Wording(files.Texts(language), Site.RootOf(languages, language))), []),
+            language => new Press(new TemplateSet(files.Templates, new Wording(files.Texts(language), Site.RootOf(languages, language)), assets), []),
             StringComparer.Ordinal);
     }
 

@@ -17,7 +17,7 @@ internal sealed class SiteFiles
     private const string MessageRoot = "messages/";
     private const string AssetRoot = "assets/";
 
-    private SiteFiles(Dictionary<string, byte[]> files, Messages complete)
+    private SiteFiles(Dictionary<string, byte[]> files, Messages complete, IEnumerable<string> added)
     {
         Complete = complete;
         Templates = files.Where(static file => file.Key.StartsWith(TemplateRoot, StringComparison.Ordinal))
@@ -25,9 +25,10 @@ internal sealed class SiteFiles
         Messages = files.Keys.Where(static name => name.StartsWith(MessageRoot, StringComparison.Ordinal) && Path.GetExtension(name) == ".json")
             .Select(name => Text.Messages.Parse(Path.GetFileNameWithoutExtension(name), files[name]))
             .ToFrozenDictionary(static messages => messages.Language, StringComparer.Ordinal);
-        Assets = [.. files.Where(static file => file.Key.StartsWith(AssetRoot, StringComparison.Ordinal))
+        Assets = Stylesheets.Linked([.. files.Where(static file => file.Key.StartsWith(AssetRoot, StringComparison.Ordinal))
             .Select(static file => new Asset(file.Key[AssetRoot.Length..], file.Value))
-            .OrderBy(static asset => asset.Name, StringComparer.Ordinal)];
+            .OrderBy(static asset => asset.Name, StringComparer.Ordinal)]);
+        Unused = [.. added.Where(name => !IsNamed(name)).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The templates' texts by name.</summary>
@@ -39,22 +40,41 @@ internal sealed class SiteFiles
     /// <summary>What is served as it is, sorted by name.</summary>
     public IReadOnlyList<Asset> Assets { get; }
 
+    /// <summary>The files of the agency's directory that take no other's place and that nothing names, such as one whose name is misspelt; hidden ones aside.</summary>
+    public IReadOnlyList<string> Unused { get; }
+
     /// <summary>Reads the files once; a publisher that shall see changed ones reads again.</summary>
     /// <exception cref="DirectoryNotFoundException">The directory is named but not there.</exception>
     public static SiteFiles Load(string? directory = null)
     {
         var files = Embedded();
+        var added = new List<string>();
         var complete = Text.Messages.Parse(Text.Messages.Complete, files[$"{MessageRoot}{Text.Messages.Complete}.json"]);
         if (directory is not null)
         {
             foreach (var (name, path) in Overriding(directory))
             {
+                if (!files.ContainsKey(name))
+                {
+                    added.Add(name);
+                }
+
                 files[name] = File.ReadAllBytes(path);
             }
         }
 
-        return new SiteFiles(files, complete);
+        return new SiteFiles(files, complete, added);
     }
+
+    /// <summary>Whether something leads to a file that the agency adds.</summary>
+    private bool IsNamed(string name) => name.Split('/') switch
+    {
+        ["templates", ..] => Templates.Values.Any(text => TemplateHashes.IncludesOf(text).Contains(name[TemplateRoot.Length..])),
+        ["messages", ..] => Messages.ContainsKey(Path.GetFileNameWithoutExtension(name)),
+        ["assets", ..] => Templates.Values.Any(text => TemplateHashes.AssetsOf(text).Contains(name[AssetRoot.Length..]))
+            || Assets.Any(asset => Stylesheets.NamesIn(asset).Contains(name[AssetRoot.Length..])),
+        var path => path.Any(static segment => segment.StartsWith('.')),
+    };
 
     /// <summary>The product's own texts, none of which a language may lack.</summary>
     public Messages Complete { get; }

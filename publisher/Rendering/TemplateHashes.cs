@@ -23,8 +23,9 @@ internal sealed partial class TemplateHashes
             ["stylesheet"] = site.Stylesheet, ["script"] = site.Script, ["search_script"] = site.SearchScript, ["icon"] = site.Icon,
         };
         var layouts = files.Templates.Keys.Where(static name => name.StartsWith(Layouts, StringComparison.Ordinal)).ToList();
+        var named = files.Assets.ToDictionary(static asset => asset.Name, static asset => asset.Path, StringComparer.Ordinal);
         _hashes = files.Templates.Keys.Where(static name => name.StartsWith(Pages, StringComparison.Ordinal))
-            .ToFrozenDictionary(static name => name, name => HashOf([name, .. IsHtml(name) ? layouts : []], files.Templates, assets), StringComparer.Ordinal);
+            .ToFrozenDictionary(static name => name, name => HashOf([name, .. IsHtml(name) ? layouts : []], files.Templates, assets, named), StringComparer.Ordinal);
     }
 
     /// <summary>The hashes of the templates that pages are made with, by name.</summary>
@@ -32,10 +33,16 @@ internal sealed partial class TemplateHashes
 
     public string Of(string template) => _hashes[template];
 
+    /// <summary>The templates that a template's text includes.</summary>
+    public static IEnumerable<string> IncludesOf(string text) => Include().Matches(text).Select(static match => match.Groups[1].Value);
+
+    /// <summary>The assets that it names: <c>asset.seal.svg</c>.</summary>
+    public static IEnumerable<string> AssetsOf(string text) => NamedAsset().Matches(text).Select(static match => match.Groups[1].Value);
+
     /// <summary>Only pages in HTML stand in a layout.</summary>
     private static bool IsHtml(string name) => name.EndsWith(".html", StringComparison.Ordinal);
 
-    private static string HashOf(IEnumerable<string> names, FrozenDictionary<string, string> templates, Dictionary<string, string?> assets)
+    private static string HashOf(IEnumerable<string> names, FrozenDictionary<string, string> templates, Dictionary<string, string?> assets, Dictionary<string, string> named)
     {
         var all = new SortedSet<string>(StringComparer.Ordinal);
         Collect(names, templates, all);
@@ -49,6 +56,11 @@ internal sealed partial class TemplateHashes
         foreach (var member in all.SelectMany(name => SiteMember().Matches(templates[name])).Select(static match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal))
         {
             Append(assets.GetValueOrDefault(member) ?? "");
+        }
+
+        foreach (var name in all.SelectMany(name => AssetsOf(templates[name])).Distinct().Order(StringComparer.Ordinal))
+        {
+            Append(named.GetValueOrDefault(name) ?? "");
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
@@ -66,13 +78,16 @@ internal sealed partial class TemplateHashes
         {
             if (templates.TryGetValue(name, out var text) && all.Add(name))
             {
-                Collect(Include().Matches(text).Select(static match => match.Groups[1].Value), templates, all);
+                Collect(IncludesOf(text), templates, all);
             }
         }
     }
 
     [GeneratedRegex("""include\s+['"]([^'"]+)['"]""")]
     private static partial Regex Include();
+
+    [GeneratedRegex(@"\basset\.([A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)")]
+    private static partial Regex NamedAsset();
 
     [GeneratedRegex(@"\bsite\.([a-z_]+)")]
     private static partial Regex SiteMember();

@@ -1,3 +1,4 @@
+using System.Text;
 using OpenMinutes.Rendering;
 using OpenMinutes.Rendering.Engine;
 using OpenMinutes.Rendering.Pages;
@@ -75,6 +76,51 @@ public sealed class RenderingTemplatesTests
         Assert.Contains("<h1>本機關的 404</h1><p>找不到這個網頁</p>", RenderingBed.Render(new NotFoundPage(RenderingBed.Site), renderer), StringComparison.Ordinal);
         Assert.Equal(RenderingBed.Render(new AboutPage(RenderingBed.Site)), RenderingBed.Render(new AboutPage(RenderingBed.Site), renderer));
         Assert.Equal(RenderingBed.Files.Assets.Select(asset => asset.Name).Append("seal.svg").Order(StringComparer.Ordinal), files.Assets.Select(asset => asset.Name));
+        Assert.Equal(["assets/seal.svg"], files.Unused);
+    }
+
+    [Fact]
+    public void Templates_and_stylesheets_name_assets_as_their_files_are_called_and_get_their_addresses()
+    {
+        using var directory = new TemporaryDirectory();
+        directory.Write("templates/pages/404.html", "<img src=\"{{ asset.seal.svg }}\" alt=\"\">");
+        directory.Write("assets/seal.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+        directory.Write("assets/fonts/own.woff2", "font");
+        directory.Write("assets/own.css", "@font-face { src: url( 'fonts/own.woff2' ) } a { background: url(#a), url(data:image/png;base64,AA), url(/x) }");
+        directory.Write("templates/pages/about.html", "<link rel=\"stylesheet\" href=\"{{ asset.own.css }}\">");
+
+        var files = SiteFiles.Load(directory.Path);
+        var addresses = files.Assets.ToDictionary(static asset => asset.Name, static asset => asset.Path);
+
+        Assert.Contains($"<img src=\"{addresses["seal.svg"]}\" alt=\"\">", RenderingBed.Render(new NotFoundPage(RenderingBed.Site), new Renderer(files)), StringComparison.Ordinal);
+        Assert.Equal(
+            $"@font-face {{ src: url(\"{addresses["fonts/own.woff2"]}\") }} a {{ background: url(#a), url(data:image/png;base64,AA), url(/x) }}",
+            Encoding.UTF8.GetString(files.Assets.Single(static asset => asset.Name == "own.css").Content.Span));
+        Assert.Empty(files.Unused);
+        Assert.NotEqual(new TemplateHashes(RenderingBed.Files, RenderingBed.Site).Of("pages/404.html"), new TemplateHashes(files, RenderingBed.Site).Of("pages/404.html"));
+    }
+
+    [Fact]
+    public void An_asset_that_is_not_there_is_told_with_the_place_that_names_it()
+    {
+        Assert.Equal("pages/404.html(1,14): There is no asset 'seal.svg'.", Assert.Throws<TemplateException>(() => With("pages/404.html", "<img src=\"{{ asset.seal.svg }}\">")).Message);
+
+        using var directory = new TemporaryDirectory();
+        directory.Write("assets/site.css", "a {}\nb { background: url(\"seal.svg\") }");
+        Assert.Equal("assets/site.css(2,17): There is no asset 'seal.svg'.", Assert.Throws<TemplateException>(() => SiteFiles.Load(directory.Path)).Message);
+    }
+
+    [Fact]
+    public void A_file_that_nothing_names_is_told_so_that_a_misspelt_name_is_found()
+    {
+        using var directory = new TemporaryDirectory();
+        directory.Write("templates/pages/hom.html", "<h1>…</h1>");
+        directory.Write("templates/pages/home.html", "{{ include 'partials/own.html' }}");
+        directory.Write("templates/partials/own.html", "<p></p>");
+        directory.Write("pages/404.html", "");
+        directory.Write(".git/config", "");
+
+        Assert.Equal(["pages/404.html", "templates/pages/hom.html"], SiteFiles.Load(directory.Path).Unused);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using OpenMinutes.Publisher.Output;
 using OpenMinutes.Tests.Api;
 using OpenMinutes.Tests.Support;
@@ -9,7 +10,7 @@ using OpenMinutes.Tests.Support;
 namespace OpenMinutes.Tests.Publisher;
 
 /// <summary>What a designer sees who tries templates out: <c>publisher serve --watch</c> in a process of its own.</summary>
-public sealed partial class WatchTests(PublicContent content) : IClassFixture<PublicContent>, IAsyncLifetime
+public sealed partial class WatchTests(PublicContent content, Browser browser) : IClassFixture<PublicContent>, IClassFixture<Browser>, IAsyncLifetime
 {
     private static readonly HttpClient Http = new();
 
@@ -61,6 +62,9 @@ public sealed partial class WatchTests(PublicContent content) : IClassFixture<Pu
         var texts = await File.ReadAllTextAsync(Repository.PathOf("publisher", "messages", "en.json"), TestContext.Current.CancellationToken);
         Write("theme/messages/en.json", Skip().Replace(texts, "$1Jump to the content", 1));
         await SeeAsync("/en/about/", "Jump to the content");
+
+        Write("theme/templates/pages/hom.html", "<h1>…</h1>");
+        await Eventually.Async(() => Task.FromResult(_console.Any(static line => line.EndsWith("; nothing uses templates/pages/hom.html", StringComparison.Ordinal))), static told => told);
     }
 
     [Fact]
@@ -97,6 +101,21 @@ public sealed partial class WatchTests(PublicContent content) : IClassFixture<Pu
         using var told = new StreamReader(await waiting);
         Assert.Equal("data: made", await told.ReadLineAsync(TestContext.Current.CancellationToken));
         await SeeAsync("/404.html", "<h1>三</h1>");
+    }
+
+    [Fact]
+    public async Task A_page_that_is_open_in_a_browser_shows_the_change_and_the_fault_by_itself()
+    {
+        await StartAsync();
+        await using var window = await browser.OpenAsync(_address.ToString());
+        await window.Page.GotoAsync("/404.html");
+        Write("theme/templates/pages/404.html", "<h1>四</h1>");
+        await Assertions.Expect(window.Page.Locator("h1")).ToHaveTextAsync("四", new() { Timeout = 30_000 });
+
+        Write("theme/templates/pages/404.html", "<h1>{{ page.nothing }}</h1>");
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("pages/404.html(1,8)", new() { Timeout = 30_000 });
+        await Assertions.Expect(window.Page.Locator("h1")).ToHaveTextAsync("四");
+        Assert.Empty(window.Complaints);
     }
 
     [Fact]

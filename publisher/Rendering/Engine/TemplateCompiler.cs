@@ -6,8 +6,12 @@ namespace OpenMinutes.Rendering.Engine;
 /// Makes of a checked template, as Scriban parsed it, the few <see cref="Statement"/>s that write it. Scriban's own evaluation looks every name up
 /// through all scopes around it and makes a string of every include, which would be escaped again.
 /// </summary>
-internal sealed class TemplateCompiler(Slots slots)
+/// <param name="slots">Numbers the variables.</param>
+/// <param name="assets">The addresses of the assets by their names: <c>asset.seal.svg</c> is that of <c>seal.svg</c>.</param>
+internal sealed class TemplateCompiler(Slots slots, IReadOnlyDictionary<string, string> assets)
 {
+    private const string Asset = "asset";
+
     public Block Compile(ScriptBlockStatement? block) => new([.. (block?.Statements ?? []).Select(Statement).OfType<Statement>()]);
 
     private Statement? Statement(ScriptStatement statement) => statement switch
@@ -43,7 +47,7 @@ internal sealed class TemplateCompiler(Slots slots)
         _ => throw new TemplateException(expression.Span, $"`{expression}` is no value."),
     };
 
-    private ValuePath Path(ScriptExpression expression)
+    private TemplateValue Path(ScriptExpression expression)
     {
         var members = new List<string>();
         var target = expression;
@@ -55,6 +59,13 @@ internal sealed class TemplateCompiler(Slots slots)
 
         // The variables of an include are $name, in this name too.
         var name = ((ScriptVariable)target).Name;
+        if (name == Asset)
+        {
+            return assets.TryGetValue(string.Join('.', members), out var address)
+                ? new LiteralValue(address, expression.Span)
+                : throw new TemplateException(expression.Span, $"There is no asset '{string.Join('.', members)}'.");
+        }
+
         return new ValuePath(name, slots.Of(name), [.. members], expression.Span);
     }
 }

@@ -9,8 +9,11 @@ internal sealed class TemplateSet
 {
     private readonly FrozenDictionary<string, Block> _templates;
 
-    /// <exception cref="TemplateException">A template is malformed, says what no template may, or asks for a text that is not there.</exception>
-    public TemplateSet(IEnumerable<KeyValuePair<string, string>> templates, Wording wording)
+    /// <param name="templates">Their texts by name.</param>
+    /// <param name="wording">Puts the site's texts in.</param>
+    /// <param name="assets">The addresses of the assets by their names.</param>
+    /// <exception cref="TemplateException">A template is malformed, says what no template may, or asks for a text or an asset that is not there.</exception>
+    public TemplateSet(IEnumerable<KeyValuePair<string, string>> templates, Wording wording, IReadOnlyDictionary<string, string> assets)
     {
         var pages = templates.ToDictionary(static template => template.Key, static template => Parse(template.Key, template.Value), StringComparer.Ordinal);
         foreach (var page in pages.Values)
@@ -19,7 +22,7 @@ internal sealed class TemplateSet
             TemplateRules.Check(page, pages.ContainsKey);
         }
 
-        var compiler = new TemplateCompiler(Slots);
+        var compiler = new TemplateCompiler(Slots, assets);
         _templates = pages.ToFrozenDictionary(static page => page.Key, page => compiler.Compile(page.Value.Body), StringComparer.Ordinal);
     }
 
