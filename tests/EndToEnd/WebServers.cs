@@ -71,28 +71,41 @@ public sealed class WebServers : IAsyncLifetime
         return address!;
     }
 
+    /// <summary>Starts a server on a free port; on another one, should somebody else take that first.</summary>
     private async Task StartAsync(string name, Func<int, ProcessStartInfo> configure)
     {
-        var port = FreePort();
-        var log = Path.Join(_scratch, $"{name}.log");
-        var start = configure(port);
-        start = new ProcessStartInfo("bash", ["-c", "exec \"$0\" \"$@\" > \"$LOG\" 2>&1", start.FileName, .. start.ArgumentList]) { Environment = { ["LOG"] = log, ["HOME"] = _scratch } };
-        var process = Process.Start(start)!;
-        _processes.Add(process);
-        using var http = new HttpClient();
-        await Eventually.Async(async () => process.HasExited ? throw new InvalidOperationException($"{name} ended: {await File.ReadAllTextAsync(log)}") : await AnswersAsync(), static answers => answers);
-        _addresses[name] = new Uri($"http://127.0.0.1:{port}");
-
-        async Task<bool> AnswersAsync()
+        for (var attempt = 1; ; attempt++)
         {
-            try
+            var port = FreePort();
+            var (process, log) = Start(name, configure(port));
+            if (await Eventually.Async(async () => process.HasExited ? false : await AnswersAsync(port) ? true : (bool?)null, static started => started is not null) == true)
             {
-                return (await http.GetAsync(new Uri($"http://127.0.0.1:{port}/"))).IsSuccessStatusCode;
+                _processes.Add(process);
+                _addresses[name] = new Uri($"http://127.0.0.1:{port}");
+                return;
             }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
+
+            if (attempt == 3)
+                throw new InvalidOperationException($"{name} ended: {await File.ReadAllTextAsync(log)}");
+        }
+    }
+
+    private (Process Process, string Log) Start(string name, ProcessStartInfo server)
+    {
+        var log = Path.Join(_scratch, $"{name}.log");
+        return (Process.Start(new ProcessStartInfo("bash", ["-c", "exec \"$0\" \"$@\" > \"$LOG\" 2>&1", server.FileName, .. server.ArgumentList]) { Environment = { ["LOG"] = log, ["HOME"] = _scratch } })!, log);
+    }
+
+    private static async Task<bool> AnswersAsync(int port)
+    {
+        using var http = new HttpClient();
+        try
+        {
+            return (await http.GetAsync(new Uri($"http://127.0.0.1:{port}/"))).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
         }
     }
 
