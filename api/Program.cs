@@ -1,6 +1,7 @@
 using System.Globalization;
 using FastEndpoints;
 using OpenMinutes.Api.Features.Attachments;
+using OpenMinutes.Api.Features.Attachments.Cleaning;
 using OpenMinutes.Api.Features.Imports;
 using OpenMinutes.Api.Features.Previews;
 using OpenMinutes.Api.Features.Records;
@@ -14,6 +15,11 @@ using OpenMinutes.Api.Platform.Security;
 using OpenMinutes.Api.Platform.Sequencing;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+if (args is [CleaningProcess.Command, var mediaType])
+{
+    return CleaningProcess.Run(mediaType);
+}
 
 if (args is ["import", ..])
 {

@@ -37,13 +37,19 @@ public static class RefusalCodes
     public const string DateMissing = "date-missing";
 }
 
-/// <summary>Ends an import from wherever the document turns out to be none.</summary>
-internal sealed class RefusedException(Refusal refusal) : Exception(refusal.Detail)
+/// <summary>Ends the reading of a document from wherever it turns out not to be what it should.</summary>
+/// <param name="refusal">Why.</param>
+public sealed class RefusedException(Refusal refusal) : Exception(refusal.Detail)
 {
+    /// <summary>The same, said in one go.</summary>
+    /// <param name="code">One of <see cref="RefusalCodes"/>, or of the program's own.</param>
+    /// <param name="detail">What is wrong.</param>
+    /// <param name="line">The line that shows it.</param>
     public RefusedException(string code, string detail, int? line = null)
         : this(new Refusal(code, detail, line))
     {
     }
 
+    /// <summary>Why.</summary>
     public Refusal Refusal { get; } = refusal;
 }

@@ -2,7 +2,11 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using OpenMinutes.Api.Features.Attachments.Cleaning;
+using OpenMinutes.Contracts;
 using OpenMinutes.Publisher.Output;
+using OpenMinutes.Tests.Importing;
+using OpenMinutes.Tests.Publisher;
 using OpenMinutes.Tests.Support;
 
 namespace OpenMinutes.Tests.Api;
@@ -148,6 +152,29 @@ public sealed class AttachmentTests(ApiService service) : IClassFixture<ApiServi
         (await PutAsync(id, "f-2", Text, "text/plain")).Is(201);
         (await PutAsync(id, "f-3", Text, "text/plain")).Is(201);
         Assert.Equal(1, await service.QuerySingleAsync<long>("select count(*) from minutes.files where record = @id", new { id }));
+    }
+
+    [Fact]
+    public async Task A_file_made_to_end_or_fill_whoever_follows_it_is_refused_and_the_service_lives()
+    {
+        var id = await service.Writer.CreateAsync(With("hostile-files", 12, ("f-1", "附件", "public")));
+        var type = FileKind.Docx.MediaType;
+        var hostile = new (string What, string MediaType, byte[] File)[]
+        {
+            ("an object that is itself", "application/pdf", Pdfs.With((4, "4 0 R"))),
+            ("a deep tree of pages", "application/pdf", Pdfs.With([(2, Pdfs.Pages("[10 0 R]")), .. Enumerable.Range(10, 50_000).Select(node => (node, Pdfs.Pages($"[{node + 1} 0 R]"))), (50_010, Pdfs.Page())])),
+            ("deep brackets", "application/pdf", Pdfs.With((3, $"<< /Type /Page /MediaBox {new string('[', 200_000)}{new string(']', 200_000)} /Contents 4 0 R >>"))),
+            ("a package that unpacks to very much", type, SampleFiles.Package(WordDocument.Write(RenderingBed.Edition), ("word/media/image1.png", new byte[600_000_000]))),
+            ("very many elements in each other", type, SampleFiles.Package(WordDocument.Write(RenderingBed.Edition), ("word/document.xml", Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("<a>", 2_000_000)))))),
+        };
+
+        foreach (var (what, mediaType, file) in hostile)
+        {
+            var answer = await PutAsync(id, "f-1", file, mediaType);
+            Assert.True(answer.IsProblem(400, "invalid", "").Json["errors"]![0]!["code"]!.ToString() == "damaged-file", what);
+        }
+
+        (await PutAsync(id, "f-1", SampleFiles.Pdf("無害"), "application/pdf")).Is(201);
     }
 
     [Fact]

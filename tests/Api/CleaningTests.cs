@@ -171,7 +171,7 @@ public sealed class CleaningTests
                 try
                 {
                     // What can still be read is cleaned all the same, or refused: nothing else happens.
-                    kind.Clean(damaged);
+                    kind.CleanHere(damaged);
                 }
                 catch (UncleanFileException)
                 {

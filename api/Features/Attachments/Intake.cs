@@ -66,17 +66,14 @@ internal sealed class Intake(AttachmentSettings settings) : IDisposable
             spool.Position = 0;
             var content = new byte[spool.Length];
             await spool.ReadExactlyAsync(content, cancellationToken);
-            if (kind.Contradiction(content) is { } found)
-            {
-                throw new ProblemException(ProblemCode.UnsupportedMediaType, $"The file is {found} by its content, and was sent as {kind.MediaType}.");
-            }
-
             var cleaned = kind.Clean(content);
             return new ReceivedFile(kind, content, sha256, cleaned, SHA256.HashData(cleaned));
         }
         catch (UncleanFileException refusal)
         {
-            throw new ProblemException(ProblemCode.Invalid, $"The file {refusal.Message}.", new Fault("", refusal.Code, refusal.Message));
+            throw refusal.Code == FileFaults.OtherKind
+                ? new ProblemException(ProblemCode.UnsupportedMediaType, $"The file {refusal.Message}.")
+                : new ProblemException(ProblemCode.Invalid, $"The file {refusal.Message}.", new Fault("", refusal.Code, refusal.Message));
         }
         finally
         {

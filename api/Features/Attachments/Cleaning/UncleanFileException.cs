@@ -18,4 +18,7 @@ internal static class FileFaults
     public const string ActiveContent = Importing.RefusalCodes.ActiveContent;
     public const string DigestMismatch = "digest-mismatch";
     public const string MediaTypeMismatch = "media-type-mismatch";
+
+    /// <summary>Not told of a place in the file, but as the problem of the same name.</summary>
+    public const string OtherKind = Importing.RefusalCodes.UnsupportedMediaType;
 }
