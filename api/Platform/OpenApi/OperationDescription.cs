@@ -74,7 +74,7 @@ internal sealed class OperationDescription : IOperationFilter
                 inline.Maximum = Convert.ToString(range.Maximum, CultureInfo.InvariantCulture);
             }
 
-            if (member.Property.DeclaringType is { } model && member.Type == typeof(int) && !member.IsRequired
+            if (member.Property.ReflectedType is { } model && member.Type == typeof(int) && !member.IsRequired
                 && member.Property.GetValue(Activator.CreateInstance(model)) is int usual)
             {
                 inline.Default = JsonValue.Create(usual);

@@ -1,11 +1,10 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using FastEndpoints;
 using OpenMinutes.Api.Platform.Http;
 
 namespace OpenMinutes.Api.Features.Audit.List;
 
-internal sealed record Request
+internal sealed record Request : PageRequest
 {
     /// <summary>Only changes of this resource, as a path under /v1.</summary>
     /// <example>records/moda-supervisors-18</example>
@@ -16,15 +15,6 @@ internal sealed record Request
     /// <example>王承辦</example>
     [QueryParam]
     public string? Person { get; init; }
-
-    /// <summary>Where to go on: the former page's <c>next</c>.</summary>
-    [QueryParam]
-    public string? Cursor { get; init; }
-
-    /// <summary>How many entries at most.</summary>
-    /// <example>50</example>
-    [QueryParam, Range(1, PageLimits.Largest)]
-    public int Limit { get; init; } = PageLimits.Usual;
 }
 
 /// <summary>A change, who made it, and its place in the chain.</summary>

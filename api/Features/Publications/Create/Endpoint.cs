@@ -22,15 +22,15 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request, Pu
     public override async Task HandleAsync(Request request, CancellationToken cancellationToken)
     {
         var body = PublicationBody.Read(request.Body);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-
-        var scope = await NamedScope.ResolveAsync(connection, body.Scope, cancellationToken);
-        var id = await scope.RequestAsync(connection, body.DryRun, body.Reason, Caller.Of(HttpContext), cancellationToken);
-        var publication = await PublicationRow.FindAsync(connection, id, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-
-        HttpContext.Response.Headers.Location = publication!.Links.Self;
+        var publication = await AskedPublication.AskAsync(
+            HttpContext,
+            database,
+            async connection =>
+            {
+                var scope = await NamedScope.ResolveAsync(connection, body.Scope, cancellationToken);
+                return await scope.RequestAsync(connection, body.DryRun, body.Reason, Caller.Of(HttpContext), cancellationToken);
+            },
+            cancellationToken);
         await Send.ResponseAsync(publication, StatusCodes.Status202Accepted, cancellationToken);
     }
 }

@@ -1,20 +1,8 @@
-using System.ComponentModel.DataAnnotations;
-using FastEndpoints;
 using OpenMinutes.Api.Platform.Http;
 
 namespace OpenMinutes.Api.Features.Publications.List;
 
-internal sealed record Request
-{
-    /// <summary>Where to go on: the former page's <c>next</c>.</summary>
-    [QueryParam]
-    public string? Cursor { get; init; }
-
-    /// <summary>How many at most.</summary>
-    /// <example>50</example>
-    [QueryParam, Range(1, PageLimits.Largest)]
-    public int Limit { get; init; } = PageLimits.Usual;
-}
+internal sealed record Request : PageRequest;
 
 /// <summary>Where a page ended.</summary>
 internal sealed record Position(long Id);

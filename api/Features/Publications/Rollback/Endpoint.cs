@@ -22,15 +22,12 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request, Pu
 
     public override async Task HandleAsync(Request request, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-
-        var id = await Data.RequestAsync(connection, request.Body.Reason, Caller.Of(HttpContext), cancellationToken)
-            ?? throw new ProblemException(ProblemCode.WrongState, "Nothing was released yet.");
-        var publication = await PublicationRow.FindAsync(connection, id, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-
-        HttpContext.Response.Headers.Location = publication!.Links.Self;
+        var publication = await AskedPublication.AskAsync(
+            HttpContext,
+            database,
+            async connection => await Data.RequestAsync(connection, request.Body.Reason, Caller.Of(HttpContext), cancellationToken)
+                ?? throw new ProblemException(ProblemCode.WrongState, "Nothing was released yet."),
+            cancellationToken);
         await Send.ResponseAsync(publication, StatusCodes.Status202Accepted, cancellationToken);
     }
 }

@@ -6,7 +6,7 @@ using OpenMinutes.Contracts;
 
 namespace OpenMinutes.Api.Features.Records.List;
 
-internal sealed record Request
+internal sealed record Request : PageRequest
 {
     /// <summary>Only records of this series.</summary>
     /// <example>supervisors</example>
@@ -47,15 +47,6 @@ internal sealed record Request
     /// <example>2025-11-20T15:30:00+08:00</example>
     [QueryParam]
     public DateTimeOffset? ModifiedSince { get; init; }
-
-    /// <summary>Where to go on: the former page's <c>next</c>.</summary>
-    [QueryParam]
-    public string? Cursor { get; init; }
-
-    /// <summary>How many records at most.</summary>
-    /// <example>50</example>
-    [QueryParam, Range(1, PageLimits.Largest)]
-    public int Limit { get; init; } = PageLimits.Usual;
 }
 
 /// <summary>A record in a list.</summary>
