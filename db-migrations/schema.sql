@@ -1782,6 +1782,8 @@ CREATE UNIQUE INDEX records_series_key_key ON minutes.records USING btree (serie
 
 CREATE INDEX records_series_number_idx ON minutes.records USING btree (series, number) WHERE (number IS NOT NULL);
 
+CREATE INDEX records_series_start_idx ON minutes.records USING btree (series, start_at, id) WHERE (deleted_at IS NULL);
+
 CREATE INDEX records_updated_idx ON minutes.records USING btree (updated_at);
 
 CREATE INDEX unit_names_unit_idx ON minutes.unit_names USING btree (unit);

@@ -35,11 +35,44 @@ internal static class Creating
         select count(*) from created
         """;
 
+    /// <summary>The same for several records with ids of their own.</summary>
+    private const string InsertAll =
+        """
+        with drafts as (
+          select *
+          from unnest(@ids, @series, @keys, @numbers, @titles, @starts, @years, @sourceSystems, @sourceIds, @documents, @hashes, @folded)
+            as d (id, series, key, number, title, start_at, year, source_system, source_id, document, sha256, folded)
+        ), created as (
+          insert into minutes.records (id, series, key, number, title, start_at, year, source_system, source_id)
+          select id, series, key, number, title, start_at, year, source_system, source_id from drafts
+          on conflict (id) do nothing
+          returning id, series
+        ), editions as (
+          insert into minutes.editions (record, edition, document, sha256, created_by)
+          select d.id, 1, d.document::jsonb, d.sha256, @person from created c join drafts d using (id)
+        ), units as (
+          insert into minutes.record_units (record, body, name)
+          select c.id, s.body, named.unit
+          from created c
+          join minutes.series s on s.slug = c.series
+          join unnest(@recordsOfUnits, @units) named (record, unit) on named.record = c.id
+        ), texts as (
+          insert into minutes.record_texts (record, folded) select d.id, d.folded from created c join drafts d using (id)
+        ), told as (
+          insert into minutes.changes (kind, resource, edition) select 'upsert', 'records/' || id, 1 from created
+        ), audited as (
+          insert into minutes.audit (person, api_key, action, resource, edition, revision)
+          select @person, @apiKey, 'record.create', 'records/' || id, 1, 1 from created
+        )
+        select id from created
+        """;
+
     /// <summary>The new record, in one round trip; null if the id is taken. An id that was deleted is refused.</summary>
     public static async Task<WorkingEdition?> CreateAsync(NpgsqlConnection connection, MeetingRecord record, Caller caller, CancellationToken cancellationToken)
     {
-        var (isCreated, standing) = await InsertAsync(connection, Draft.Of(record, MeetingKey.Of(record), caller), cancellationToken);
-        return isCreated ? await standing!.ComparedAsync(connection, cancellationToken)
+        var draft = Draft.Of(record, MeetingKey.Of(record), caller);
+        var (isCreated, standing) = await InsertAsync(connection, draft, cancellationToken);
+        return isCreated ? await (standing! with { Document = draft.Document, Record = record }).ComparedAsync(connection, cancellationToken)
             : standing is null ? throw MissingRecord.Gone()
             : null;
     }
@@ -50,7 +83,7 @@ internal static class Creating
             $"""
             {Insert};
 
-            {WorkingEdition.Select}
+            {WorkingEdition.AfterWriting}
             """,
             draft,
             cancellationToken));
@@ -60,4 +93,33 @@ internal static class Creating
     /// <summary>Creates the record without asking how it stands then; false if the id is or was taken.</summary>
     public static async Task<bool> TryCreateAsync(NpgsqlConnection connection, MeetingRecord record, Caller caller, CancellationToken cancellationToken) =>
         await connection.QuerySingleAsync<long>(Sql.Command(Insert, Draft.Of(record, MeetingKey.Of(record), caller), cancellationToken)) == 1;
+
+    /// <summary>Creates those records whose ids neither are nor were taken, in one transaction, and tells which they are.</summary>
+    public static async Task<IReadOnlyList<string>> TryCreateAllAsync(
+        NpgsqlConnection connection, IReadOnlyList<MeetingRecord> records, Caller caller, CancellationToken cancellationToken)
+    {
+        var drafts = records.Select(record => Draft.Of(record, MeetingKey.Of(record), caller)).ToList();
+        return (await connection.QueryAsync<string>(Sql.Command(
+            InsertAll,
+            new
+            {
+                ids = drafts.ConvertAll(static draft => draft.Id),
+                series = drafts.ConvertAll(static draft => draft.Series),
+                keys = drafts.ConvertAll(static draft => draft.Key),
+                numbers = drafts.ConvertAll(static draft => draft.Number),
+                titles = drafts.ConvertAll(static draft => draft.Title),
+                starts = drafts.ConvertAll(static draft => draft.StartAt.ToUniversalTime()),
+                years = drafts.ConvertAll(static draft => draft.Year),
+                sourceSystems = drafts.ConvertAll(static draft => draft.SourceSystem),
+                sourceIds = drafts.ConvertAll(static draft => draft.SourceId),
+                documents = drafts.ConvertAll(static draft => draft.Document),
+                hashes = drafts.ConvertAll(static draft => draft.Sha256),
+                folded = drafts.ConvertAll(static draft => draft.Folded),
+                recordsOfUnits = drafts.SelectMany(static draft => draft.Units.Select(_ => draft.Id)).ToArray(),
+                units = drafts.SelectMany(static draft => draft.Units).ToArray(),
+                caller.Person,
+                caller.ApiKey,
+            },
+            cancellationToken))).AsList();
+    }
 }

@@ -9,21 +9,23 @@ internal static class RecordAnswer
 
     public static Answer Changed { get; } = new(200, typeof(RecordStanding), "The record as it stands now.", "ETag");
 
-    public static Task SendAsync(HttpContext context, WorkingEdition record, int status, CancellationToken cancellationToken) =>
-        SendAsync(context, record, record.ToJson(), status, cancellationToken);
-
-    public static async Task SendAsync(HttpContext context, WorkingEdition record, byte[] body, int status, CancellationToken cancellationToken)
+    public static Task SendAsync(HttpContext context, WorkingEdition record, int status, CancellationToken cancellationToken)
     {
         var response = context.Response;
         response.StatusCode = status;
-        response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = body.Length;
         response.Headers.ETag = record.ETag;
         if (status == StatusCodes.Status201Created)
         {
-            response.Headers.Location = record.Standing.Links.Self;
+            response.Headers.Location = RecordLinks.Of(record.Id, record.Edition).Self;
         }
 
-        await response.Body.WriteAsync(body, cancellationToken);
+        return SendAsync(context, record.ToJson(), cancellationToken);
+    }
+
+    public static async Task SendAsync(HttpContext context, byte[] body, CancellationToken cancellationToken)
+    {
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, cancellationToken);
     }
 }

@@ -27,14 +27,16 @@ internal static class Replacing
 
         Conditional.Require(ifMatch, ifNoneMatch, former?.Revision);
         former!.State.Require(WorkflowStep.Replace);
-        return await WriteAsync(connection, former, Draft.Of(record, former.KeyFor(record), caller), cancellationToken);
+        var draft = Draft.Of(record, former.KeyFor(record), caller);
+        var standing = await WriteAsync(connection, former, draft, cancellationToken);
+        return await (standing with { Document = draft.Document, Record = record }).ComparedAsync(connection, cancellationToken);
     }
 
     private static async Task<WorkingEdition> WriteAsync(NpgsqlConnection connection, Former former, Draft draft, CancellationToken cancellationToken)
     {
         var parameters = new DynamicParameters(draft);
         parameters.Add("edition", former.Edition);
-        var standing = await connection.QuerySingleAsync<WorkingEdition>(Sql.Command(
+        return await connection.QuerySingleAsync<WorkingEdition>(Sql.Command(
             $"""
             with former as (
               select document from minutes.editions where record = @id and edition = @edition
@@ -65,11 +67,10 @@ internal static class Replacing
 
             {AttachedFiles.DropUnused};
 
-            {WorkingEdition.Select}
+            {WorkingEdition.AfterWriting}
             """,
             parameters,
             cancellationToken));
-        return await standing.ComparedAsync(connection, cancellationToken);
     }
 
     /// <summary>What stands where the new draft is to go.</summary>

@@ -13,11 +13,14 @@ namespace OpenMinutes.Api.Features.Records;
 /// <summary>A record as it stands, with its working edition: what every answer with a record is made of.</summary>
 internal sealed record WorkingEdition
 {
-    /// <summary>One statement for one record, so that it can be read in the round trip of the change before it. Its parameter is <c>@id</c>.</summary>
-    public const string Select = $"select e.document, {Columns}";
+    /// <summary>One statement for one record. Its parameter is <c>@id</c>.</summary>
+    public const string Select = $"select e.document, {Columns} where r.id = @id";
 
-    /// <summary>The same without the document.</summary>
-    public const string Glance = $"select {Columns}";
+    /// <summary>The same without the document, for who has just written it, in the same round trip.</summary>
+    public const string AfterWriting = $"select {Columns} where r.id = @id";
+
+    /// <summary>The same for several records. Its parameter is <c>@ids</c>.</summary>
+    public const string Glance = $"select {Columns} where r.id = any(@ids)";
 
     private const string Columns =
         $"""
@@ -37,7 +40,14 @@ internal sealed record WorkingEdition
                  select from minutes.records other
                  where other.series = r.series and other.number < r.number and (s.numbering = 'continuous' or other.year = r.year)) as number_skipped,
                exists (select from minutes.directive_reviews v where v.record = r.id) as has_reviews,
-               publication.id as publication, publication.state as state_of_publication
+               exists (select from minutes.directives d where d.series = r.series) as has_register,
+               (select json_agg(a order by a.cohort) from minutes.directive_aggregates a where a.record = r.id) as aggregates,
+               (select json_agg(a order by a.cohort) from minutes.directive_aggregates a where a.record = (
+                 select other.id from minutes.records other
+                 where other.series = r.series and other.deleted_at is null and (other.start_at, other.id) < (r.start_at, r.id)
+                 order by other.start_at desc, other.id desc
+                 limit 1)) as aggregates_before,
+               publication.id as publication, publication.state as state_of_publication, {Platform.Database.Moment.Now} as moment
         from minutes.records r
         join minutes.editions e on e.record = r.id and e.edition = r.edition
         join minutes.series s on s.slug = r.series
@@ -46,7 +56,6 @@ internal sealed record WorkingEdition
           from publishing.publications p
           where p.id = (select max(asked.publication) from minutes.publication_requests asked where asked.resource = 'records/' || r.id)
         ) publication on true
-        where r.id = @id
         """;
 
     public string Id { get; init; } = "";
@@ -68,21 +77,36 @@ internal sealed record WorkingEdition
     public bool NumberSkipped { get; init; }
     public bool HasReviews { get; init; }
 
-    /// <summary>Whether what is said of it depends on the register of directives, which changes without it.</summary>
+    /// <summary>Whether there is a directive in its series.</summary>
+    public bool HasRegister { get; init; }
+
+    /// <summary>The figures that are kept of it without their cases, and of the meeting before it.</summary>
+    public string? Aggregates { get; init; }
+
+    public string? AggregatesBefore { get; init; }
+
+    /// <summary>Whether what is said of it depends on directives, which change without it.</summary>
     public bool IsCompared { get; init; }
 
     public IReadOnlyList<RegisterDoubt> Doubts { get; init; } = [];
     public long? Publication { get; init; }
     public string? StateOfPublication { get; init; }
 
-    public MeetingRecord Record => field ??= JsonSerializer.Deserialize<MeetingRecord>(Document, MinutesJson.Options)!;
+    /// <summary>The <see cref="Platform.Database.Moment"/> at which it stood so.</summary>
+    public string Moment { get; init; } = "";
+
+    public MeetingRecord Record
+    {
+        get => field ??= JsonSerializer.Deserialize<MeetingRecord>(Document, MinutesJson.Options)!;
+        init;
+    }
 
     public string ETag => Platform.Http.ETag.Of(Revision);
 
     /// <summary>All that an answer is made of but the document, which is another only with another revision.</summary>
     public string Fingerprint => string.Join(
-        '\n', Id, Revision, UpdatedAt.UtcTicks, Series, Key, State, Edition, PublicEdition, PublishedAt, PublishAt, Withdrawn, Files, NumberRepeated, NumberSkipped, HasReviews, Publication, StateOfPublication,
-        string.Join('\n', UnknownUnits));
+        '\n', Id, Revision, UpdatedAt.UtcTicks, Series, Key, State, Edition, PublicEdition, PublishedAt, PublishAt, Withdrawn, Files, NumberRepeated, NumberSkipped, HasReviews, HasRegister, Aggregates, AggregatesBefore,
+        Publication, StateOfPublication, string.Join('\n', UnknownUnits));
 
     public static async Task<WorkingEdition?> FindAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken) =>
         await connection.QuerySingleOrDefaultAsync<WorkingEdition>(Sql.Command(Select, new { id }, cancellationToken)) is { } found
@@ -96,6 +120,11 @@ internal sealed record WorkingEdition
         if (stated.Count == 0 && !HasReviews)
         {
             return this;
+        }
+
+        if (!HasRegister)
+        {
+            return this with { Doubts = RegisterDoubts.Of(RegisterWithoutDirectives.Of(Id, Aggregates, AggregatesBefore), RegisterWithoutDirectives.Slot, stated) };
         }
 
         var register = await RegisterReading.ReadAsync(connection, new RegisterScope(Series) { Counting = Id }, cancellationToken);

@@ -38,11 +38,7 @@ internal static class RequestLogSetup
     public static void AddOneLineJson(this ILoggingBuilder logging)
     {
         logging.ClearProviders();
-        logging.AddJsonConsole(static options =>
-        {
-            options.UseUtcTimestamp = true;
-            options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
-        });
+        logging.Services.AddSingleton<ILoggerProvider, JsonLines>();
 
         // Their lines hold query strings.
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

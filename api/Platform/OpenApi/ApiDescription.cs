@@ -46,13 +46,14 @@ internal static class ApiDescription
         });
     }
 
-    public static void MapApiDescription(this WebApplication app)
+    /// <summary>Other requests do not pass through it.</summary>
+    public static void MapApiDescription(this WebApplication app) => app.UseWhen(static context => context.Request.Path.StartsWithSegments("/swagger"), static description =>
     {
-        app.UseSwagger(static options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
-        app.UseSwaggerUI(static options =>
+        description.UseSwagger(static options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
+        description.UseSwaggerUI(static options =>
         {
             options.DocumentTitle = "OpenMinutes API";
             options.SwaggerEndpoint("/swagger/v1/swagger.json", "OpenMinutes");
         });
-    }
+    });
 }

@@ -1,11 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
-using Dapper;
 using FastEndpoints;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using Npgsql;
-using OpenMinutes.Api.Platform.Database;
 
 namespace OpenMinutes.Api.Platform.Security;
 
@@ -17,19 +14,11 @@ internal sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logging,
     UrlEncoder encoder,
-    NpgsqlDataSource database,
+    Admission admission,
     KeyUse use,
     TokenSettings? tokens = null) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
 {
     public const string SchemeName = "Bearer";
-
-    /// <summary>Who has a key, by its prefix.</summary>
-    public const string FindKey =
-        """
-        select id, secret_hash, person, scopes, last_used_at is null or last_used_at < now() - interval '1 minute' as use_is_news
-        from minutes.api_keys
-        where prefix = @prefix and revoked_at is null and (expires_at is null or expires_at > now())
-        """;
 
     private const string Realm = "Bearer realm=\"OpenMinutes\"";
     private static readonly byte[] NoHash = new byte[SHA256.HashSizeInBytes];
@@ -46,8 +35,7 @@ internal sealed class ApiKeyHandler(
             return tokens is null ? AuthenticateResult.Fail("not a key") : await AuthenticateTokenAsync(tokens);
         }
 
-        await using var connection = await database.OpenConnectionAsync(Context.RequestAborted);
-        var stored = await FindAsync(connection, key.Prefix);
+        var (moment, stored) = await admission.AskAsync(key.Prefix);
         if (!CryptographicOperations.FixedTimeEquals(key.Hash, stored?.SecretHash ?? NoHash) || stored is null)
         {
             return AuthenticateResult.Fail("no such key");
@@ -58,21 +46,8 @@ internal sealed class ApiKeyHandler(
             use.Note(stored.Id);
         }
 
+        Context.Features.Set(moment);
         return AuthenticateResult.Success(new AuthenticationTicket(Caller.Principal(stored.Id, stored.Person, stored.Scopes, SchemeName), SchemeName));
-    }
-
-    private async Task<StoredKey?> FindAsync(NpgsqlConnection connection, string prefix)
-    {
-        if (Context.GetEndpoint()?.Metadata.GetMetadata<Foresight>() is not { } foresight)
-        {
-            return await connection.QuerySingleOrDefaultAsync<StoredKey>(Sql.Command(FindKey, new { prefix }, Context.RequestAborted));
-        }
-
-        await using var results = await connection.QueryMultipleAsync(Sql.Command(
-            $"{FindKey};\n{foresight.Sql}", new { prefix, id = (string?)Request.RouteValues["id"] }, Context.RequestAborted));
-        var stored = await results.ReadSingleOrDefaultAsync<StoredKey>();
-        Foresight.Keep(Context, await foresight.ReadAsync(results));
-        return stored;
     }
 
     private async Task<AuthenticateResult> AuthenticateTokenAsync(TokenSettings settings) =>
@@ -93,14 +68,5 @@ internal sealed class ApiKeyHandler(
         Response.StatusCode = StatusCodes.Status403Forbidden;
         Response.Headers.WWWAuthenticate = $"{Realm}, error=\"insufficient_scope\", scope=\"{scope}\"";
         return Task.CompletedTask;
-    }
-
-    private sealed record StoredKey
-    {
-        public long Id { get; init; }
-        public byte[] SecretHash { get; init; } = [];
-        public string Person { get; init; } = "";
-        public string[] Scopes { get; init; } = [];
-        public bool UseIsNews { get; init; }
     }
 }

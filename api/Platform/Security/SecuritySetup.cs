@@ -7,6 +7,7 @@ internal static class SecuritySetup
     /// <summary>Keys authenticate; each scope is a policy.</summary>
     public static void AddKeys(this IServiceCollection services)
     {
+        services.AddSingleton<Admission>();
         services.AddSingleton<KeyUse>();
         services.AddHostedService(static provider => provider.GetRequiredService<KeyUse>());
 

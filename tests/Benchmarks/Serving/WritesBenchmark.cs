@@ -80,7 +80,7 @@ internal static class WritesBenchmark
         var draft = Draft.Of(record, MeetingKey.Of(record), new Caller(1, "writer"));
         var parameters = new Dictionary<string, string>
         {
-            ["@prefix"] = $"'{instance.WriterKey.Split('_')[1]}'",
+            ["@prefixes"] = $"array['{instance.WriterKey.Split('_')[1]}']",
             ["@sourceSystem"] = "null::text",
             ["@sourceId"] = "null::text",
             ["@number"] = "(:id::bigint % 900000 + 100000)::integer",
@@ -98,7 +98,7 @@ internal static class WritesBenchmark
             ["@person"] = ":person::text",
         };
         var statements = parameters.OrderByDescending(static parameter => parameter.Key.Length).Aggregate(
-            $"begin;\n{ApiKeyHandler.FindKey};\n{Creating.Insert};\n{WorkingEdition.Select};\ncommit;",
+            $"begin;\n{Admission.FindKeys};\n{Creating.Insert};\n{WorkingEdition.AfterWriting};\ncommit;",
             static (sql, parameter) => sql.Replace(parameter.Key, parameter.Value, StringComparison.Ordinal));
         return new PgScript(
             "same",

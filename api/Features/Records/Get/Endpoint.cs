@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Npgsql;
+using OpenMinutes.Api.Platform.Database;
 using OpenMinutes.Api.Platform.Http;
 using OpenMinutes.Api.Platform.OpenApi;
 using OpenMinutes.Api.Platform.Problems;
@@ -15,25 +16,24 @@ internal sealed class Endpoint(NpgsqlDataSource database, Answers answers) : End
     {
         Get("/v1/records/{id}");
         Policies(Scope.RecordsRead);
-        Metadata(Foresight.Of<WorkingEdition>(WorkingEdition.Glance), RecordAnswer.Changed, Answer.NotModified, new Refuses(ProblemCode.NotFound, ProblemCode.Gone));
+        Metadata(RecordAnswer.Changed, Answer.NotModified, new Refuses(ProblemCode.NotFound, ProblemCode.Gone));
     }
 
     public override async Task HandleAsync(Request request, CancellationToken cancellationToken)
     {
-        // Who comes with a token has asked for nothing yet.
-        var (record, body) = Foresight.TryTake<WorkingEdition>(HttpContext, out var glance) && glance is not null && answers.Find(glance) is { } kept
-            ? (glance, kept)
-            : await ReadAsync(request.Id, cancellationToken);
-        if (!Conditional.IsNotModified(HttpContext, request.IfNoneMatch, record.ETag))
+        // Who comes with a token has asked the database nothing yet.
+        var known = HttpContext.Features.Get<Moment>() is { } moment ? await answers.FindAsync(request.Id, moment) : null;
+        var answer = known ?? await ReadAsync(request.Id, cancellationToken);
+        if (!Conditional.IsNotModified(HttpContext, request.IfNoneMatch, answer.ETag))
         {
-            await RecordAnswer.SendAsync(HttpContext, record, body, StatusCodes.Status200OK, cancellationToken);
+            await RecordAnswer.SendAsync(HttpContext, answer.Body, cancellationToken);
         }
     }
 
-    private async Task<(WorkingEdition Record, byte[] Body)> ReadAsync(string id, CancellationToken cancellationToken)
+    private async Task<KeptAnswer> ReadAsync(string id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var record = await WorkingEdition.FindAsync(connection, id, cancellationToken) ?? throw await MissingRecord.ProblemAsync(connection, id, cancellationToken);
-        return (record, answers.Keep(record));
+        return await answers.KeepAsync(connection, record, cancellationToken);
     }
 }

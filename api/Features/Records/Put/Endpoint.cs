@@ -38,14 +38,20 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
         var caller = Caller.Of(HttpContext);
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-
-        var standing = request.IfMatch is null
-            ? await Creating.CreateAsync(connection, record, caller, cancellationToken) ?? throw Conditional.PreconditionFailed()
-            : await Replacing.ReplaceAsync(connection, record, request.IfMatch, request.IfNoneMatch, caller, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        var standing = request.IfMatch is { } ifMatch
+            ? await ReplaceAsync(connection, record, ifMatch, request.IfNoneMatch, caller, cancellationToken)
+            : await Creating.CreateAsync(connection, record, caller, cancellationToken) ?? throw Conditional.PreconditionFailed();
 
         await RecordAnswer.SendAsync(
             HttpContext, standing, request.IfMatch is null ? StatusCodes.Status201Created : StatusCodes.Status200OK, cancellationToken);
+    }
+
+    private static async Task<WorkingEdition> ReplaceAsync(
+        NpgsqlConnection connection, MeetingRecord record, string ifMatch, string? ifNoneMatch, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var standing = await Replacing.ReplaceAsync(connection, record, ifMatch, ifNoneMatch, caller, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return standing;
     }
 }

@@ -1,0 +1,73 @@
+namespace OpenMinutes.Api.Platform.Database;
+
+/// <summary>
+/// Asks the database for many at once. Whoever comes while a question is under way waits for the next, and one question asks for all that wait: so it begins after each of them came, and what it
+/// says is as new as if he had asked alone.
+/// </summary>
+/// <param name="ask">Asks for several, and says what each is told.</param>
+internal sealed class SharedQuestion<TAsked, TTold>(Func<IReadOnlyList<TAsked>, Task<IReadOnlyList<TTold>>> ask)
+{
+    private readonly Lock _lock = new();
+    private List<Waiting> _waiting = [];
+    private bool _isUnderWay;
+
+    public Task<TTold> AskAsync(TAsked asked)
+    {
+        var waiting = new Waiting(asked);
+        lock (_lock)
+        {
+            _waiting.Add(waiting);
+            if (_isUnderWay)
+            {
+                return waiting.Task;
+            }
+
+            _isUnderWay = true;
+        }
+
+        _ = AskAllAsync();
+        return waiting.Task;
+    }
+
+    private async Task AskAllAsync()
+    {
+        // Others that have just come, and wait for a processor, are taken along.
+        await Task.Yield();
+        while (Next() is { } all)
+        {
+            try
+            {
+                var told = await ask(all.ConvertAll(static one => one.Asked));
+                for (var at = 0; at < all.Count; at++)
+                {
+                    all[at].SetResult(told[at]);
+                }
+            }
+            catch (Exception exception)
+            {
+                all.ForEach(one => one.TrySetException(exception));
+            }
+        }
+    }
+
+    private List<Waiting>? Next()
+    {
+        lock (_lock)
+        {
+            if (_waiting.Count == 0)
+            {
+                _isUnderWay = false;
+                return null;
+            }
+
+            var all = _waiting;
+            _waiting = [];
+            return all;
+        }
+    }
+
+    private sealed class Waiting(TAsked asked) : TaskCompletionSource<TTold>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public TAsked Asked { get; } = asked;
+    }
+}

@@ -1,0 +1,65 @@
+namespace OpenMinutes.Tests.Api;
+
+/// <summary>Reads beside writes: what is answered from memory is what the database has.</summary>
+public sealed class ReadTests(ApiService service) : IClassFixture<ApiService>
+{
+    [Fact]
+    public async Task Whoever_has_written_reads_what_he_wrote_however_many_read_and_write_beside_him()
+    {
+        await Parallel.ForAsync(0, 8, TestContext.Current.CancellationToken, async (writer, _) =>
+        {
+            var id = $"read-own-{writer}";
+            var record = Minutes.Small(id, 100 + writer);
+            await service.Writer.CreateAsync(record);
+            for (var revision = 1; revision <= 25; revision++)
+            {
+                var read = (await service.Writer.GetAsync($"/v1/records/{id}")).Is(200);
+                Assert.Equal(($"{revision}", $"\"r{revision}\""), (read["revision"], read.ETag));
+                record["title"] = $"第{revision}稿";
+                (await service.Writer.PutAsync($"/v1/records/{id}", record.ToJsonString(), ("If-Match", read.ETag!))).Is(200);
+                Assert.Equal($"第{revision}稿", (await service.Writer.GetAsync($"/v1/records/{id}")).Is(200)["title"]);
+            }
+        });
+    }
+
+    [Fact]
+    public async Task A_record_that_was_read_tells_at_once_what_changed_around_it()
+    {
+        var record = Minutes.Small("read-around", 201);
+        record["sections"]![0]!["units"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["role"] = "reporting", ["name"] = "新設司" });
+        await service.Writer.CreateAsync(record);
+        Assert.Contains("unit-unknown", (await service.Writer.GetAsync("/v1/records/read-around")).Is(200).Text, StringComparison.Ordinal);
+        Assert.Contains("unit-unknown", (await service.Writer.GetAsync("/v1/records/read-around")).Is(200).Text, StringComparison.Ordinal);
+
+        (await service.Admin.PutAsync("/v1/units/new", """{ "name": "新設司" }""")).Is(201);
+        Assert.DoesNotContain("unit-unknown", (await service.Writer.GetAsync("/v1/records/read-around")).Is(200).Text, StringComparison.Ordinal);
+
+        var repeated = Minutes.Small("read-around-2", 201);
+        repeated["key"] = "read-around-2";
+        await service.Writer.CreateAsync(repeated);
+        Assert.Contains("number-repeated", (await service.Writer.GetAsync("/v1/records/read-around")).Is(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_revoked_among_many_requests_is_refused_in_all_that_begin_afterwards()
+    {
+        await service.Writer.CreateAsync(Minutes.Small("read-revoked", 301));
+        var created = (await service.Admin.PostAsync("/v1/keys", """{ "name": "n", "person": "某承辦", "scopes": ["records:read"] }""")).Is(201);
+        var client = new ApiClient(service, created["key"]);
+        using var stop = new CancellationTokenSource();
+        var others = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+                (await service.Writer.GetAsync("/v1/records/read-revoked")).Is(200);
+        })).ToList();
+
+        for (var time = 0; time < 20; time++)
+            (await client.GetAsync("/v1/records/read-revoked")).Is(200);
+        (await service.Admin.SendAsync(HttpMethod.Delete, created.Headers.Location!.ToString(), null)).Is(204);
+        for (var time = 0; time < 20; time++)
+            (await client.GetAsync("/v1/records/read-revoked")).IsProblem(401, "unauthenticated");
+
+        await stop.CancelAsync();
+        await Task.WhenAll(others);
+    }
+}
