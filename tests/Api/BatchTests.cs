@@ -56,6 +56,51 @@ public sealed class BatchTests(ApiService service) : IClassFixture<ApiService>
     }
 
     [Fact]
+    public async Task A_line_that_fails_undoes_none_of_those_that_were_written_with_it()
+    {
+        var lines = Enumerable.Range(0, 200).Select(at =>
+        {
+            var record = Minutes.Small($"batch-beside-{at}", 1_000 + at);
+            record["key"] = $"beside-{(at % 50 == 49 ? at - 1 : at)}";
+            return record.ToJsonString();
+        });
+
+        var answers = await SendAsync(string.Join('\n', lines));
+
+        Assert.Equal(Enumerable.Range(1, 200), answers.Select(answer => answer["line"]!.GetValue<int>()));
+        // Of two that want one key either may be the first.
+        Assert.Equal(4, answers.Count(answer => answer["problem"]?["code"]?.ToString() == "key-taken"));
+        Assert.Equal(196, answers.Count(answer => answer["status"]!.GetValue<int>() == 201));
+        Assert.Equal(196, await service.QuerySingleAsync<long>("select count(*) from minutes.audit where action = 'record.create' and resource like 'records/batch-beside-%'"));
+        Assert.Equal(196, await service.QuerySingleAsync<long>("select count(*) from minutes.editions e join minutes.record_texts t using (record) where record like 'batch-beside-%'"));
+    }
+
+    [Fact]
+    public async Task Lines_are_written_together_and_a_record_is_the_same_whether_it_came_alone_or_with_others()
+    {
+        var records = Enumerable.Range(0, 40).Select(at => Minutes.Small($"batch-same-{at:00}", 2_000 + at)).ToList();
+        Assert.All(await SendAsync(string.Join('\n', records.Select(record => record.ToJsonString()))), answer => Assert.Equal(201, answer["status"]!.GetValue<int>()));
+        Assert.InRange(await service.QuerySingleAsync<long>("select count(distinct xid::text) from minutes.audit where resource like 'records/batch-same-%'"), 1, records.Count / 2);
+        foreach (var record in records)
+        {
+            record["id"] = record["id"]!.ToString().Replace("same", "alone", StringComparison.Ordinal);
+            record["key"] = record["id"]!.ToString();
+            await service.Writer.CreateAsync(record);
+        }
+
+        const string Columns = """
+            select concat_ws('|', r.series, r.number, r.title, r.start_at, r.year, r.held_on, r.source_system, r.source_id, r.state, r.edition, r.revision, e.document - 'id' - 'key', e.created_by, t.folded,
+              array(select name || body from minutes.record_units u where u.record = r.id order by 1),
+              (select string_agg(concat_ws('|', person, action, edition, revision), ',') from minutes.audit where resource = 'records/' || r.id),
+              (select string_agg(concat_ws('|', kind, edition), ',') from minutes.changes where resource = 'records/' || r.id))
+            from minutes.records r join minutes.editions e on e.record = r.id join minutes.record_texts t on t.record = r.id
+            """;
+        Assert.Equal(
+            await service.QueryAsync<string>($"{Columns} where r.id like 'batch-alone-%' order by r.id"),
+            await service.QueryAsync<string>($"{Columns} where r.id like 'batch-same-%' order by r.id"));
+    }
+
+    [Fact]
     public async Task A_batch_can_be_sent_again()
     {
         var lines = string.Join('\n', Enumerable.Range(0, 30).Select(at => Minutes.Small($"batch-again-{at}", 100 + at).ToJsonString()));

@@ -40,11 +40,11 @@ internal static class Creating
         """
         with drafts as (
           select *
-          from unnest(@ids, @series, @keys, @numbers, @titles, @starts, @years, @sourceSystems, @sourceIds, @documents, @hashes, @folded)
-            as d (id, series, key, number, title, start_at, year, source_system, source_id, document, sha256, folded)
+          from unnest(@ids, @series, @keys, @numbers, @titles, @starts, @years, @days, @sourceSystems, @sourceIds, @documents, @hashes, @folded)
+            as d (id, series, key, number, title, start_at, year, held_on, source_system, source_id, document, sha256, folded)
         ), created as (
-          insert into minutes.records (id, series, key, number, title, start_at, year, source_system, source_id)
-          select id, series, key, number, title, start_at, year, source_system, source_id from drafts
+          insert into minutes.records (id, series, key, number, title, start_at, year, held_on, source_system, source_id)
+          select id, series, key, number, title, start_at, year, held_on, source_system, source_id from drafts
           on conflict (id) do nothing
           returning id, series
         ), editions as (
@@ -110,6 +110,7 @@ internal static class Creating
                 titles = drafts.ConvertAll(static draft => draft.Title),
                 starts = drafts.ConvertAll(static draft => draft.StartAt.ToUniversalTime()),
                 years = drafts.ConvertAll(static draft => draft.Year),
+                days = drafts.ConvertAll(static draft => draft.HeldOn),
                 sourceSystems = drafts.ConvertAll(static draft => draft.SourceSystem),
                 sourceIds = drafts.ConvertAll(static draft => draft.SourceId),
                 documents = drafts.ConvertAll(static draft => draft.Document),

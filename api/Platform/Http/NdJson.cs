@@ -14,12 +14,12 @@ internal static class NdJson
 
     private const long LargestBytes = 256 * 1024 * 1024;
 
-    /// <summary>Writes each line of a batch in a transaction of its own, and answers a line for each.</summary>
-    public static async Task AnswerAsync(HttpContext context, PipeReader body, LineWriter write, ILogger logger, CancellationToken cancellationToken)
+    /// <summary>Writes each line of a batch as if in a transaction of its own, and answers a line for each.</summary>
+    public static async Task AnswerAsync(HttpContext context, PipeReader body, LineWriter write, LinesWriter? writeTogether, ILogger logger, CancellationToken cancellationToken)
     {
         Require(context.Request);
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = LargestBytes;
-        var answers = await new BatchWriter(write, logger).WriteAsync(Lines.ReadAsync(body, cancellationToken), cancellationToken);
+        var answers = await new BatchWriter(write, writeTogether, logger).WriteAsync(Lines.ReadAsync(body, cancellationToken), cancellationToken);
 
         context.Response.ContentType = MediaType;
         foreach (var answer in answers)

@@ -89,6 +89,7 @@ internal static class WritesBenchmark
             ["@apiKey"] = "1::bigint",
             ["@year"] = $"{draft.Year}",
             ["@startAt"] = $"'{draft.StartAt:O}'::timestamptz",
+            ["@heldOn"] = $"'{draft.HeldOn:yyyy-MM-dd}'::date",
             ["@sha256"] = $"'\\x{Convert.ToHexString(draft.Sha256)}'::bytea",
             ["@units"] = ":units::text[]",
             ["@series"] = ":series",

@@ -27,6 +27,6 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
     {
         var caller = Caller.Of(HttpContext);
         await NdJson.AnswerAsync(
-            HttpContext, request.Body, (line, utf8, cancellation) => Data.WriteAsync(database, caller, line, utf8, cancellation), Logger, cancellationToken);
+            HttpContext, request.Body, (line, utf8, cancellation) => Data.WriteAsync(database, caller, line, utf8, cancellation), writeTogether: null, Logger, cancellationToken);
     }
 }

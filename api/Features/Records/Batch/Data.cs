@@ -29,4 +29,18 @@ internal static class Data
         var missing = await MissingRecord.ProblemAsync(connection, record.Id, cancellationToken);
         throw missing.Code == ProblemCode.Gone ? missing : Conditional.PreconditionFailed();
     }
+
+    /// <summary>Creates the records that some lines hold, those that replace or are faulty apart. If one cannot be created, none is.</summary>
+    public static async Task<IReadOnlyList<LineAnswer>> WriteTogetherAsync(NpgsqlDataSource database, Caller caller, IReadOnlyList<Line> lines, CancellationToken cancellationToken)
+    {
+        var records = lines
+            .Where(static line => line.Utf8 is not null && line.Address().Revision is null)
+            .Select(static line => (line.Number, Record: MeetingRecordReader.Read(line.Utf8).Value!))
+            .Where(static line => line.Record is not null)
+            .DistinctBy(static line => line.Record.Id)
+            .ToDictionary(static line => line.Record.Id, StringComparer.Ordinal);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var created = await Creating.TryCreateAllAsync(connection, [.. records.Values.Select(static line => line.Record)], caller, cancellationToken);
+        return [.. created.Select(id => new LineAnswer { Line = records[id].Number, Id = id, Status = StatusCodes.Status201Created, Etag = ETag.Of(1) })];
+    }
 }
