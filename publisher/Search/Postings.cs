@@ -10,7 +10,7 @@ internal sealed class Postings : ITokenReader
     /// <summary>A shard is closed once it has so many bytes, before it is deflated to some two thirds.</summary>
     private const int ShardSize = 6 * 1024;
 
-    private readonly Dictionary<ulong, int> _pairs = [];
+    private readonly PairTable _pairs = new();
     private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _wordsBySpan;
     private readonly List<Token> _tokens = [];
@@ -26,10 +26,13 @@ internal sealed class Postings : ITokenReader
 
     public void Pair(ulong pair)
     {
-        ref var token = ref CollectionsMarshal.GetValueRefOrAddDefault(_pairs, pair, out var isKnown);
-        if (!isKnown)
-            token = NewToken();
-        Add(token);
+        ref var known = ref _pairs.Find(pair);
+        if (known.Pair == 0)
+            known = new PairTable.Entry { Pair = pair, Token = NewToken(), Last = -1 };
+        if (known.Last == _passage)
+            return;
+        known.Last = _passage;
+        _postings.Add((known.Token, _passage));
     }
 
     public void Word(ReadOnlySpan<char> word) => Named(Tokens.Word, word);
@@ -98,7 +101,6 @@ internal sealed class Postings : ITokenReader
         if (entry.Last == _passage)
             return;
         entry.Last = _passage;
-        entry.Count++;
         _postings.Add((token, _passage));
     }
 
@@ -106,6 +108,11 @@ internal sealed class Postings : ITokenReader
     private int[] ByToken()
     {
         var tokens = CollectionsMarshal.AsSpan(_tokens);
+        foreach (var (token, _) in CollectionsMarshal.AsSpan(_postings))
+        {
+            tokens[token].Count++;
+        }
+
         var start = 0;
         foreach (ref var token in tokens)
         {
@@ -115,7 +122,7 @@ internal sealed class Postings : ITokenReader
         }
 
         var passages = new int[start];
-        foreach (var (token, passage) in _postings)
+        foreach (var (token, passage) in CollectionsMarshal.AsSpan(_postings))
         {
             passages[tokens[token].Start + tokens[token].Count++] = passage;
         }
@@ -131,14 +138,9 @@ internal sealed class Postings : ITokenReader
             yield return (word, token);
         }
 
-        var pairs = new ulong[_pairs.Count];
-        var tokens = new int[_pairs.Count];
-        _pairs.Keys.CopyTo(pairs, 0);
-        _pairs.Values.CopyTo(tokens, 0);
-        Array.Sort(pairs, tokens);
-        for (var i = 0; i < pairs.Length; i++)
+        foreach (var known in _pairs.InOrder())
         {
-            yield return (Tokens.Unpack(pairs[i]), tokens[i]);
+            yield return (Tokens.Unpack(known.Pair), known.Token);
         }
     }
 

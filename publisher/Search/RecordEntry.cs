@@ -10,14 +10,15 @@ internal sealed class RecordEntry : ITokenReader
     /// <summary>A block is closed once it has so many bytes: a search fetches a block for each passage that it shows.</summary>
     private const int BlockSize = 6 * 1024;
 
-    private readonly List<ulong> _pairs = [];
+    private readonly List<ulong> _pairs;
     private readonly List<string> _words = [];
     private readonly List<(Passage Passage, int Pairs, int Words)> _passages = [];
 
-    private RecordEntry(IndexedRecord record, string title)
+    private RecordEntry(IndexedRecord record, string title, int length)
     {
         Record = record;
         Title = title;
+        _pairs = new List<ulong>(length);
     }
 
     public IndexedRecord Record { get; }
@@ -34,8 +35,11 @@ internal sealed class RecordEntry : ITokenReader
 
     public static RecordEntry Read(IndexedRecord record, PublicEdition edition, IReadOnlyList<LayoutLine> lines, Action<string, ReadOnlyMemory<byte>> write)
     {
-        var entry = new RecordEntry(record, edition.Title);
-        foreach (var passage in OpenMinutes.Search.Passages.Of(edition, lines))
+        var passages = OpenMinutes.Search.Passages.Of(edition, lines);
+
+        // A text has a pair for each of its characters.
+        var entry = new RecordEntry(record, edition.Title, passages.Sum(static passage => passage.Text.Length));
+        foreach (var passage in passages)
         {
             Tokens.Read(Folding.Trace(passage.Text), entry);
             entry._passages.Add((passage, entry._pairs.Count, entry._words.Count));

@@ -18,17 +18,16 @@ public static class Folding
         var folded = new StringBuilder(text.Length);
         for (var start = 0; start < text.Length;)
         {
-            var end = EndOfCluster(text, start);
-            if (PlainOrNull(text, start, end) is { } plain)
+            if (PlainAt(text, start) is var plain and not Unknown)
             {
                 if (plain != Dropped)
                     folded.Append(plain);
-            }
-            else
-            {
-                AppendCluster(text.AsSpan(start, end - start), folded);
+                start++;
+                continue;
             }
 
+            var end = EndOfCluster(text, start);
+            AppendCluster(text.AsSpan(start, end - start), folded);
             start = end;
         }
 
@@ -48,14 +47,24 @@ public static class Folding
         var (known, gap) = (0, false);
         for (var start = 0; start < text.Length;)
         {
-            var end = EndOfCluster(text, start);
-            var plain = PlainOrNull(text, start, end);
-            if (plain is null)
+            var plain = PlainAt(text, start);
+            var end = start + 1;
+            if (plain == Unknown)
+            {
+                end = EndOfCluster(text, start);
                 AppendCluster(text.AsSpan(start, end - start), folded);
-            else if (plain != Dropped)
+                gap |= char.IsWhiteSpace(text[start]);
+            }
+            else if (plain == Dropped)
+            {
+                gap = true;
+            }
+            else
+            {
                 folded.Append(plain);
+                gap |= plain is >= '\u001c' and <= '\u001f'; // the only white space that stays
+            }
 
-            gap |= char.IsWhiteSpace(text[start]);
             if (folded.Length > starts.Length)
             {
                 Array.Resize(ref starts, 2 * folded.Length);
@@ -77,6 +86,17 @@ public static class Folding
 
     // Stands for a character that leaves nothing; no character of text is it, since none is white space once folded.
     private const char Dropped = ' ';
+
+    // Stands for what has to be normalised; it is no character.
+    private const char Unknown = '\uffff';
+
+    // What each character becomes that nearly all text consists of, and which characters may belong to the one before them: a text is read by two looks at each.
+    private static readonly char[] Plain = [.. Enumerable.Range(0, 0x10000).Select(static c => PlainOf((char)c))];
+    private static readonly bool[] MayExtend = [.. Enumerable.Range(0, 0x10000).Select(static c => char.IsSurrogate((char)c) || Extends(((char)c).ToString(), 0))];
+
+    /// <summary>What the character here becomes; unknown where it has to be normalised, by itself or with what extends it.</summary>
+    private static char PlainAt(string text, int at) =>
+        at + 1 < text.Length && MayExtend[text[at + 1]] && EndOfCluster(text, at) > at + 1 ? Unknown : Plain[text[at]];
 
     /// <summary>
     /// Where the cluster that starts here ends: a character and all that may combine with it, so that clusters normalise one by one as they would together.
@@ -107,25 +127,19 @@ public static class Folding
         };
     }
 
-    /// <summary>What one of the characters that nearly all text consists of becomes; null for a cluster that has to be normalised.</summary>
-    private static char? PlainOrNull(string text, int start, int end)
+    /// <summary>What one of the characters that nearly all text consists of becomes.</summary>
+    private static char PlainOf(char c) => c switch
     {
-        if (end - start > 1)
-            return null;
-        var c = text[start];
-        return c switch
-        {
-            '臺' => '台',
-            '紀' => '記',
-            (>= '\u4e00' and <= '\u9fff') or '、' or '。' or (>= '〈' and <= '】') => c,
-            (>= 'A' and <= 'Z') => (char)(c | 0x20),
-            (>= 'Ａ' and <= 'Ｚ') => (char)(c - 'Ａ' + 'a'),
-            (>= '！' and <= '～') => (char)(c - '！' + '!'),
-            ' ' or '\u3000' or (>= '\t' and <= '\r') => Dropped,
-            < '\u0080' => c,
-            _ => null,
-        };
-    }
+        '臺' => '台',
+        '紀' => '記',
+        (>= '\u4e00' and <= '\u9fff') or '、' or '。' or (>= '〈' and <= '】') => c,
+        (>= 'A' and <= 'Z') => (char)(c | 0x20),
+        (>= 'Ａ' and <= 'Ｚ') => (char)(c - 'Ａ' + 'a'),
+        (>= '！' and <= '～') => (char)(c - '！' + '!'),
+        ' ' or '\u3000' or (>= '\t' and <= '\r') => Dropped,
+        < '\u0080' => c,
+        _ => Unknown,
+    };
 
     private static void AppendCluster(ReadOnlySpan<char> cluster, StringBuilder folded)
     {
