@@ -15,6 +15,7 @@ public sealed partial class LighthouseTests(PublishedSite site) : IClassFixture<
     [InlineData("/meetings/supervisors/")]
     [InlineData(PublishedSite.Minutes)]
     [InlineData("/units/digital-strategy/")]
+    [InlineData("/directives/supervisors/")]
     [InlineData("/search/")]
     [InlineData("/en/")]
     public async Task A_page_is_accessible_and_found_and_follows_best_practices(string path)

@@ -12,6 +12,7 @@ internal static class LighthouseBenchmark
         ("series", "/meetings/supervisors/"),
         ("minutes", "/meetings/supervisors/2025-018/"),
         ("unit", "/units/digital-strategy/"),
+        ("register", "/directives/supervisors/"),
         ("search", "/search/"),
     ];
 
