@@ -55,6 +55,21 @@ public sealed partial class SiteTests(PublishedSite site) : IClassFixture<Publis
     }
 
     [Theory]
+    [InlineData("韌性建設司", "業務報告", "海纜障礙通報機制")]
+    [InlineData("數位國際司", "報告", "數位憑證皮夾")]
+    public async Task A_reader_finds_on_a_phone_by_three_touches_from_home_what_was_reported_and_decided_and_when(string unit, string kind, string words)
+    {
+        await using var visit = await site.VisitAsync("/", width: 375, javaScript: false);
+        await visit.Page.Locator("section[aria-labelledby=units]").GetByRole(AriaRole.Link, new() { Name = unit, Exact = true }).ClickAsync();
+        await visit.Page.Locator(".appearances li", new() { Has = visit.Page.GetByText(kind, new() { Exact = true }) }).First.GetByRole(AriaRole.Link).ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator(":target")).ToBeInViewportAsync();
+        await Assertions.Expect(visit.Page.Locator(":target")).ToContainTextAsync(words);
+        await Assertions.Expect(visit.Page.Locator(".head time")).ToHaveTextAsync("114年11月20日（星期四）下午3時30分");
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Theory]
     [InlineData("/", "共 ")]
     [InlineData("/en/", "Found: ")]
     public async Task A_search_is_asked_and_followed_by_keyboard_in_either_language(string home, string found)

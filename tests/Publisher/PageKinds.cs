@@ -60,7 +60,7 @@ internal static class PageKinds
         var months = ChangeFeed.Months(changes);
         return
         [
-            HomePage.Of(site, Meetings, [RenderingBed.Unit], changes[..3], Corrected, RenderingBed.Units),
+            HomePage.Of(site, Meetings, [RenderingBed.Unit], changes[..3], Corrected, RenderingBed.Units, [new RegisterTotals("supervisors", 2, RegisterPageTests.Figures)]),
             SeriesPage.Of(site, RenderingBed.Series, years, [.. Meetings.Where(static meeting => meeting.HeldOn.Year == 2025)], Pending, hasRegister: true),
             SeriesYearPage.Of(site, RenderingBed.Series, years[^1], [Earlier]),
             UnitPage.Of(site, RenderingBed.Unit, [2025, 2023], appearances, ChartTests.Figures),

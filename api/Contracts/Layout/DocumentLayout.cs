@@ -41,7 +41,7 @@ public sealed class DocumentLayout
 
         layout.Annexes(edition.Annexes);
         layout.Attachments(edition.Attachments);
-        layout.Add(null, edition.ChangeNote is { } note ? Printed.Line("修正說明", note) : "");
+        layout.Add(null, edition.ChangeNote is { } note ? Printed.Line(Printed.ChangeNote, note) : "");
         return layout._lines;
     }
 
@@ -127,7 +127,7 @@ public sealed class DocumentLayout
         foreach (var annex in annexes)
         {
             // A closed annex has lost its heading; it stands under the one before it, or under the usual one.
-            var heading = annex.Heading ?? (Printed.IsClosed(annex.Disclosure) ? printed ?? "附錄" : null);
+            var heading = annex.Heading ?? (Printed.IsClosed(annex.Disclosure) ? printed ?? Printed.Annex : null);
             if (heading != printed)
             {
                 Add(null, heading ?? "");
@@ -149,7 +149,7 @@ public sealed class DocumentLayout
         var listed = attachments.Where(file => file.Disclosure is not { Level: DisclosureLevel.Withheld }).ToList();
         if (listed.Count > 0)
         {
-            Add(null, "附件：");
+            Add(null, Printed.Attachments);
         }
 
         foreach (var file in listed)

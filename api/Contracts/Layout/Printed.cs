@@ -31,6 +31,21 @@ public static class Printed
     /// <summary>略: withheld.</summary>
     public const string Withheld = "（略）";
 
+    /// <summary>略: a person who is withheld.</summary>
+    public const string WithheldPerson = "略";
+
+    /// <summary>附錄: what annexes stand under that have no heading.</summary>
+    public const string Annex = "附錄";
+
+    /// <summary>附記: a correction beside the text it corrects.</summary>
+    public const string Erratum = "附記";
+
+    /// <summary>附件: what stands above the files.</summary>
+    public const string Attachments = "附件：";
+
+    /// <summary>修正說明: what an edition changes in the one before.</summary>
+    public const string ChangeNote = "修正說明";
+
     private const string HeavenlyStems = "甲乙丙丁戊己庚辛壬癸";
 
     /// <summary>A label with the mark that separates it from what follows: 一、, （一）, (1), 案由一：, 決議:.</summary>
@@ -127,7 +142,7 @@ public static class Printed
         ArgumentNullException.ThrowIfNull(attendee);
         if (IsClosed(attendee.Disclosure))
         {
-            return attendee.Disclosure.Summary ?? "略";
+            return attendee.Disclosure.Summary ?? WithheldPerson;
         }
 
         var person = attendee.AsWritten ?? attendee.Unit + attendee.Name + attendee.Title;
@@ -151,7 +166,7 @@ public static class Printed
     public static string Line(Erratum erratum)
     {
         ArgumentNullException.ThrowIfNull(erratum);
-        return $"附記（{RocCalendar.Format(erratum.Date)}）：{erratum.Text}";
+        return $"{Erratum}（{RocCalendar.Format(erratum.Date)}）：{erratum.Text}";
     }
 
     /// <summary>The Chinese word for a role of a unit: 報告單位.</summary>

@@ -46,7 +46,7 @@ internal sealed class AtomFeed : Page
     public static AtomFeed OfSeries(Site site, SeriesFacts series, IEnumerable<MeetingFacts> meetings) => new(
         site,
         SeriesPage.FeedOf(series.Slug),
-        $"{series.Name}｜{site.Name}",
+        site.Texts.With("site.page", ("title", series.Name), ("site", site.Name)),
         site.BaseUrl + SeriesPage.UrlOf(series.Slug),
         [.. LastPublishedFirst(meetings, static meeting => meeting).Select(meeting => Entry(site, meeting))]);
 
@@ -56,7 +56,7 @@ internal sealed class AtomFeed : Page
     public static AtomFeed OfUnit(Site site, UnitFacts unit, IEnumerable<AppearanceFacts> appearances) => new(
         site,
         UnitPage.FeedOf(unit.Slug),
-        $"{unit.Name}｜{site.Name}",
+        site.Texts.With("site.page", ("title", unit.Name), ("site", site.Name)),
         site.BaseUrl + UnitPage.UrlOf(unit.Slug),
         [.. LastPublishedFirst(appearances, static appearance => appearance.Meeting).Select(appearance => Entry(site, appearance))]);
 
@@ -75,7 +75,11 @@ internal sealed class AtomFeed : Page
             meeting.Title,
             Dates.Utc(meeting.PublishedAt),
             Dates.Utc(meeting.FirstPublished),
-            $"{site.SeriesName(meeting.Series)}，{Dates.Day(meeting.HeldOn).Text}召開。{(meeting.Edition > 1 ? $"第{Counts.Of(meeting.Edition)}版。" : "")}");
+            site.Texts.With(
+                meeting.Edition > 1 ? "feed.edition" : "feed.meeting",
+                ("name", site.SeriesName(meeting.Series)),
+                ("day", Dates.Day(site.Texts, meeting.HeldOn).Text),
+                ("edition", Counts.Of(meeting.Edition))));
     }
 
     private static FeedEntry Entry(Site site, AppearanceFacts appearance)
@@ -84,10 +88,10 @@ internal sealed class AtomFeed : Page
         var meeting = appearance.Meeting;
         return new FeedEntry(
             site.BaseUrl + row.Href,
-            $"{row.Kind}：{row.Title}",
+            site.Texts.With("feed.appearance", ("kind", row.Kind), ("title", row.Title)),
             Dates.Utc(meeting.PublishedAt),
             Dates.Utc(meeting.FirstPublished),
-            $"{meeting.Title}，{Dates.Day(meeting.HeldOn).Text}召開。");
+            site.Texts.With("feed.meeting", ("name", meeting.Title), ("day", Dates.Day(site.Texts, meeting.HeldOn).Text)));
     }
 }
 

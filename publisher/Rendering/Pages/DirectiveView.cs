@@ -36,7 +36,7 @@ internal sealed record DirectiveView(
             number,
             directive.State is { } state ? StateOf(site, state) : null,
             directive.Text ?? directive.Disclosure?.Summary,
-            directive.Disclosure?.Ground is { } ground ? Words.Of(ground) : null,
+            directive.Disclosure?.Ground is { } ground ? Words.Of(site.Texts, ground) : null,
             DayOf(site, due),
             directive.Due == due ? null : DayOf(site, directive.Due),
             directive.Origin is { } origin ? RegisterPage.LinkTo(register, origin.Key, origin.Anchor) : null,

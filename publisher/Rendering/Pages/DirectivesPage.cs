@@ -17,13 +17,7 @@ internal sealed class DirectivesPage(Site site, IReadOnlyList<RegisterTotals> re
 
     public override IReadOnlyList<Crumb> Breadcrumbs => [Site.Home, new(Title, null)];
 
-    public IReadOnlyList<RegisterRow>? Registers { get; } = registers.Count == 0 ? null : [.. registers.Select(register => new RegisterRow(
-        site.Root + RegisterPage.UrlOf(register.Series),
-        site.SeriesName(register.Series),
-        Counts.Of(register.Shown),
-        register.Figures is { } figures ? Counts.Of(figures.Open) : null,
-        register.Figures is { } known ? Counts.Of(known.Overdue) : null,
-        register.Figures is { } dated ? Dates.Day(site.Texts, dated.Day) : null))];
+    public IReadOnlyList<RegisterRow>? Registers { get; } = RegisterRow.All(site, registers);
 }
 
 /// <param name="Href">Where the register is.</param>
@@ -32,4 +26,14 @@ internal sealed class DirectivesPage(Site site, IReadOnlyList<RegisterTotals> re
 /// <param name="Open">How many go on, where figures are known.</param>
 /// <param name="Overdue">How many of them are overdue.</param>
 /// <param name="Day">The day for which that holds.</param>
-internal sealed record RegisterRow(string Href, string Series, string Shown, string? Open, string? Overdue, DateText? Day);
+internal sealed record RegisterRow(string Href, string Series, string Shown, string? Open, string? Overdue, DateText? Day)
+{
+    /// <summary>null where there are none.</summary>
+    public static IReadOnlyList<RegisterRow>? All(Site site, IReadOnlyList<RegisterTotals> registers) => registers.Count == 0 ? null : [.. registers.Select(register => new RegisterRow(
+        site.Root + RegisterPage.UrlOf(register.Series),
+        site.SeriesName(register.Series),
+        Counts.Of(register.Shown),
+        register.Figures is { } figures ? Counts.Of(figures.Open) : null,
+        register.Figures is { } known ? Counts.Of(known.Overdue) : null,
+        register.Figures is { } dated ? Dates.Day(site.Texts, dated.Day) : null))];
+}

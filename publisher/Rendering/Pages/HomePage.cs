@@ -4,7 +4,7 @@ using OpenMinutes.Rendering.Twins;
 
 namespace OpenMinutes.Rendering.Pages;
 
-/// <summary>What the newest meeting decided, the newest minutes, what was corrected or withdrawn lately, the series and the units.</summary>
+/// <summary>What the newest meeting decided, the newest minutes, what was corrected or withdrawn lately, what is tracked, the series and the units.</summary>
 internal sealed class HomePage : Page
 {
     /// <summary>How many meetings are newest.</summary>
@@ -51,6 +51,9 @@ internal sealed class HomePage : Page
 
     public IReadOnlyList<SeriesRow> Series { get; }
 
+    /// <summary>The registers of directives; null where there are none.</summary>
+    public IReadOnlyList<RegisterRow>? Registers { get; private init; }
+
     public IReadOnlyList<Link>? Units { get; }
 
     /// <param name="site">The site.</param>
@@ -59,23 +62,29 @@ internal sealed class HomePage : Page
     /// <param name="changes">The last corrections and withdrawals, newest first.</param>
     /// <param name="latest">The minutes of the newest meeting.</param>
     /// <param name="unitNames">The units that have a page, by the names that those minutes print.</param>
+    /// <param name="registers">The registers of directives.</param>
     public static HomePage Of(
         Site site,
         IReadOnlyList<MeetingFacts> meetings,
         IReadOnlyList<UnitFacts> units,
         IEnumerable<Change>? changes = null,
         PublicEdition? latest = null,
-        IReadOnlyDictionary<string, string>? unitNames = null)
+        IReadOnlyDictionary<string, string>? unitNames = null,
+        IReadOnlyList<RegisterTotals>? registers = null)
     {
         var lately = (changes ?? []).Where(static change => change.Kind != ChangeKind.Publish).Take(LatestChanges)
             .Select(change => new LatestChange(Dates.Day(site.Texts, change.At), ChangesPage.RowOf(site, change)))
             .ToList();
-        return new(site, meetings, units, latest is null ? null : FeaturedOf(site, latest, unitNames!)) { Changes = lately.Count == 0 ? null : lately };
+        return new(site, meetings, units, latest is null ? null : FeaturedOf(site, latest, unitNames!)) 
+        {
+            Changes = lately.Count == 0 ? null : lately,
+            Registers = RegisterRow.All(site, registers ?? []),
+        };
     }
 
     private static Featured FeaturedOf(Site site, PublicEdition edition, IReadOnlyDictionary<string, string> units)
     {
-        var items = new MinutesParts(edition, units).Items();
+        var items = new MinutesGlance(site.Texts, edition, new UnitLinks(units)).Items();
         return new Featured(
             MinutesPage.UrlOf(edition.Series, edition.Key),
             edition.Title,

@@ -8,10 +8,13 @@ namespace OpenMinutes.Rendering.Pages;
 /// <summary>The minutes of one meeting: everything its public edition holds, in the order and with the labels of the source.</summary>
 internal sealed class MinutesPage : Page
 {
-    private MinutesPage(Site site, PublicEdition edition, MinutesParts parts, IReadOnlyList<EditionFacts> editions)
+    private MinutesPage(Site site, PublicEdition edition, UnitLinks links, IReadOnlyList<EditionFacts> editions)
         : base(site, IsSuperseded(edition, editions) ? UrlOf(edition.Series, edition.Key, edition.Edition) : UrlOf(edition.Series, edition.Key))
     {
         var url = UrlOf(edition.Series, edition.Key);
+        var notes = new MinutesNotes(site.Texts, edition);
+        var head = new MinutesHead(site.Texts, edition, links, notes);
+        var parts = new MinutesParts(site.Texts, edition, links, notes);
         NoIndex = IsSuperseded(edition, editions);
         CanonicalLink = site.BaseUrl + url;
         AlsoAt = NoIndex ? [] : [UrlOf(edition.Series, edition.Key, edition.Edition)];
@@ -21,7 +24,7 @@ internal sealed class MinutesPage : Page
         HeadTitle = Newest is null ? Title : site.Texts.With("minutes.edition", ("title", Title), ("number", Counts.Of(edition.Edition)));
         SeriesName = site.SeriesName(edition.Series);
         SeriesUrl = $"/meetings/{edition.Series}/";
-        TitleLines = parts.Title() is { Count: > 0 } lines ? lines : null;
+        TitleLines = head.Title() is { Count: > 0 } lines ? lines : null;
         Edition = edition.Edition.ToString(CultureInfo.InvariantCulture);
         ChangeNote = edition.ChangeNote;
         Published = edition.PublishedAt is { } at ? Dates.Day(site.Texts, at) : null;
@@ -29,11 +32,11 @@ internal sealed class MinutesPage : Page
         Breadcrumbs = Newest is null
             ? [site.Home, new(SeriesName, SeriesUrl), new(edition.Title, null)]
             : [site.Home, new(SeriesName, SeriesUrl), new(edition.Title, url), new(site.Texts.With("common.edition", ("number", Counts.Of(edition.Edition))), null)];
-        Metas = MetasOf(site, edition, Canonical, parts.HeadLine(HeaderKey.Body) ?? site.SeriesBody(edition.Series), Description);
+        Metas = MetasOf(site, edition, Canonical, head.Line(HeaderKey.Body) ?? site.SeriesBody(edition.Series), Description);
         Alternates = NoIndex ? null : [.. MinutesTwins.All.Select(twin => new Alternate(url + twin.File, twin.MediaType, site.Texts["twins." + twin.Link]))];
-        Head = parts.Head();
-        Attendance = parts.Attendance();
-        Glance = parts.Glance();
+        Head = head.Lines();
+        Attendance = head.Attendance();
+        Glance = new MinutesGlance(site.Texts, edition, links).Rows();
         Sections = parts.Sections();
         Annexes = parts.Annexes();
         Attachments = parts.Attachments();
@@ -120,7 +123,7 @@ internal sealed class MinutesPage : Page
         MeetingFacts? previous = null,
         MeetingFacts? next = null,
         IReadOnlyList<EditionFacts>? editions = null) =>
-        new(site, edition, new MinutesParts(edition, units), editions ?? []) { Previous = Neighbour(previous), Next = Neighbour(next) };
+        new(site, edition, new UnitLinks(units), editions ?? []) { Previous = Neighbour(previous), Next = Neighbour(next) };
 
     private static bool IsSuperseded(PublicEdition edition, IReadOnlyList<EditionFacts> editions) =>
         editions is [.., var newest] && newest.Edition > edition.Edition;
@@ -155,7 +158,7 @@ internal sealed class MinutesPage : Page
             new("DC.Coverage.t.max", Dates.Iso(edition.End is { } end ? DateOnly.FromDateTime(end.DateTime) : day)),
             new("DC.Rights", site.LicenceUrl),
             new("DC.Description", description),
-            new("DC.Type", "會議紀錄"),
+            new("DC.Type", site.Texts["minutes.type"]),
             new("DC.Relation", site.BaseUrl + SeriesPage.UrlOf(edition.Series)),
         ];
         if (edition.PublishedAt is { } at)

@@ -106,7 +106,7 @@ internal sealed record YearRow(string Href, string Roc, string Count);
 internal sealed record PendingRow(string? Number, DateText Date)
 {
     public static PendingRow Of(Messages texts, PendingMeeting meeting) => new(
-        meeting.Number is { } number ? MissingNumbers.InWords(texts, new NumberRange(number, number)) : null,
+        meeting.Number is { } number ? texts.With("series.pending_number", ("number", Counts.Of(number))) : null,
         Dates.Day(texts, meeting.HeldOn));
 }
 

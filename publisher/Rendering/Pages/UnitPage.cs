@@ -19,6 +19,7 @@ internal sealed class UnitPage : Page
         Description = site.Texts.With("unit.description", ("unit", unit.Name));
         Feed = FeedOf(unit.Slug);
         Meetings = UnitMeeting.NewestFirst(site, newest);
+        Topics = Topic.Of(site, newest);
         Figures = FigureChart.All(site.Texts, figures);
         Years = years.Count == 0 ? null : [.. years.Select(year => new Link(Dates.Year(site.Texts, year), site.Root + UnitYearPage.UrlOf(unit.Slug, year)))];
     }
@@ -39,6 +40,9 @@ internal sealed class UnitPage : Page
 
     /// <summary>The newest; null where there are none.</summary>
     public IReadOnlyList<UnitMeeting>? Meetings { get; }
+
+    /// <summary>What comes back in them, most often first; null where nothing does.</summary>
+    public IReadOnlyList<Topic>? Topics { get; }
 
     /// <summary>The figures it reports again and again.</summary>
     public IReadOnlyList<FigureChart>? Figures { get; }
@@ -126,12 +130,61 @@ internal sealed record UnitMeeting(MeetingRow Meeting, IReadOnlyList<AppearanceR
             .Select(meeting => new UnitMeeting(MeetingRow.Of(site, meeting.First().Meeting), [.. meeting.Select(one => AppearanceRow.Of(site, one))]))];
 }
 
+/// <summary>One topic through time.</summary>
+/// <param name="Title">How its items and reports are titled.</param>
+/// <param name="Count">In how many meetings.</param>
+/// <param name="Meetings">Where it stands in each, newest first.</param>
+internal sealed record Topic(string Title, string Count, IReadOnlyList<TopicMeeting> Meetings)
+{
+    private const int Most = 8;
+
+    /// <summary>The titles that stand in several meetings, most often first; null where none does.</summary>
+    public static IReadOnlyList<Topic>? Of(Site site, IReadOnlyList<AppearanceFacts> appearances)
+    {
+        var topics = appearances
+            .Where(static appearance => appearance.Title.Length > 0)
+            .GroupBy(static appearance => appearance.Title)
+            .Select(topic => (topic.Key, Meetings: topic.DistinctBy(static one => (one.Meeting.Series, one.Meeting.Key)).ToList()))
+            .Where(static topic => topic.Meetings.Count > 1)
+            .OrderByDescending(static topic => topic.Meetings.Count)
+            .ThenBy(static topic => topic.Key, StringComparer.Ordinal)
+            .Take(Most)
+            .Select(topic => new Topic(topic.Key, Counts.Of(topic.Meetings.Count), TopicMeeting.All(site, topic.Meetings)))
+            .ToList();
+        return topics.Count == 0 ? null : topics;
+    }
+}
+
+/// <param name="Href">Where the topic stands in the minutes.</param>
+/// <param name="Date">The day of the meeting.</param>
+/// <param name="Series">The series, where the topic is one of several.</param>
+internal sealed record TopicMeeting(string Href, DateText Date, string? Series)
+{
+    public static IReadOnlyList<TopicMeeting> All(Site site, IReadOnlyList<AppearanceFacts> meetings)
+    {
+        var isOfOne = meetings.DistinctBy(static one => one.Meeting.Series).Count() == 1;
+        return
+        [
+            .. meetings
+                .OrderByDescending(static one => one.Meeting.Start)
+                .ThenBy(static one => one.Meeting.Series, StringComparer.Ordinal)
+                .ThenByDescending(static one => one.Meeting.Key, StringComparer.Ordinal)
+                .Select(one => new TopicMeeting(
+                    AppearanceRow.UrlOf(one),
+                    new DateText(Dates.Short(site.Texts, one.Meeting.HeldOn), Dates.Iso(one.Meeting.HeldOn)),
+                    isOfOne ? null : site.SeriesName(one.Meeting.Series))),
+        ];
+    }
+}
+
 internal sealed record AppearanceRow(string Href, string Kind, string Title)
 {
     public static AppearanceRow Of(Site site, AppearanceFacts appearance) => new(
-        $"{MinutesPage.UrlOf(appearance.Meeting.Series, appearance.Meeting.Key)}#{appearance.Anchor}",
+        UrlOf(appearance),
         site.Texts["unit." + KindOf(appearance)],
         appearance.Title);
+
+    public static string UrlOf(AppearanceFacts appearance) => $"{MinutesPage.UrlOf(appearance.Meeting.Series, appearance.Meeting.Key)}#{appearance.Anchor}";
 
     private static string KindOf(AppearanceFacts appearance) => (appearance.Kind, appearance.Role) switch
     {

@@ -28,8 +28,11 @@ internal static class Dates
     public static DateText Day(Messages texts, DateTimeOffset time)
     {
         var date = RocCalendar.DateOf(time);
-        return new DateText(DayIn(texts, "date.short", date), Iso(date));
+        return new DateText(Short(texts, date), Iso(date));
     }
+
+    /// <summary>The day as the site's language writes it, without the day of the week.</summary>
+    public static string Short(Messages texts, DateOnly date) => DayIn(texts, "date.short", date);
 
     /// <summary>114年12月, December 2025.</summary>
     public static string Month(Messages texts, int year, int month) => In(texts, "date.month", new DateOnly(year, month, 1));

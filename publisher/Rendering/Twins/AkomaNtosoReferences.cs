@@ -35,31 +35,24 @@ internal sealed class AkomaNtosoReferences(Site site, string page)
 
     public string Location(string name) => Add("location_1", "TLCLocation", $"/akn/ontology/location/tw/{Uri.EscapeDataString(name)}", name);
 
-    public string Role(AttendeeRole role) => Role(Named(role), Words.Of(role));
+    public string Role(AttendeeRole role) => Role(Named(role), Words.Of(site.Texts, role));
 
     public string Role(UnitRole role) => Role(Named(role), Printed.RoleOf(role));
 
-    public string? Status(AttendanceStatus? status) => status switch
-    {
-        AttendanceStatus.Present => Concept("present", "與會"),
-        AttendanceStatus.Leave => Concept("leave", "請假"),
-        AttendanceStatus.Absent => Concept("absent", "缺席"),
-        AttendanceStatus.Represented => Concept("represented", "代理"),
-        _ => null,
-    };
+    public string? Status(AttendanceStatus? status) => status is { } known ? Concept(Named(known), Words.Of(site.Texts, known)) : null;
 
-    public string? Mode(AttendanceMode? mode) => mode == AttendanceMode.Remote ? Concept("remote", "視訊") : null;
+    public string? Mode(AttendanceMode? mode) => mode == AttendanceMode.Remote ? Concept("remote", site.Texts["words.remote"]) : null;
 
-    public string None() => Concept("none", "無");
+    public string None() => Concept("none", Printed.None.Trim('（', '）'));
 
-    public string Erratum() => Concept("erratum", "附記");
+    public string Erratum() => Concept("erratum", Printed.Erratum);
 
     public string Outcome(OutcomeKind kind) => Concept(Named(kind), Printed.KindOf(kind));
 
-    public string? Result(OutcomeResult? result) => result is { } known && Words.Of(known) is { } word ? Concept(Named(known), word) : null;
+    public string? Result(OutcomeResult? result) => result is { } known && Words.Of(site.Texts, known) is { } word ? Concept(Named(known), word) : null;
 
     public string? Ground(Disclosure? disclosure) =>
-        disclosure?.Ground is { } ground ? Concept($"18-1-{(int)ground + 1}", Words.Of(ground)) : null;
+        disclosure?.Ground is { } ground ? Concept($"18-1-{(int)ground + 1}", Words.Of(site.Texts, ground)) : null;
 
     public void WriteTo(Utf8Writer xml)
     {

@@ -59,8 +59,8 @@ internal sealed class DataCatalog
         _json.WriteStartObject();
         Context();
         Node(_site.BaseUrl + Url, "dcat:Catalog");
-        Text("dct:title", $"{_site.Name}開放資料");
-        Text("dct:description", "各次會議公告版紀錄的機器可讀檔案，依會議與年度分檔。");
+        Text("dct:title", _site.Texts.With("catalogue.title", ("site", _site.Name)));
+        Text("dct:description", _site.Texts["catalogue.description"]);
         Publisher();
         Reference("dct:license", _site.LicenceUrl, "dct:LicenseDocument");
         Language();
@@ -116,8 +116,8 @@ internal sealed class DataCatalog
     private void About(SeriesFacts series)
     {
         Node(_site.BaseUrl + UrlOf(series.Slug), "dcat:Catalog");
-        Text("dct:title", $"{series.Body}{series.Name}紀錄開放資料");
-        Text("dct:description", $"{series.Body}{series.Name}公告版紀錄的機器可讀檔案，依年度分檔。");
+        Text("dct:title", Of("catalogue.series_catalogue", series));
+        Text("dct:description", Of("catalogue.series_catalogue_description", series));
         Publisher();
     }
 
@@ -144,8 +144,8 @@ internal sealed class DataCatalog
         _json.WriteStringValue("dcat:DatasetSeries");
         _json.WriteStringValue("dcat:Dataset");
         _json.WriteEndArray();
-        Text("dct:title", $"{series.Body}{series.Name}紀錄");
-        Text("dct:description", $"{series.Body}{series.Name}的公告版紀錄，一年一個資料集。");
+        Text("dct:title", Of("catalogue.series", series));
+        Text("dct:description", Of("catalogue.series_description", series));
         Publisher();
         Contact();
         Time("dct:issued", data.Issued);
@@ -159,15 +159,15 @@ internal sealed class DataCatalog
         var series = year.Series;
         _json.WriteStartObject();
         Node(string.Create(CultureInfo.InvariantCulture, $"{_site.BaseUrl}/data/{series.Slug}/{year.Year}"), "dcat:Dataset");
-        Text("dct:title", string.Create(CultureInfo.InvariantCulture, $"{series.Body}{series.Name}紀錄（{year.Year - 1911}年）"));
-        Text("dct:description", string.Create(CultureInfo.InvariantCulture, $"{year.Year - 1911}年{series.Body}{series.Name}共{year.Meetings}次會議的公告版紀錄。"));
+        Text("dct:title", Of("catalogue.year", series, year));
+        Text("dct:description", Of("catalogue.year_description", series, year));
         Publisher();
         Contact();
         Language();
         Time("dct:issued", year.Issued);
         Time("dct:modified", year.Modified);
         Period(year.Year, year.Year);
-        Text("dcat:keyword", "會議紀錄");
+        Text("dcat:keyword", _site.Texts["minutes.type"]);
         Reference("dcat:landingPage", _site.BaseUrl + SeriesPage.UrlOf(series.Slug), "foaf:Document");
         _json.WriteStartObject("dcat:inSeries");
         _json.WriteString("@id", IdOf(series));
@@ -202,6 +202,13 @@ internal sealed class DataCatalog
         _json.WriteEndObject();
     }
 
+    private string Of(string text, SeriesFacts series, SeriesYear? year = null) => _site.Texts.With(
+        text,
+        ("body", series.Body),
+        ("series", series.Name),
+        ("year", year is null ? "" : Dates.Year(_site.Texts, year.Year)),
+        ("count", year is null ? "" : Counts.Of(year.Meetings)));
+
     private string IdOf(SeriesFacts series) => $"{_site.BaseUrl}/data/{series.Slug}";
 
     private void Node(string id, string type)
@@ -214,7 +221,7 @@ internal sealed class DataCatalog
     {
         _json.WriteStartObject(property);
         _json.WriteString("@value", value);
-        _json.WriteString("@language", "zh-Hant-TW");
+        _json.WriteString("@language", _site.Texts.Language);
         _json.WriteEndObject();
     }
 

@@ -17,13 +17,15 @@ internal sealed class Markdown
 {
     private static readonly JsonSerializerOptions Quoting = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private readonly Messages _texts;
     private readonly PublicEdition _edition;
     private readonly Utf8Writer _text = new();
     private readonly Dictionary<string, Part> _parts = new(StringComparer.Ordinal);
     private readonly HashSet<(string Anchor, string Line)> _errata;
 
-    private Markdown(PublicEdition edition)
+    private Markdown(Messages texts, PublicEdition edition)
     {
+        _texts = texts;
         _edition = edition;
         _errata = [.. edition.Errata.Select(static erratum => (erratum.Anchor, Printed.Line(erratum)))];
         foreach (var section in edition.Sections)
@@ -56,7 +58,7 @@ internal sealed class Markdown
     /// <param name="output">Takes the bytes.</param>
     public static void Write(Site site, PublicEdition edition, IReadOnlyList<LayoutLine> lines, IBufferWriter<byte> output)
     {
-        var markdown = new Markdown(edition);
+        var markdown = new Markdown(site.Texts, edition);
         markdown._text.Begin(output);
         markdown.FrontMatter(site);
         markdown.Body(lines);
@@ -170,8 +172,8 @@ internal sealed class Markdown
 
     /// <summary>Whether a line of no part is what stands above annexes or files.</summary>
     private bool IsHeadingOf(string text, string? next) =>
-        _edition.Annexes.FirstOrDefault(annex => annex.Id == next) is { } annex ? text == (annex.Heading ?? "附錄").Trim()
-        : text == "附件：" && _edition.Attachments.Any(file => file.Id == next);
+        _edition.Annexes.FirstOrDefault(annex => annex.Id == next) is { } annex ? text == (annex.Heading ?? Printed.Annex).Trim()
+        : text == Printed.Attachments && _edition.Attachments.Any(file => file.Id == next);
 
     private void Attendance()
     {
@@ -180,23 +182,29 @@ internal sealed class Markdown
             return;
         }
 
-        _text.Raw("\n| 身分 | 單位 | 姓名 | 職稱 | 出席情形 |\n|---|---|---|---|---|\n");
+        _text.Raw("\n");
+        foreach (var column in new[] { "minutes.role", "minutes.unit", "minutes.name", "minutes.position", "minutes.status" })
+        {
+            Cell(_texts[column]);
+        }
+
+        _text.Raw("|\n|---|---|---|---|---|\n");
         foreach (var attendee in _edition.Attendance)
         {
-            Cell(Words.Of(attendee.Role));
+            Cell(Words.Of(_texts, attendee.Role));
             if (Printed.IsClosed(attendee.Disclosure))
             {
                 Cell("");
                 Cell(Printed.Attendee(attendee));
                 Cell("");
-                Cell(MinutesParts.Reason(attendee.Disclosure));
+                Cell(Words.Of(_texts, attendee.Disclosure));
             }
             else
             {
                 Cell(attendee.Unit);
                 Cell(attendee.Name ?? attendee.AsWritten);
                 Cell(attendee.Title);
-                Cell(MinutesParts.StatusOf(attendee).Word + (attendee.RepresentedBy is { } by ? $"（由{by.Name}{by.Title}代）" : ""));
+                Cell(Words.Of(_texts, attendee) + (attendee.RepresentedBy is { } by ? $"（{Words.Of(_texts, by)}）" : ""));
             }
 
             _text.Raw("|\n");
@@ -214,7 +222,7 @@ internal sealed class Markdown
     {
         if (Printed.IsClosed(part.Disclosure))
         {
-            Block(part.Inner + "> ", MinutesParts.Reason(part.Disclosure));
+            Block(part.Inner + "> ", Words.Of(_texts, part.Disclosure));
         }
     }
 
