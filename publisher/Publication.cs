@@ -53,7 +53,7 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
     {
         var room = new MinutesRoom(frame, source);
         foreach (var meeting in plan.Meetings.Keys)
-            Clear(release.FormerBelow(MinutesRoom.FolderOf(meeting)), plan.Meetings[meeting]);
+            ClearBelow(MinutesRoom.FolderOf(meeting), plan.Meetings[meeting]);
         List<MeetingKey> indexed = _index is null ? [] : [.. _index.Missing.Select(static record => new MeetingKey(record.Series, record.Key))];
         var known = indexed.ToHashSet();
         foreach (var batch in indexed.Concat(plan.Meetings.Keys.Where(meeting => !known.Contains(meeting))).Chunk(MinutesRoom.Batch))
@@ -176,7 +176,6 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
             Series = [.. frame.Registry.Series.Select(series => _years.TryGetValue(series.Slug, out var years) ? SeriesNote.Of(series, years) : before![series.Slug])],
             Sitemaps = [.. sitemaps.OrderByDescending(static sitemap => sitemap.Stretch, StringComparer.Ordinal)],
         };
-        Clear(release.FormerBelow("assets/"), plan.Causes);
         foreach (var draw in await new SiteRoom(frame, source).ReadAsync(notes, cancellation))
             yield return new Drawing(plan.Causes, draw);
         yield return new Drawing(plan.Causes, desk => desk.Draw("/" + ReleaseNotes.Path, output => output.Write(notes.Write())));
@@ -184,12 +183,12 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
 
     private async Task<SearchIndex> IndexAsync(CancellationToken cancellation)
     {
+        foreach (var segment in plan.Search?.Gone ?? former?.Segments() ?? [])
+            ClearBelow($"{SearchFormat.Root[1..]}{segment.Name}/", plan.Causes);
+        foreach (var meeting in plan.Meetings.Keys)
+            ClearBelow($"{SearchFormat.Root[1..]}text/{meeting}/", plan.Meetings[meeting]);
         if (plan.Search is not { } change)
             return new SearchIndex(await source.SearchableAsync(DateOnly.MinValue, DateOnly.MaxValue, cancellation), Write);
-        foreach (var segment in change.Gone)
-            Clear(release.FormerBelow($"{SearchFormat.Root[1..]}{segment.Name}/"), plan.Causes);
-        foreach (var meeting in plan.Meetings.Keys)
-            Clear(release.FormerBelow($"{SearchFormat.Root[1..]}text/{meeting}/"), plan.Meetings[meeting]);
         var segments = new List<Segment>();
         foreach (var stretch in change.Stretches)
             segments.AddRange(Segment.Cut(await source.SearchableAsync(stretch.FirstDay, stretch.LastDay, cancellation), stretch));
@@ -198,11 +197,18 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
         void Write(string path, ReadOnlyMemory<byte> content) => release.Write(path[1..], content.Span, [], Origin.None, plan.Causes);
     }
 
-    private void Clear(IEnumerable<FileEntry> files, IReadOnlyCollection<string> why) => Clear(files.Select(static file => file.Path), why);
+    private void ClearBelow(string folder, IReadOnlyCollection<string> why)
+    {
+        if (Clears(why))
+            Clear(release.FormerBelow(folder).Select(static file => file.Path), why);
+    }
+
+    /// <summary>A release that is made of everything does not have what is not drawn; only what was closed is named, for the former one to lose it.</summary>
+    private bool Clears(IReadOnlyCollection<string> why) => !plan.IsComplete || plan.Closing.Overlaps(why);
 
     private void Clear(IEnumerable<string> files, IReadOnlyCollection<string> why)
     {
-        if (plan.IsComplete)
+        if (!Clears(why))
             return;
         foreach (var file in files.Where(file => release.Former(file) is not null))
             release.Remove(file, why);

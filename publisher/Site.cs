@@ -41,8 +41,8 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         progress.Plan(plan.CountFiles(htmlOnly));
 
         progress.Enter(Phase.Rendering);
-        using var tree = directory.OpenIdle(progress, _packing);
-        if (former is null || await source.ClosesSinceAsync(former.Content, cancellation))
+        using var tree = directory.OpenIdle(progress, _packing, plan.Closing);
+        if (plan.ClosesUnnamed)
             tree.CloseFormer();
         var links = new LinkCheck(settings.BaseUrl);
         await RenderAsync(frame, source, plan, former, tree, links, cancellation);

@@ -15,14 +15,36 @@ internal sealed class Closing(TreeFiles former, Manifest had, TreeFiles release,
     {
         foreach (var path in paths)
             Enqueue(path);
+        foreach (var path in Added())
+            Enqueue(path);
         while (_waiting.TryDequeue(out var path))
             Replace(path);
         var writer = new ManifestWriter(former, had, key);
         foreach (var change in _draft.Changes(complete: false))
             writer.Apply(change);
         if (writer.Written.Count > 0)
-            writer.WriteRoot(had.Previous, had.Original ?? had.RootSha256);
+            writer.WriteRoot(new ReleaseChain(had.Previous, had.Original ?? had.RootSha256, IsReduced: true));
     }
+
+    /// <summary>
+    /// What the former release has nothing of, such as the minutes of another meeting: the lists, feeds, sitemaps and the search index that it takes over name them. New editions of
+    /// minutes which it has are no such thing, as long as no page leads there.
+    /// </summary>
+    private IEnumerable<string> Added()
+    {
+        foreach (var part in has.Parts.Keys.Where(part => had.Parts.GetValueOrDefault(part) != has.Parts[part]))
+        {
+            var before = had.Files(part);
+            foreach (var path in has.Files(part).Keys.Where(path => !before.ContainsKey(path)))
+            {
+                if (!IsPacked(path) && (path.Split('/') is not ["meetings", var series, var key, ..] || had.Find($"meetings/{series}/{key}/index.html") is null))
+                    yield return path;
+            }
+        }
+    }
+
+    /// <summary>Whether a file is another one packed, with which it comes or stays away.</summary>
+    private bool IsPacked(string path) => Packing.OriginalOf(path) is { } original && has.Find(original) is not null;
 
     private void Replace(string path)
     {

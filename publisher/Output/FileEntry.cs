@@ -24,8 +24,11 @@ internal sealed record Origin
     /// <summary>For the page of a meeting: the files of lists in which the meeting stands, such as those of its series, its units and the sitemap.</summary>
     public IReadOnlyList<string>? ListedIn { get; init; }
 
+    /// <summary>Of an asset that no page of the release names: for how many releases it has been kept since one did.</summary>
+    public int Retained { get; init; }
+
     public bool Equals(Origin? other) =>
-        other is not null && Template == other.Template && Sources.SequenceEqual(other.Sources) && (ListedIn ?? []).SequenceEqual(other.ListedIn ?? []);
+        other is not null && Template == other.Template && Retained == other.Retained && Sources.SequenceEqual(other.Sources) && (ListedIn ?? []).SequenceEqual(other.ListedIn ?? []);
 
     public override int GetHashCode() => HashCode.Combine(Template, Sources.Count, ListedIn?.Count);
 }

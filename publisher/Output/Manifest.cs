@@ -27,6 +27,7 @@ internal sealed class Manifest
         _parts = listed.Parts.ToDictionary(static part => part.Path, StringComparer.Ordinal);
         Previous = listed.Previous is { } previous ? Convert.FromHexString(previous) : null;
         Original = listed.Original is { } original ? Convert.FromHexString(original) : null;
+        IsReduced = listed.Reduced == true;
         Count = listed.Files + listed.Parts.Count + OwnFiles;
         Bytes = listed.Bytes + listed.Parts.Sum(static part => part.Size) + root.Length + SigningKey.SignatureLength;
     }
@@ -39,6 +40,9 @@ internal sealed class Manifest
 
     /// <summary>The older release whose content this one has, likewise; null if it is this one's own.</summary>
     public byte[]? Original { get; }
+
+    /// <summary>Whether something that was closed (withdrawn, redacted) has been taken out of the release since it was made.</summary>
+    public bool IsReduced { get; }
 
     /// <summary>How many files the release holds, the manifest's own included.</summary>
     public int Count { get; }
@@ -78,6 +82,9 @@ internal sealed class Manifest
         Files(ManifestFiles.PartOf(folder + "index.html")).Values
             .Where(file => file.Path.StartsWith(folder, StringComparison.Ordinal))
             .OrderBy(static file => file.Path, StringComparer.Ordinal);
+
+    /// <summary>The assets, those included that are only kept.</summary>
+    public IEnumerable<FileEntry> Assets() => _parts.Keys.Where(ManifestFiles.IsOfAssets).Order(StringComparer.Ordinal).SelectMany(part => Files(part).Values);
 
     /// <summary>Whether the release has a file, the manifest's own included.</summary>
     public bool Contains(string path) => ManifestFiles.IsOfManifest(path) ? path is ManifestFiles.RootPath or ManifestFiles.SignaturePath || _parts.ContainsKey(path) : Find(path) is not null;

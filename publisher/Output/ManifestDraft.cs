@@ -28,10 +28,13 @@ internal sealed class ManifestDraft(Manifest? former)
 
     /// <summary>The parts that are not as they were, and what went with them.</summary>
     /// <param name="complete">Whether what was not written is gone; else it stays.</param>
-    public IEnumerable<ChangedPart> Changes(bool complete)
+    public IEnumerable<ChangedPart> Changes(bool complete) => Changes(complete, static _ => true);
+
+    /// <summary>The same of some parts.</summary>
+    public IEnumerable<ChangedPart> Changes(bool complete, Func<string, bool> which)
     {
         var touched = complete ? _parts.Keys.Concat(former?.Parts.Keys ?? []).Distinct() : _parts.Keys;
-        foreach (var path in touched.Order(StringComparer.Ordinal))
+        foreach (var path in touched.Where(which).Order(StringComparer.Ordinal))
         {
             var before = former?.Files(path);
             var draft = _parts.GetValueOrDefault(path) ?? new PartDraft();

@@ -38,17 +38,20 @@ internal static class ManifestFiles
     /// <summary>Whether a file is of the manifest itself, which no part lists.</summary>
     public static bool IsOfManifest(string path) => path is RootPath or SignaturePath || path.StartsWith(PartsFolder, StringComparison.Ordinal);
 
+    /// <summary>Whether a part lists assets.</summary>
+    public static bool IsOfAssets(string part) => Retention.IsAsset(part[PartsFolder.Length..].Replace(".json", "/", StringComparison.Ordinal));
+
     public static byte[] WritePart(IEnumerable<FileEntry> entries) => JsonSerializer.SerializeToUtf8Bytes(
         new PartJson([.. entries.OrderBy(static entry => entry.Path, StringComparer.Ordinal).Select(FileJson.Of)]), Json);
 
     public static FrozenDictionary<string, FileEntry> ReadPart(string tree, string part) =>
         Read<PartJson>(tree, part).Files.ToFrozenDictionary(static file => file.Path, static file => file.Entry, StringComparer.Ordinal);
 
-    public static byte[] WriteRoot(IEnumerable<PartEntry> parts, byte[]? previous, byte[]? original)
+    public static byte[] WriteRoot(IEnumerable<PartEntry> parts, ReleaseChain chain)
     {
         var sorted = parts.OrderBy(static part => part.Path, StringComparer.Ordinal).ToList();
         return JsonSerializer.SerializeToUtf8Bytes(
-            new RootJson(sorted.Sum(static part => part.Files), sorted.Sum(static part => part.Bytes), sorted, Hex(previous), Hex(original)), Json);
+            new RootJson(sorted.Sum(static part => part.Files), sorted.Sum(static part => part.Bytes), sorted, Hex(chain.Previous), Hex(chain.Original), chain.IsReduced ? true : null), Json);
     }
 
     public static RootJson ReadRoot(string tree, ReadOnlySpan<byte> root) => Parse<RootJson>(Path.Join(tree, RootPath), root);
@@ -76,18 +79,21 @@ internal static class ManifestFiles
     /// <param name="Parts">The files that list them.</param>
     /// <param name="Previous">The release before this one, by the SHA-256 of its root; null for the first.</param>
     /// <param name="Original">Where the content is that of an older release, to which one went back or from which was taken what was closed: that release, likewise.</param>
-    internal sealed record RootJson(int Files, long Bytes, IReadOnlyList<PartEntry> Parts, string? Previous = null, string? Original = null);
+    /// <param name="Reduced">Whether something that was closed has been taken out of it.</param>
+    internal sealed record RootJson(int Files, long Bytes, IReadOnlyList<PartEntry> Parts, string? Previous = null, string? Original = null, bool? Reduced = null);
 
     private sealed record PartJson(IReadOnlyList<FileJson> Files);
 
-    private sealed record FileJson(string Path, long Size, string Sha256, IReadOnlyList<string>? Sources = null, string? Template = null, IReadOnlyList<string>? ListedIn = null)
+    private sealed record FileJson(string Path, long Size, string Sha256, IReadOnlyList<string>? Sources = null, string? Template = null, IReadOnlyList<string>? ListedIn = null, int? Retained = null)
     {
         [JsonIgnore]
         public FileEntry Entry => new(
             Path,
             Convert.FromHexString(Sha256),
             Size,
-            Sources is null && Template is null && ListedIn is null ? Origin.None : new Origin { Sources = Sources ?? [], Template = Template, ListedIn = ListedIn });
+            Sources is null && Template is null && ListedIn is null && Retained is null
+                ? Origin.None
+                : new Origin { Sources = Sources ?? [], Template = Template, ListedIn = ListedIn, Retained = Retained ?? 0 });
 
         public static FileJson Of(FileEntry entry) => new(
             entry.Path,
@@ -95,9 +101,16 @@ internal static class ManifestFiles
             Convert.ToHexStringLower(entry.Sha256),
             entry.Origin.Sources is { Count: > 0 } sources ? sources : null,
             entry.Origin.Template,
-            entry.Origin.ListedIn);
+            entry.Origin.ListedIn,
+            entry.Origin.Retained is > 0 and var retained ? retained : null);
     }
 }
+
+/// <summary>Where a release stands among the others.</summary>
+/// <param name="Previous">The release before it, by the SHA-256 of its root; null for the first.</param>
+/// <param name="Original">The release with its content, where that is of an older one; likewise.</param>
+/// <param name="IsReduced">Whether something that was closed (withdrawn, redacted) has been taken out of that content.</param>
+internal readonly record struct ReleaseChain(byte[]? Previous, byte[]? Original = null, bool IsReduced = false);
 
 /// <summary>A part as the root lists it.</summary>
 /// <param name="Path">Its place.</param>

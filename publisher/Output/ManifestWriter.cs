@@ -29,11 +29,10 @@ internal sealed class ManifestWriter(TreeFiles tree, Manifest? former, SigningKe
         }
     }
 
-    /// <param name="previous">The release before this one, by the SHA-256 of its root.</param>
-    /// <param name="original">The release with this one's content, where it is that of an older one; likewise.</param>
-    public Manifest WriteRoot(byte[]? previous, byte[]? original)
+    /// <param name="chain">Where the release stands among the others.</param>
+    public Manifest WriteRoot(ReleaseChain chain)
     {
-        var root = ManifestFiles.WriteRoot(_parts.Values, previous, original);
+        var root = ManifestFiles.WriteRoot(_parts.Values, chain);
         Write(ManifestFiles.RootPath, root);
         Write(ManifestFiles.SignaturePath, key.Sign(root));
         return Manifest.Open(tree.Root)!;

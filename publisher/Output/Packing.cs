@@ -28,6 +28,10 @@ internal sealed class Packing(IReadOnlyCollection<string> names)
     /// <summary>Whether a file is packed.</summary>
     public static bool Suits(string path, long size) => size >= Smallest && WebFile.IsCompressible(path);
 
+    /// <summary>The file of which another one is the packed form, going by the name; null if by that it is none.</summary>
+    public static string? OriginalOf(string path) =>
+        Known.FirstOrDefault(coding => path.EndsWith(coding.Suffix, StringComparison.Ordinal)) is { } coding ? path[..^coding.Suffix.Length] : null;
+
     private static byte[] Brotli(ReadOnlySpan<byte> content)
     {
         var packed = new byte[BrotliEncoder.GetMaxCompressedLength(content.Length)];

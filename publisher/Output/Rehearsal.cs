@@ -8,6 +8,8 @@ namespace OpenMinutes.Publisher.Output;
 /// <param name="packing">How files are packed.</param>
 internal sealed class Rehearsal(Manifest? live, Packing packing) : IRelease
 {
+    private const string NotNamed = "no page of three releases names it";
+
     private readonly ConcurrentDictionary<string, PlannedFile> _written = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, PlannedFile> _removed = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _kept = new(StringComparer.Ordinal);
@@ -61,14 +63,17 @@ internal sealed class Rehearsal(Manifest? live, Packing packing) : IRelease
     {
         if (complete && live is not null)
         {
-            foreach (var file in live.Parts.Keys.SelectMany(live.Files).Select(static file => file.Key))
+            foreach (var file in live.Parts.Keys.SelectMany(live.Files).Select(static file => file.Key).Where(file => !Retention.IsAsset(file) || Packing.OriginalOf(file) is { } original && IsMade(original)))
                 Remove(file, why);
         }
 
-        return [.. _written.Values
-            .Concat(_removed.Values.Where(file => !_written.ContainsKey(file.Path) && !_kept.ContainsKey(file.Path)))
-            .OrderBy(static file => file.Path, StringComparer.Ordinal)];
+        List<PlannedFile> files = [.. _written.Values, .. _removed.Values.Where(file => !IsMade(file.Path))];
+        if (files.Count > 0)
+            files.AddRange(live?.Assets().Where(asset => !IsMade(asset.Path) && Retention.Next(asset) is null).Select(static asset => new PlannedFile(asset.Path, "remove", [NotNamed])) ?? []);
+        return [.. files.OrderBy(static file => file.Path, StringComparer.Ordinal)];
     }
+
+    private bool IsMade(string path) => _written.ContainsKey(path) || _kept.ContainsKey(path);
 }
 
 /// <summary>A file that a publication would change.</summary>

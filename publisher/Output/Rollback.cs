@@ -22,7 +22,10 @@ internal sealed class Rollback : IDisposable
         Changes = [.. Differences(former, undone)];
         var tree = new TreeFiles(site.In(idle)) { NotBefore = site.AfterLive };
         Renew(tree, former);
-        Manifest = new ManifestWriter(tree, former, site.Key).WriteRoot(Undone, Original);
+        var writer = new ManifestWriter(tree, former, site.Key);
+        foreach (var change in Retain(tree, former, undone).Changes(complete: false))
+            writer.Apply(change);
+        Manifest = writer.WriteRoot(new ReleaseChain(Undone, Original, former.IsReduced));
     }
 
     /// <summary>The release that is undone, by the SHA-256 of its root manifest.</summary>
@@ -67,9 +70,24 @@ internal sealed class Rollback : IDisposable
         }
     }
 
+    /// <summary>Readers have pages that name assets of the release that is undone. All assets are listed again, as a part that was written before a crash is not what the root says.</summary>
+    private ManifestDraft Retain(TreeFiles tree, Manifest former, Manifest undone)
+    {
+        var live = new TreeFiles(_site.LivePath!);
+        var draft = new ManifestDraft(former);
+        foreach (var asset in former.Assets())
+            draft.Add(asset);
+        foreach (var asset in undone.Assets().Where(asset => !draft.IsWritten(asset.Path)).Select(Retention.Next).OfType<FileEntry>())
+        {
+            tree.Link(live.In(asset.Path), asset.Path);
+            draft.Add(asset);
+        }
+        return draft;
+    }
+
     private static IEnumerable<FileChange> Differences(Manifest to, Manifest from)
     {
-        foreach (var part in to.Parts.Keys.Union(from.Parts.Keys, StringComparer.Ordinal).Where(part => to.Parts.GetValueOrDefault(part) != from.Parts.GetValueOrDefault(part)))
+        foreach (var part in to.Parts.Keys.Union(from.Parts.Keys, StringComparer.Ordinal).Where(part => to.Parts.GetValueOrDefault(part) != from.Parts.GetValueOrDefault(part) && !ManifestFiles.IsOfAssets(part)))
         {
             var (then, now) = (to.Files(part), from.Files(part));
             foreach (var file in then.Values.Where(file => now.GetValueOrDefault(file.Path)?.HasContentOf(file) != true))

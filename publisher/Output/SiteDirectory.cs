@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace OpenMinutes.Publisher.Output;
 
 /// <summary>
@@ -93,10 +95,13 @@ internal sealed class SiteDirectory
     public Manifest? OpenLive() => !DistrustsLive && LivePath is { } live ? Manifest.TryOpen(live) : null;
 
     /// <summary>The tree that is not live, to be brought up to date by whoever holds the lock.</summary>
-    public Tree OpenIdle(Progress progress, Packing? packing = null)
+    /// <param name="progress">Is told what is written.</param>
+    /// <param name="packing">How files are packed.</param>
+    /// <param name="closing">The reasons that close something.</param>
+    public Tree OpenIdle(Progress progress, Packing? packing = null, IReadOnlySet<string>? closing = null)
     {
         var live = Live;
-        return new Tree(this, OtherThan(live), live is null ? null : In(live), progress, packing ?? Packing.None);
+        return new Tree(this, OtherThan(live), live is null ? null : In(live), progress, packing ?? Packing.None) { Closing = closing ?? FrozenSet<string>.Empty };
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 
 namespace OpenMinutes.Publisher.Output;
@@ -47,6 +48,9 @@ internal sealed class Tree : IRelease, IDisposable
 
     public string Name { get; }
 
+    /// <summary>The reasons that close something (withdrawn, redacted): what is written or removed for one of them is taken out of the former release too.</summary>
+    public IReadOnlySet<string> Closing { get; init; } = FrozenSet<string>.Empty;
+
     /// <summary>What the live release has at a path; null for nothing.</summary>
     public FileEntry? Former(string path) => _former?.Find(path);
 
@@ -72,9 +76,21 @@ internal sealed class Tree : IRelease, IDisposable
             PutPacked(places, entry, content, coding);
     }
 
-    void IRelease.Write(string path, ReadOnlySpan<byte> content, IEnumerable<string> alsoAt, Origin origin, IReadOnlyCollection<string> why) => Write(path, content, alsoAt, origin);
+    void IRelease.Write(string path, ReadOnlySpan<byte> content, IEnumerable<string> alsoAt, Origin origin, IReadOnlyCollection<string> why)
+    {
+        Write(path, content, alsoAt, origin);
+        if (!Closing.Overlaps(why))
+            return;
+        foreach (var place in alsoAt.Prepend(path))
+            AlsoInFormer(place);
+    }
 
-    void IRelease.Remove(string path, IReadOnlyCollection<string> why) => Remove(path);
+    void IRelease.Remove(string path, IReadOnlyCollection<string> why)
+    {
+        Remove(path);
+        if (Closing.Overlaps(why))
+            AlsoInFormer(path);
+    }
 
     /// <summary>Takes a file out of the release, unless it is written in the same publication. A directory that becomes empty goes with it.</summary>
     public void Remove(string path)
@@ -220,7 +236,22 @@ internal sealed class Tree : IRelease, IDisposable
         var isSame = _former is not null;
         if (!isSame)
             _ = _begun.Value;
-        foreach (var change in _draft.Changes(complete))
+        var isNewRelease = !_written.IsEmpty;
+        foreach (var change in _draft.Changes(complete, static part => !ManifestFiles.IsOfAssets(part)))
+        {
+            isNewRelease |= change.Gone.Count > 0;
+            Apply(change);
+        }
+        Retain(isNewRelease);
+        foreach (var change in _draft.Changes(complete, ManifestFiles.IsOfAssets))
+            Apply(change);
+        var release = isSame ? _former! : writer.WriteRoot(new ReleaseChain(_previous));
+        foreach (var size in writer.Written)
+            _progress.WroteOwn(size);
+        _progress.Removed += writer.Removed;
+        return release;
+
+        void Apply(ChangedPart change)
         {
             isSame = false;
             _ = _begun.Value;
@@ -228,11 +259,22 @@ internal sealed class Tree : IRelease, IDisposable
                 CheckLists(file);
             writer.Apply(change);
         }
-        var release = isSame ? _former! : writer.WriteRoot(_previous, original: null);
-        foreach (var size in writer.Written)
-            _progress.WroteOwn(size);
-        _progress.Removed += writer.Removed;
-        return release;
+    }
+
+    /// <summary>Assets that are not of this release may be named by a page of one of the two before.</summary>
+    private void Retain(bool isNewRelease)
+    {
+        var left = _former?.Assets().Where(asset => !_draft.IsWritten(asset.Path)).Select(asset => (asset, IsLeftPacked(asset.Path))).ToList() ?? [];
+        foreach (var (asset, isLeftPacked) in left)
+        {
+            if (!isLeftPacked && (isNewRelease ? Retention.Next(asset) : asset) is { } kept)
+                _draft.Add(kept);
+            else
+                _draft.Remove(asset.Path);
+        }
+
+        // What is there without what it was packed into is packed no more.
+        bool IsLeftPacked(string path) => Packing.OriginalOf(path) is { } original && _draft.IsWritten(original);
     }
 
     /// <summary>The plan finds the lists of a page by what the manifest says; a list left as it was would lead to a page that is gone.</summary>
@@ -247,7 +289,7 @@ internal sealed class Tree : IRelease, IDisposable
         if (!changed)
         {
             // Nothing differs from the live release, so what was closed can only be in the other tree.
-            if (_closesFormer)
+            if (_closesFormer || !_closed.IsEmpty)
                 _ = _begun.Value;
         }
         else if (_former is null)

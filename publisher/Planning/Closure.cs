@@ -9,6 +9,10 @@ namespace OpenMinutes.Publisher.Planning;
 /// <summary>From meetings that changed to all places that read them: as they are now, by the database, and as they were, by the manifest of the live release.</summary>
 internal sealed class Closure(Frame frame, PublicSite source, FormerRelease former, Plan plan)
 {
+    /// <summary>The cause of those that tell by themselves why.</summary>
+    public const string Changed = "changed";
+
+    private readonly HashSet<MeetingKey> _closed = [];
     private readonly Dictionary<MeetingKey, string> _changed = [];
     private readonly Dictionary<string, HashSet<int>> _numbers = [];
     private readonly List<UInt128> _left = [];
@@ -20,6 +24,16 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
     {
         foreach (var meeting in meetings)
             _changed.TryAdd(meeting, why);
+    }
+
+    /// <param name="meetings">Meetings of which something was closed.</param>
+    public void AddClosed(IEnumerable<MeetingKey> meetings)
+    {
+        foreach (var meeting in meetings)
+        {
+            _changed.TryAdd(meeting, Changed);
+            _closed.Add(meeting);
+        }
     }
 
     public async Task CloseAsync(CancellationToken cancellation)
@@ -34,6 +48,8 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
                 var (placed, was) = (now.GetValueOrDefault(key), former.Meeting(key));
                 var cause = CauseOf(key, placed?.Meeting);
                 plan.Causes.Add(cause);
+                if (_closed.Contains(key))
+                    plan.Closing.UnionWith([cause, NextTo(cause)]);
                 plan.Meetings.Add(key, cause);
                 plan.Series.Add(key.Series, cause);
                 plan.Registers.Add(key.Series, cause);
@@ -48,13 +64,16 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
             plan.YearPages.AddRange((await source.YearsOfNumbersAfterAsync(series, numbers, cancellation)).Where(year => !plan.Years.Contains(year)), $"numbers in {series}");
         foreach (var meeting in plan.MeetingPages.Keys.Where(plan.Meetings.Contains).ToList())
             plan.MeetingPages.Remove(meeting);
-        plan.Search = IndexChange.Of(former.Segments(), _left, _came);
+        if (!plan.IsComplete)
+            plan.Search = IndexChange.Of(former.Segments(), _left, _came);
     }
+
+    private static string NextTo(string cause) => $"next to {cause}";
 
     private string CauseOf(MeetingKey key, MeetingFacts? meeting)
     {
         var what = _changed[key];
-        if (what != "changed" || meeting is null)
+        if (what != Changed || meeting is null)
             return $"{key}: {what}";
         return meeting.WithdrawnAt is null ? string.Create(CultureInfo.InvariantCulture, $"{key}: edition {meeting.Edition}") : $"{key}: withdrawn";
     }
@@ -64,7 +83,7 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
         var meeting = now.Meeting;
         AddLists(now.Key, meeting.HeldOn.Year, meeting.Number, cause);
         foreach (var neighbour in new[] { now.Previous, now.Next }.OfType<MeetingFacts>())
-            plan.MeetingPages.Add(new MeetingKey(neighbour.Series, neighbour.Key), $"next to {cause}");
+            plan.MeetingPages.Add(new MeetingKey(neighbour.Series, neighbour.Key), NextTo(cause));
         foreach (var unit in units)
         {
             plan.Units.Add(unit, cause);
@@ -79,7 +98,7 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
     private void AddFormer(MeetingKey key, FormerMeeting was, string cause)
     {
         AddLists(key, was.Day.Year, was.Number, cause);
-        plan.MeetingPages.AddRange(was.Neighbours, $"next to {cause}");
+        plan.MeetingPages.AddRange(was.Neighbours, NextTo(cause));
         plan.UnitYears.AddRange(was.UnitYears, cause);
         plan.Units.AddRange(was.UnitYears.Select(static year => year.Unit), cause);
         plan.Months.AddRange(was.Months, cause);

@@ -25,13 +25,16 @@ internal sealed class FormerRelease
     /// <summary>The moment whose content it holds.</summary>
     public string Content { get; }
 
+    /// <summary>Whether one went back to it, and something that was closed has been taken out of it since it was made.</summary>
+    public bool IsReduced => _manifest.IsReduced;
+
     /// <summary>What it was made with.</summary>
     public ReleaseNotes Notes { get; }
 
-    /// <summary>null where there is none, or it is not known which content it holds, or its own files are not as they were written.</summary>
+    /// <summary>null where there is none, or it is not known which content it holds, or it is not trusted, or its own files are not as they were written.</summary>
     public static async Task<FormerRelease?> OpenAsync(SiteDirectory directory, PublicSite source, UnrecordedReleases unrecorded, CancellationToken cancellation)
     {
-        if (directory.LivePath is not { } tree || Manifest.TryOpen(tree) is not { } manifest)
+        if (directory.LivePath is not { } tree || directory.OpenLive() is not { } manifest)
             return null;
         if ((unrecorded.ContentOf(manifest) ?? await source.ContentOfAsync(manifest.RootSha256, cancellation)) is not { } content)
             return null;

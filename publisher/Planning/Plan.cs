@@ -43,6 +43,15 @@ internal sealed class Plan
     /// <summary>Why anything is drawn: what the pages about the site as a whole are drawn for.</summary>
     public SortedSet<string> Causes { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The reasons that close something: minutes were withdrawn, or parts of them or a directive redacted. What is drawn or goes for one of them carried it in the live release,
+    /// and leaves the former one too.
+    /// </summary>
+    public HashSet<string> Closing { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether something may have been closed of which it is not known where the live release carries it.</summary>
+    public bool ClosesUnnamed { get; set; }
+
     /// <summary>About how many files will be looked at: how many editions and segments there are shows as they are read.</summary>
     public int CountFiles(bool htmlOnly)
     {

@@ -8,19 +8,24 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
 {
     public async Task<Plan> MakeAsync(PublicationScope scope, CancellationToken cancellation)
     {
-        if (former is null)
-            return await CompleteAsync("there is no release to go on from", cancellation);
         var now = ReleaseNotes.Of(frame);
-        if (scope.All || scope.Templates)
-            return await CompleteAsync("asked for", cancellation);
-        if (former.Notes.Program != now.Program)
-            return await CompleteAsync("the program is another one", cancellation);
-        if (former.Notes.Settings != now.Settings)
-            return await CompleteAsync("the settings are other ones", cancellation);
+        var plan = WhyComplete(scope, now) is { } why ? await CompleteAsync(why, cancellation) : new Plan();
+        // Another program, or the same with other settings, may have written other files of the same places.
+        if (former is null || former.Notes.Program != now.Program || former.Notes.Settings != now.Settings)
+        {
+            plan.ClosesUnnamed = former is null || await ClosesAsync(former, cancellation);
+            return plan;
+        }
 
-        var plan = new Plan();
         var changes = new Closure(frame, source, former, plan);
-        changes.AddMeetings(await source.ChangedSinceAsync(former.Content, cancellation), "changed");
+        await AddClosedAsync(plan, changes, cancellation);
+        if (plan.IsComplete)
+        {
+            await changes.CloseAsync(cancellation);
+            return plan;
+        }
+
+        changes.AddMeetings(await source.ChangedSinceAsync(former.Content, cancellation), Closure.Changed);
         changes.AddMeetings(scope.Meetings, "asked for");
         await AddSeriesAsync(plan, changes, scope, cancellation);
         await AddUnitsAsync(plan, changes, scope, cancellation);
@@ -31,6 +36,29 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
         if (!former.Notes.Assets.SequenceEqual(now.Assets))
             plan.Causes.Add("assets");
         return plan;
+    }
+
+    /// <summary>Why everything is drawn; null if what changed is enough.</summary>
+    private string? WhyComplete(PublicationScope scope, ReleaseNotes now) => former switch
+    {
+        null => "there is no release to go on from",
+        _ when scope.All || scope.Templates => "asked for",
+        _ when former.Notes.Program != now.Program => "the program is another one",
+        _ when former.Notes.Settings != now.Settings => "the settings are other ones",
+        // Its lists tell of meetings that it does not have as they tell.
+        { IsReduced: true } => "something that was closed has been taken out of the release to which one went back",
+        _ => null,
+    };
+
+    private async Task<bool> ClosesAsync(FormerRelease former, CancellationToken cancellation) =>
+        (await source.ClosedSinceAsync(former.Content, cancellation)).Count > 0 || (await source.RegistersClosedSinceAsync(former.Content, cancellation)).Count > 0;
+
+    /// <summary>What was closed is named as what it changes is, even where everything is drawn: the former release must lose it.</summary>
+    private async Task AddClosedAsync(Plan plan, Closure changes, CancellationToken cancellation)
+    {
+        changes.AddClosed(await source.ClosedSinceAsync(former!.Content, cancellation));
+        foreach (var series in await source.RegistersClosedSinceAsync(former.Content, cancellation))
+            plan.Closing.Add(AddRegister(plan, series));
     }
 
     /// <summary>Every place that there is.</summary>
@@ -96,14 +124,18 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
     private async Task AddRegistersAsync(Plan plan, CancellationToken cancellation)
     {
         foreach (var series in await source.RegistersChangedSinceAsync(former!.Content, cancellation))
-        {
-            var why = $"directives of {series}";
-            Cause(plan, plan.Registers, series, why);
-            plan.Series.Add(series, why);
-        }
+            AddRegister(plan, series);
 
         if (!former.Notes.Units.SequenceEqual(frame.Registry.Units) || !former.Notes.Names.ToHashSet().SetEquals(frame.Registry.Names))
             plan.Registers.AddRange(frame.Registry.Series.Select(static series => series.Slug), "names of units");
+    }
+
+    private static string AddRegister(Plan plan, string series)
+    {
+        var why = $"directives of {series}";
+        Cause(plan, plan.Registers, series, why);
+        plan.Series.Add(series, why);
+        return why;
     }
 
     /// <summary>A unit that is another one changes with its pages; where a printed name means another unit than it did, the minutes that print it change too.</summary>

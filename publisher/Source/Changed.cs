@@ -52,17 +52,25 @@ internal sealed partial class PublicSite
         cancellation,
         new NpgsqlParameter<string>("content", content));
 
-    /// <summary>Whether something was closed since a release: minutes withdrawn, or an edition rewritten that is not the newest, as a redaction does,
-    /// or a directive made public no more or as a summary.</summary>
+    /// <summary>The meetings of which something was closed since a release: minutes withdrawn, or an edition rewritten that is not the newest, as a redaction does.</summary>
     /// <param name="content">The moment whose content the release holds.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<bool> ClosesSinceAsync(string content, CancellationToken cancellation) => (await ListAsync(
+    public Task<IReadOnlyList<MeetingKey>> ClosedSinceAsync(string content, CancellationToken cancellation) => ListAsync(
         $"""
-        select exists (select from public_site.records x where {IsNew} and x.withdrawn_at is not null)
-            or exists (select from public_site.editions x join public_site.records r on r.series = x.series and r.key = x.key where {IsNew} and x.edition < r.edition)
-            or exists (select from public_site.directives x where {IsNew} and (x.document is null or x.document::jsonb ? 'disclosure'))
+        select series, key from public_site.records x where {IsNew} and x.withdrawn_at is not null
+        union
+        select x.series, x.key from public_site.editions x join public_site.records r on r.series = x.series and r.key = x.key where {IsNew} and x.edition < r.edition
         """,
-        static row => row.GetBoolean(0),
+        static row => new MeetingKey(row.GetString(0), row.GetString(1)),
         cancellation,
-        new NpgsqlParameter<string>("content", content))).Single();
+        new NpgsqlParameter<string>("content", content));
+
+    /// <summary>The series in whose register a directive was made public no more, or as a summary, since a release.</summary>
+    /// <param name="content">The moment whose content the release holds.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<IReadOnlyList<string>> RegistersClosedSinceAsync(string content, CancellationToken cancellation) => ListAsync(
+        $"select distinct series from public_site.directives x where {IsNew} and (x.document is null or x.document::jsonb ? 'disclosure')",
+        static row => row.GetString(0),
+        cancellation,
+        new NpgsqlParameter<string>("content", content));
 }

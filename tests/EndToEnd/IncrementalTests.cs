@@ -1,15 +1,11 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Npgsql;
-using OpenMinutes.Publisher.Jobs;
-using OpenMinutes.Publisher.Output;
 using OpenMinutes.Publisher.Planning;
 using OpenMinutes.Rendering;
 using OpenMinutes.Tests.Api;
 using OpenMinutes.Tests.Publisher;
-using Site = OpenMinutes.Publisher.Site;
 
 namespace OpenMinutes.Tests.EndToEnd;
 
@@ -22,13 +18,8 @@ public sealed class IncrementalTests(ApiService service) : IClassFixture<ApiServ
     private static readonly int Steps = int.Parse(Environment.GetEnvironmentVariable("OPENMINUTES_INCREMENTAL_STEPS") ?? "16", CultureInfo.InvariantCulture);
     private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("OPENMINUTES_INCREMENTAL_SEED") ?? "7", CultureInfo.InvariantCulture);
 
-    private static readonly SiteSettings Settings = new() { Precompress = ["gzip"] };
-
     private readonly string _folder = Directory.CreateTempSubdirectory("openminutes-incremental-").FullName;
     private NpgsqlDataSource? _database;
-    private SiteFiles _files = RenderingBed.Files;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public ValueTask InitializeAsync()
     {
@@ -45,43 +36,28 @@ public sealed class IncrementalTests(ApiService service) : IClassFixture<ApiServ
     [Fact]
     public async Task What_changed_is_published_as_if_everything_were()
     {
-        var changes = new RandomChanges(service, Seed, files => _files = files);
+        var site = new SiteFolder(_database!, _folder, "incremental") { Settings = new SiteSettings { Precompress = ["gzip"] } };
+        var changes = new RandomChanges(service, Seed, files => site.Design = files);
         await changes.BeginAsync();
-        await PublishAsync("incremental");
+        await site.PublishAsync();
         for (var step = 0; step < Steps; step++)
         {
             var what = await changes.MakeAsync();
-            var before = Files("incremental");
-            var rehearsed = await SiteIn("incremental").RehearseAsync(PublicationScope.Changes, Cancellation);
-            await PublishAsync("incremental");
-            var after = Files("incremental");
-            await PublishAsync($"full-{step}");
-            var full = Files($"full-{step}");
-            Directory.Delete(Path.Join(_folder, $"full-{step}"), recursive: true);
+            if (step % 5 == 4 && await site.TryRollBackAsync())
+                what = $"back to the former release, {what}";
+            var before = site.Files();
+            var rehearsed = await site.Site.RehearseAsync(PublicationScope.Changes, TestContext.Current.CancellationToken);
+            await site.PublishAsync();
+            var (all, after, full) = (site.Files(), site.OwnFiles(), await site.BuiltAnewAsync());
 
             var place = $"seed {Seed}, step {step}: {what}";
             Assert.True(full.Keys.SequenceEqual(after.Keys), $"{place}: not alike: {string.Join(' ', full.Keys.Except(after.Keys).Select(static path => "+" + path).Concat(after.Keys.Except(full.Keys).Select(static path => "-" + path)))}");
             Assert.True(full.SequenceEqual(after), $"{place}: other bytes: {string.Join(' ', full.Where(file => after[file.Key] != file.Value).Select(static file => file.Key))}");
-            var different = before.Keys.Union(after.Keys).Where(path => before.GetValueOrDefault(path) != after.GetValueOrDefault(path) && !path.StartsWith("manifest", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+            var different = before.Keys.Union(all.Keys).Where(path => before.GetValueOrDefault(path) != all.GetValueOrDefault(path) && !path.StartsWith("manifest", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
             Assert.Equal(different, rehearsed.Select(static file => file.Path));
             Assert.All(rehearsed, static file => Assert.NotEmpty(file.Why));
             Assert.DoesNotContain(rehearsed.SelectMany(static file => file.Why), static why => why.StartsWith("there is no release", StringComparison.Ordinal));
         }
-    }
-
-    private Site SiteIn(string name) => new(_database!, new SiteDirectory(Path.Join(_folder, name), Path.Join(_folder, "key.pem")), Settings, _files, htmlOnly: false);
-
-    private async Task PublishAsync(string name) => await SiteIn(name).PublishAsync(
-        PublicationScope.Changes, new Progress(), new JobQueue(_database!, "site", name, Worker.Lease).RecordAsync, Cancellation);
-
-    /// <summary>Every file but the manifest's root, which tells of releases before, and its signature.</summary>
-    private SortedDictionary<string, string> Files(string name)
-    {
-        var live = new SiteDirectory(Path.Join(_folder, name)).LivePath!;
-        return new SortedDictionary<string, string>(
-            Directory.EnumerateFiles(live, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(live, path)).Where(static path => path is not (ManifestFiles.RootPath or ManifestFiles.SignaturePath))
-                .ToDictionary(static path => path, path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Join(live, path))))),
-            StringComparer.Ordinal);
     }
 }
 

@@ -154,6 +154,52 @@ public sealed class TreeTests : IDisposable
     }
 
     [Fact]
+    public void An_asset_stays_for_two_releases_after_the_last_that_names_it()
+    {
+        Publish(complete: true, ("index.html", "one"), ("assets/site.1.css", "old"), ("assets/fonts/serif.1.woff2", "font"));
+        Publish(complete: false, ("index.html", "two"), ("assets/site.2.css", "new"));
+        Publish(complete: false, ("index.html", "two"), ("assets/site.2.css", "new"));
+        Publish(complete: true, ("index.html", "three"), ("assets/site.2.css", "new"));
+        Assert.Equal(("old", "font", "new"), (Read("assets/site.1.css"), Read("assets/fonts/serif.1.woff2"), Read("assets/site.2.css")));
+        Assert.Empty(TreeCheck.Compare(_site.LivePath!));
+
+        Publish(complete: false, ("index.html", "four"), ("assets/site.2.css", "new"));
+        Assert.Equal(["assets/site.2.css"], Files().Keys.Where(static path => path.StartsWith("assets/", StringComparison.Ordinal)));
+        Assert.Empty(TreeCheck.Compare(_site.LivePath!));
+    }
+
+    [Fact]
+    public void An_asset_that_is_named_again_is_as_new()
+    {
+        Publish(complete: true, ("index.html", "one"), ("assets/site.1.css", "old"));
+        Publish(complete: false, ("index.html", "two"), ("assets/site.2.css", "new"));
+        Publish(complete: false, ("index.html", "three"), ("assets/site.1.css", "old"));
+        Publish(complete: false, ("index.html", "four"), ("assets/site.2.css", "new"));
+        Publish(complete: false, ("index.html", "five"), ("assets/site.2.css", "new"));
+
+        Assert.Equal("old", Read("assets/site.1.css"));
+    }
+
+    [Fact]
+    public void Assets_of_a_release_that_is_undone_stay()
+    {
+        Publish(complete: true, ("index.html", "one"), ("assets/site.1.css", "old"));
+        Publish(complete: false, ("index.html", "two"), ("assets/site.2.css", "new"));
+        using (var back = Rollback.Prepare(_site)!)
+        {
+            Assert.Equal(["index.html"], back.Changes.Select(static change => change.Path));
+            back.GoLive();
+        }
+
+        Assert.Equal(("one", "new"), (Read("index.html"), Read("assets/site.2.css")));
+        Assert.Empty(TreeCheck.Compare(_site.LivePath!));
+        Publish(complete: true, ("index.html", "three"), ("assets/site.1.css", "old"));
+        Publish(complete: true, ("index.html", "four"), ("assets/site.1.css", "old"));
+        Assert.False(File.Exists(Path.Join(_site.LivePath!, "assets/site.2.css")));
+        Assert.Empty(TreeCheck.Compare(_site.LivePath!));
+    }
+
+    [Fact]
     public void There_is_no_way_back_from_the_first_release_nor_to_a_tree_that_was_left_in_the_middle()
     {
         Publish(complete: true, ("index.html", "one"));
