@@ -68,6 +68,26 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         return rehearsal.Plan(plan.IsComplete, plan.Causes);
     }
 
+    /// <summary>Compares the live release with what the database gives now, file by file. It writes nothing.</summary>
+    public async Task<Audited> AuditAsync(CancellationToken cancellation)
+    {
+        await using var source = await PublicSite.OpenAsync(database, cancellation);
+        var frame = new Frame(await source.RegistryAsync(cancellation), settings, files, directory.Key.PublicPem);
+        var live = directory.OpenLive() ?? throw new PublishingException("There is no live release whose manifest can be read.");
+        var former = await FormerRelease.OpenAsync(directory, source, Unrecorded, cancellation);
+        var next = await new Planner(frame, source, former).MakeAsync(PublicationScope.Changes, cancellation);
+        var pending = new Rehearsal(live, _packing);
+        if (former is not null && next.IsComplete)
+            return new Audited([], 0, string.Join(", ", next.Causes));
+        if (former is not null)
+            await RenderAsync(frame, source, next, former, pending, new LinkCheck(settings.BaseUrl), cancellation);
+
+        var audit = new Audit(live, _packing);
+        await RenderAsync(frame, source, await new Planner(frame, source, null).MakeAsync(PublicationScope.Changes, cancellation), null, audit, new LinkCheck(settings.BaseUrl), cancellation);
+        var late = pending.Plan(complete: false, []).Select(static file => file.Path).ToHashSet(StringComparer.Ordinal);
+        return new Audited(audit.Drifts(late), late.Count, null);
+    }
+
     private Task RenderAsync(Frame frame, PublicSite source, Plan plan, FormerRelease? former, IRelease release, LinkCheck links, CancellationToken cancellation)
     {
         var desks = new Desks(() => new Desk(_renderer, frame.Templates, release, links, htmlOnly));
@@ -77,6 +97,12 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
 
 /// <summary>Puts a release on record and, in the middle, makes it live by calling <paramref name="goLive"/>, which returns the name of the live tree.</summary>
 internal delegate Task ReportRelease(Release release, Func<string> goLive, CancellationToken cancellation);
+
+/// <summary>What was found when the live release was compared with the database.</summary>
+/// <param name="Drifts">What is not as the database gives it, although no publication is due that would change it.</param>
+/// <param name="Late">How many files the next publication will change.</param>
+/// <param name="Incomparable">Why nothing was compared: the next publication draws everything, for another reason than that something changed.</param>
+internal sealed record Audited(IReadOnlyList<Drift> Drifts, int Late, string? Incomparable);
 
 /// <summary>What one publication produced.</summary>
 internal sealed record Release(string Snapshot, Manifest Manifest, Progress Progress)

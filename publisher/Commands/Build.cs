@@ -33,7 +33,7 @@ internal static class Build
                 return 0;
             }
             var jobs = parsed.GetValue(RecordedAs) is { } target ? new JobQueue(source, target, "build", Worker.Lease) : null;
-            Console.WriteLine(await OnceAsync(site, jobs, cancellation));
+            Console.WriteLine(await OnceAsync(site, PublicationScope.Changes, jobs, cancellation));
             return 0;
         });
         return build;
@@ -41,13 +41,14 @@ internal static class Build
 
     /// <summary>Makes a release for which there is no job, and says what it holds.</summary>
     /// <param name="site">The site.</param>
+    /// <param name="scope">What is rendered again besides what changed.</param>
     /// <param name="jobs">Puts it on record; null to do without.</param>
     /// <param name="cancellation">Gives up and leaves the site as it was.</param>
-    public static async Task<string> OnceAsync(Site site, JobQueue? jobs, CancellationToken cancellation)
+    public static async Task<string> OnceAsync(Site site, PublicationScope scope, JobQueue? jobs, CancellationToken cancellation)
     {
         var progress = new Progress();
         Release? made = null;
-        var work = site.PublishAsync(PublicationScope.Changes, progress, async (release, goLive, stop) =>
+        var work = site.PublishAsync(scope, progress, async (release, goLive, stop) =>
         {
             if (jobs is null)
                 goLive();

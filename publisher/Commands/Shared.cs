@@ -23,13 +23,17 @@ internal static class Shared
         Description = "The Ed25519 private key (PEM) with which releases are signed; made if it is not there. Default: the environment variable OPENMINUTES_SIGNING_KEY, else .signing-key.pem in the site's directory.",
     };
 
+    public static bool NamesDatabase(ParseResult parsed) => !string.IsNullOrEmpty(ConnectionOf(parsed));
+
     public static NpgsqlDataSource DatabaseOf(ParseResult parsed)
     {
-        var connection = parsed.GetValue(Database) ?? Environment.GetEnvironmentVariable("OPENMINUTES_PUBLISHER_DB");
+        var connection = ConnectionOf(parsed);
         return string.IsNullOrEmpty(connection)
             ? throw new PublishingException("Which database? Give --db or set OPENMINUTES_PUBLISHER_DB.")
             : NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { ApplicationName = "openminutes-publisher", ReadBufferSize = ReadBuffer });
     }
+
+    private static string? ConnectionOf(ParseResult parsed) => parsed.GetValue(Database) ?? Environment.GetEnvironmentVariable("OPENMINUTES_PUBLISHER_DB");
 
     public static SiteDirectory DirectoryOf(ParseResult parsed) => DirectoryOf(parsed, parsed.GetRequiredValue(SiteFolder));
 

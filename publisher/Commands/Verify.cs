@@ -1,5 +1,7 @@
 using System.CommandLine;
+using OpenMinutes.Publisher.Jobs;
 using OpenMinutes.Publisher.Output;
+using OpenMinutes.Publisher.Planning;
 
 namespace OpenMinutes.Publisher.Commands;
 
@@ -13,13 +15,13 @@ internal static class Verify
         Description = "With --tree: a downloaded file, by its path on the site. Then only these, the manifest's root, its signature and the parts that list them have to be there.",
         AllowMultipleArgumentsPerToken = true,
     };
-    private static readonly Option<bool> Repair = new("--repair") { Description = "With --site: make again what is not as the manifest says. Reads the database." };
+    private static readonly Option<bool> Repair = new("--repair") { Description = "With --site: make again what is not as it should be, from the database, and put the release on record." };
 
     public static Command Command()
     {
-        var verify = new Command("verify", "Compare files of a release with its signed manifest. Exits with 1 if one is missing, changed or of no release, or if the signature is not of the key.")
+        var verify = new Command("verify", "Compare files of a release with its signed manifest, and with --site the release with the database. Exits with 1 if a file is missing, changed, of no release, or not as the database gives it, or if the signature is not of the key.")
         {
-            SiteFolder, Tree, Key, Files, Repair, Shared.SigningKeyFile, Shared.Database, Shared.Settings, Shared.Templates,
+            SiteFolder, Tree, Key, Files, Repair, Shared.SigningKeyFile, Shared.Database, Shared.Settings, Shared.Templates, Shared.Target,
         };
         verify.Does(static (parsed, cancellation) => (parsed.GetValue(SiteFolder), parsed.GetValue(Tree)) switch
         {
@@ -33,23 +35,71 @@ internal static class Verify
     private static async Task<int> LiveAsync(ParseResult parsed, string site, CancellationToken cancellation)
     {
         var directory = Shared.DirectoryOf(parsed, site);
-        var live = directory.LivePath ?? throw new PublishingException($"'{directory.Path}' has no release.");
-        var drifts = Told(TreeCheck.Signature(live, KeyOf(parsed) ?? directory.Key.PublicPem).Concat(TreeCheck.Compare(live)));
-        if (drifts == 0)
-        {
+        if (directory.Live is null)
+            throw new PublishingException($"'{directory.Path}' has no release.");
+        var ofTree = Told(await UndisturbedAsync(directory, () => Task.FromResult(DriftsOf(directory, KeyOf(parsed) ?? directory.Key.PublicPem))));
+        if (ofTree == 0)
             Console.WriteLine("The live tree is as its signed manifest says.");
-            return 0;
-        }
-        if (!parsed.GetValue(Repair))
+        if (!Shared.NamesDatabase(parsed))
         {
-            Console.WriteLine($"{drifts} files are not as the manifest says; --repair makes them again.");
-            return 1;
+            Console.WriteLine("It was not compared with the database: give --db or set OPENMINUTES_PUBLISHER_DB.");
+            return ofTree == 0 ? 0 : Drifted(ofTree);
         }
+
         await using var source = Shared.DatabaseOf(parsed);
-        var mending = Shared.DirectoryOf(parsed, site, distrustsLive: true);
-        using var alone = Shared.LockOf(mending);
-        Console.WriteLine(await Build.OnceAsync(Shared.SiteOf(parsed, source, mending), jobs: null, cancellation));
+        // What is not as its manifest says is not compared with the database by its manifest.
+        var ofContent = ofTree > 0 ? 0 : Told(await ComparedAsync(directory, Shared.SiteOf(parsed, source, directory), cancellation));
+        if (ofTree + ofContent == 0)
+            return 0;
+        if (!parsed.GetValue(Repair))
+            return Drifted(ofTree + ofContent);
+        using var alone = await directory.LockAsync(cancellation);
+        var mending = Shared.SiteOf(parsed, source, ofTree == 0 ? directory : Shared.DirectoryOf(parsed, site, distrustsLive: true));
+        var jobs = new JobQueue(source, parsed.GetRequiredValue(Shared.Target), "verify", Worker.Lease);
+        Console.WriteLine(await Build.OnceAsync(mending, new PublicationScope { All = true }, jobs, cancellation));
         return 0;
+    }
+
+    /// <summary>What was found while no publication came between: nobody has to wait for this, and what is withdrawn least of all.</summary>
+    private static async Task<T> UndisturbedAsync<T>(SiteDirectory directory, Func<Task<T>> find)
+    {
+        while (true)
+        {
+            var before = directory.OpenLive()?.RootSha256;
+            var found = await find();
+            if (before.AsSpan().SequenceEqual(directory.OpenLive()?.RootSha256))
+                return found;
+        }
+    }
+
+    /// <summary>What is wrong with the live tree, and with the other if one can go back to it.</summary>
+    private static List<Drift> DriftsOf(SiteDirectory directory, string key)
+    {
+        var live = directory.Live!;
+        var former = SiteDirectory.OtherThan(live);
+        var drifts = Of(live).ToList();
+        if (directory.IsUnfinished || !File.Exists(Path.Join(directory.In(former), ManifestFiles.RootPath)))
+            return drifts;
+        var ofFormer = Of(former).Select(drift => drift with { Path = $"former release: {drift.Path}" }).ToList();
+        return directory.IsUnfinished ? drifts : [.. drifts, .. ofFormer];
+
+        IEnumerable<Drift> Of(string tree) => TreeCheck.Signature(directory.In(tree), key).Concat(TreeCheck.Compare(directory.In(tree)));
+    }
+
+    private static async Task<IReadOnlyList<Drift>> ComparedAsync(SiteDirectory directory, Site site, CancellationToken cancellation)
+    {
+        var audited = await UndisturbedAsync(directory, () => site.AuditAsync(cancellation));
+        if (audited.Incomparable is { } why)
+            Console.WriteLine($"It was not compared with the database: the next publication draws everything ({why}).");
+        else if (audited.Drifts.Count == 0)
+            Console.WriteLine(audited.Late == 0 ? "It shows what the database gives." : $"It shows what the database gives, but for {audited.Late} files that the next publication changes.");
+        return audited.Drifts;
+    }
+
+    private static int Drifted(int files)
+    {
+        Console.WriteLine($"{files} files are not as they should be; --repair makes them again.");
+        return 1;
     }
 
     private static int Downloaded(ParseResult parsed, string tree)

@@ -60,7 +60,11 @@ internal static class TreeCheck
     public static IEnumerable<Drift> Compare(string root)
     {
         var tree = new TreeFiles(root);
-        var manifest = Manifest.Open(root) ?? throw new PublishingException($"'{root}' has no manifest.");
+        if (Manifest.TryOpen(root) is not { } manifest)
+        {
+            yield return new Drift(ManifestFiles.RootPath, "is missing, or no manifest");
+            yield break;
+        }
         var unread = new HashSet<string>(StringComparer.Ordinal);
         foreach (var part in manifest.Parts.Values.OrderBy(static part => part.Path, StringComparer.Ordinal))
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OpenMinutes.Publisher.Output;
+using OpenMinutes.Tests.EndToEnd;
 using OpenMinutes.Tests.Support;
 
 namespace OpenMinutes.Tests.Publisher;
@@ -99,18 +100,89 @@ public sealed class VerifyTests(PublicContent content) : IClassFixture<PublicCon
         Assert.Empty(TreeCheck.Compare(content.Trees.In(SiteDirectory.OtherThan(content.Trees.Live))));
     }
 
+    [Fact]
+    public async Task What_the_database_has_otherwise_is_told_line_by_line_and_mended()
+    {
+        const string folder = "meetings/supervisors";
+        await using var own = new PublicContent();
+        await own.InitializeAsync();
+        await own.PublishAsync(17);
+        await own.PublishAsync(18);
+        var site = new SiteFolder(own.Publisher, own.Folder, "site");
+        await site.PublishAsync();
+        var (code, lines) = await VerifyAsync();
+        Assert.Equal((0, "It shows what the database gives."), (code, lines[1]));
+
+        await own.WithdrawAsync(17, "內容有誤");
+        await own.PublishAsync(18, "第18次主管會議紀錄（修正）", edition: 2);
+        await own.PublishAsync(19);
+        (code, lines) = await VerifyAsync();
+        Assert.Equal(0, code);
+        Assert.Matches("^It shows what the database gives, but for [0-9]+ files that the next publication changes.$", lines[1]);
+
+        // As if a publication had overlooked it all.
+        await own.ExecuteAsync("update publishing.releases set content = pg_current_snapshot()");
+        (code, lines) = await VerifyAsync();
+        Assert.Equal(1, code);
+        Assert.Contains($"{folder}/2025-017/index.html is not as the database gives it: it shows edition 1, the database has a withdrawal", lines);
+        Assert.Contains($"{folder}/2025-017/minutes.txt is shown, and the database does not give it (edition 1)", lines);
+        Assert.Contains($"{folder}/2025-018/index.html is not as the database gives it: it shows edition 1, the database has edition 2", lines);
+        Assert.Contains($"{folder}/2025-018/v2/index.html is missing: the database gives it", lines);
+        Assert.Contains($"{folder}/2025-019/index.html is missing: the database gives it", lines);
+        Assert.Contains("feed.atom is not as the database gives it", lines);
+        Assert.DoesNotContain(lines, static line => line.StartsWith("about/", StringComparison.Ordinal));
+
+        Assert.Equal(0, (await VerifyAsync("--repair")).Code);
+        (code, lines) = await VerifyAsync();
+        Assert.Equal((0, "It shows what the database gives."), (code, lines[1]));
+        Assert.False((await site.PublishAsync()).ChangesSomething);
+        Assert.Equal(await site.BuiltAnewAsync(), site.OwnFiles());
+
+        Task<(int Code, string[] Lines)> VerifyAsync(params string[] options) => LinesAsync(own, ["verify", "--site", site.Trees.Path, "--signing-key", Path.Join(own.Folder, "key.pem"), .. options]);
+    }
+
+    [Fact]
+    public async Task A_former_release_that_was_changed_is_told_and_mended()
+    {
+        await using var own = new PublicContent();
+        await own.InitializeAsync();
+        await own.PublishAsync(18);
+        var site = new SiteFolder(own.Publisher, own.Folder, "site");
+        await site.PublishAsync();
+        await own.PublishAsync(19);
+        await site.PublishAsync();
+        File.Delete(Path.Join(site.Trees.In(SiteDirectory.OtherThan(site.Trees.Live)), "about/index.html"));
+        File.WriteAllText(Path.Join(site.Trees.LivePath!, ManifestFiles.RootPath), "!");
+
+        var (code, lines) = await VerifyAsync();
+        Assert.Equal(1, code);
+        Assert.Contains("manifest.json is missing, or no manifest", lines);
+        Assert.Contains("former release: about/index.html is missing", lines);
+        Assert.Equal(0, (await VerifyAsync("--repair")).Code);
+        Assert.Equal(0, (await VerifyAsync()).Code);
+        Assert.Equal(await site.BuiltAnewAsync(), site.OwnFiles());
+
+        Task<(int Code, string[] Lines)> VerifyAsync(params string[] options) => LinesAsync(own, ["verify", "--site", site.Trees.Path, "--signing-key", Path.Join(own.Folder, "key.pem"), .. options]);
+    }
+
     /// <summary>Runs the publisher.</summary>
     /// <returns>How it ended, and the first line that it said.</returns>
     private async Task<(int Code, string Line)> RunAsync(params string[] arguments)
+    {
+        var (code, lines) = await LinesAsync(content, arguments);
+        return (code, lines[0]);
+    }
+
+    private async Task<(int Code, string[] Lines)> LinesAsync(PublicContent source, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [Repository.Program("publisher", "OpenMinutes.Publisher"), .. arguments])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = _download,
-            Environment = { ["OPENMINUTES_PUBLISHER_DB"] = content.PublisherConnection },
+            Environment = { ["OPENMINUTES_PUBLISHER_DB"] = source.PublisherConnection },
         })!;
         var lines = (await process.StandardOutput.ReadToEndAsync()).Split('\n');
         await process.WaitForExitAsync();
-        return (process.ExitCode, lines[0]);
+        return (process.ExitCode, lines);
     }
 }
