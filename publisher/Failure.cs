@@ -14,6 +14,11 @@ internal static class Failure
 
     public static string ForLog(Exception failure) => IsExpected(failure) ? failure.Message : failure.ToString();
 
+    /// <summary>Whether PostgreSQL went away in the middle, or sent everybody away as it does before it stops: the same may succeed when it is back.</summary>
+    public static bool IsInterruption(Exception failure) => failure
+        is NpgsqlException { IsTransient: true }
+        or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow };
+
     /// <summary>Whether the cause lies outside of the program, and the message says where.</summary>
     public static bool IsExpected(Exception failure) => failure
         is PublishingException or TemplateException or JsonException or IOException or UnauthorizedAccessException or InvalidDataException or NpgsqlException;

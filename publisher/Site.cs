@@ -39,6 +39,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         var former = htmlOnly ? null : await FormerRelease.OpenAsync(directory, source, Unrecorded, cancellation);
         var plan = await new Planner(frame, source, former).MakeAsync(scope, cancellation);
         progress.Plan(plan.CountFiles(htmlOnly));
+        Fault.At(Step.Planned);
 
         progress.Enter(Phase.Rendering);
         using var tree = directory.OpenIdle(progress, _packing, plan.Closing);
@@ -47,10 +48,12 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         var links = new LinkCheck(settings.BaseUrl);
         await RenderAsync(frame, source, plan, former, tree, links, cancellation);
         progress.Complete();
+        Fault.At(Step.Rendered);
 
         progress.Enter(Phase.Verifying);
         var manifest = tree.Seal(plan.IsComplete);
         links.Verify(manifest.Contains, complete: !htmlOnly);
+        Fault.At(Step.Verified);
 
         progress.Enter(Phase.Switching);
         await report(new Release(source.Snapshot, manifest, progress), tree.GoLive, cancellation);

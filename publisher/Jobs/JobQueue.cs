@@ -103,6 +103,7 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
             },
             transaction);
         await transaction.CommitAsync(CancellationToken.None);
+        Fault.At(Step.Committed);
     }
 
     /// <summary>Records what a dry run found. Of very many files only the first are kept.</summary>

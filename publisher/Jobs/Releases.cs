@@ -25,10 +25,11 @@ internal sealed class Releases(string target)
             cancellationToken: cancellation));
         if (isStale)
             throw new StaleException();
+        Fault.At(Step.Held);
         var tree = goLive();
 
         // From here on the site is what the record will say; only a lost connection can keep it from being said.
-        return await connection.ExecuteScalarAsync<long>(
+        var id = await connection.ExecuteScalarAsync<long>(
             """
             insert into publishing.releases (target, tree, content, manifest, pages, bytes, undoes)
             values (@target, @tree, @snapshot::pg_snapshot, @manifest, @pages, @bytes, @undoes)
@@ -45,6 +46,8 @@ internal sealed class Releases(string target)
                 release.Undoes,
             },
             transaction);
+        Fault.At(Step.Recorded);
+        return id;
     }
 
     /// <summary>The snapshot in which the content of a release was read.</summary>

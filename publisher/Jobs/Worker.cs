@@ -14,6 +14,7 @@ internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, Undoing u
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private bool _begun;
+    private Job? _interrupted;
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -24,6 +25,7 @@ internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, Undoing u
                 await using var listening = await database.OpenConnectionAsync(stop);
                 await using (var listen = new NpgsqlCommand("listen openminutes_publishing", listening))
                     await listen.ExecuteNonQueryAsync(stop);
+                await ResumeAsync();
                 log("waiting for jobs");
                 while (true)
                 {
@@ -41,6 +43,19 @@ internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, Undoing u
             }
         }
         log("stopped");
+    }
+
+    /// <summary>A job in the middle of which PostgreSQL went away is to be done again, without waiting until its lease has run out.</summary>
+    private async Task ResumeAsync()
+    {
+        if (_interrupted is not { } job)
+            return;
+        if (job.Attempt < JobQueue.Attempts)
+            await jobs.ReturnAsync(job, counts: true);
+        else
+            await jobs.FailAsync(job, $"Given up after {job.Attempt} attempts: the database went away in the last.");
+        log($"job {job.Id}: {(job.Attempt < JobQueue.Attempts ? "given back" : "given up")}, because the database went away");
+        _interrupted = null;
     }
 
     /// <summary>Does one job, if there is one.</summary>
@@ -68,7 +83,7 @@ internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, Undoing u
             await site().PublishAsync(PublicationScope.Changes, progress, jobs.RecordAsync, stop);
             log($"first release: {progress.Summary}");
         }
-        catch (Exception failure) when (failure is not (OperationCanceledException or NpgsqlException { IsTransient: true }))
+        catch (Exception failure) when (failure is not OperationCanceledException && !Failure.IsInterruption(failure))
         {
             log($"first release: failed: {Failure.ForLog(failure)}");
         }
@@ -77,6 +92,7 @@ internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, Undoing u
     private async Task DoAsync(Job job, CancellationToken stop)
     {
         log($"job {job.Id}: begun (publication {job.Publication}, attempt {job.Attempt})");
+        Fault.At(Step.Claimed);
         var progress = new Progress();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var heartbeat = HeartbeatAsync(job, progress, end);
@@ -113,7 +129,12 @@ internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, Undoing u
         {
             log($"job {job.Id}: left, because it was cancelled or taken over");
         }
-        catch (Exception failure) when (failure is not NpgsqlException { IsTransient: true })
+        catch (Exception lost) when (Failure.IsInterruption(lost))
+        {
+            _interrupted = job;
+            throw;
+        }
+        catch (Exception failure)
         {
             log($"job {job.Id}: failed: {Failure.ForLog(failure)}");
             await jobs.FailAsync(job, Failure.Reason(failure));

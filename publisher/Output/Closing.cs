@@ -18,7 +18,10 @@ internal sealed class Closing(TreeFiles former, Manifest had, TreeFiles release,
         foreach (var path in Added())
             Enqueue(path);
         while (_waiting.TryDequeue(out var path))
+        {
             Replace(path);
+            Fault.At(Step.TakenOut);
+        }
         var writer = new ManifestWriter(former, had, key);
         foreach (var change in _draft.Changes(complete: false))
             writer.Apply(change);

@@ -34,6 +34,7 @@ internal sealed class ManifestWriter(TreeFiles tree, Manifest? former, SigningKe
     {
         var root = ManifestFiles.WriteRoot(_parts.Values, chain);
         Write(ManifestFiles.RootPath, root);
+        Fault.At(Step.RootWritten);
         Write(ManifestFiles.SignaturePath, key.Sign(root));
         return Manifest.Open(tree.Root)!;
     }

@@ -22,6 +22,7 @@ internal sealed class Rollback : IDisposable
         Changes = [.. Differences(former, undone)];
         var tree = new TreeFiles(site.In(idle)) { NotBefore = site.AfterLive };
         Renew(tree, former);
+        Fault.At(Step.Renewed);
         var writer = new ManifestWriter(tree, former, site.Key);
         foreach (var change in Retain(tree, former, undone).Changes(complete: false))
             writer.Apply(change);
@@ -53,6 +54,7 @@ internal sealed class Rollback : IDisposable
     public string GoLive()
     {
         _opened.SyncFileSystem();
+        Fault.At(Step.Synced);
         _site.PointTo(_idle, _opened);
         return _idle;
     }

@@ -82,13 +82,16 @@ internal sealed class SiteDirectory
             return;
         File.Create(In(UnfinishedName)).Dispose();
         opened.Sync();
+        Fault.At(Step.Marked);
     }
 
     /// <summary>Takes the mark away. Both trees must be on disk.</summary>
     public void MarkFinished(Posix.Directory opened)
     {
+        Fault.At(Step.Settled);
         File.Delete(In(UnfinishedName));
         opened.Sync();
+        Fault.At(Step.Finished);
     }
 
     /// <summary>The manifest of the live release, for whoever only wants to know what is there; null before the first release, and if it cannot be read or is not trusted.</summary>
@@ -123,7 +126,9 @@ internal sealed class SiteDirectory
         var next = In(".live.new");
         File.Delete(next);
         Posix.Symlink(tree, next);
+        Fault.At(Step.Linked);
         Posix.Rename(next, In(LiveName));
+        Fault.At(Step.Switched);
         opened.Sync();
     }
 }

@@ -139,6 +139,7 @@ internal sealed class Tree : IRelease, IDisposable
         if (changed)
         {
             _opened.SyncFileSystem();
+            Fault.At(Step.Synced);
             _site.PointTo(Name, _opened);
         }
         if (_live is not null)
@@ -159,6 +160,7 @@ internal sealed class Tree : IRelease, IDisposable
             CatchingUp.ByManifest(_files, had, _live!, _former);
         else
             CatchingUp.ByWalk(_files, _live);
+        Fault.At(Step.CaughtUp);
         return true;
     }
 
@@ -210,6 +212,7 @@ internal sealed class Tree : IRelease, IDisposable
             _files.Write(entry.Path, content);
         else
             _files.Link(_files.In(same), entry.Path);
+        Fault.At(Step.Written);
         _written.Enqueue(entry);
         if (isPacked)
             _progress.WroteOwn(entry.Size);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Npgsql;
 using OpenMinutes.Publisher;
@@ -6,6 +7,7 @@ using OpenMinutes.Publisher.Output;
 using OpenMinutes.Publisher.Planning;
 using OpenMinutes.Rendering;
 using OpenMinutes.Tests.Publisher;
+using OpenMinutes.Tests.Support;
 using Site = OpenMinutes.Publisher.Site;
 
 namespace OpenMinutes.Tests.EndToEnd;
@@ -54,6 +56,18 @@ internal sealed class SiteFolder(NpgsqlDataSource database, string folder, strin
             return false;
         }
     }
+
+    /// <summary>How to start a publisher in a process of its own that waits for jobs.</summary>
+    /// <param name="connection">To the database.</param>
+    /// <param name="fault">The step at which it dies.</param>
+    /// <param name="shell">How a shell runs it, as <c>"$@"</c>.</param>
+    public ProcessStartInfo StartOfWorker(string connection, Step? fault = null, string shell = "exec \"$@\"") =>
+        new("bash", ["-c", shell, "publisher", "dotnet", Repository.Program("publisher", "OpenMinutes.Publisher"), "work", "--site", Trees.Path, "--signing-key", KeyIn(folder)])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["OPENMINUTES_PUBLISHER_DB"] = connection, ["OPENMINUTES_FAULT"] = fault?.ToString() ?? "" },
+        };
 
     /// <summary>Every file of the live tree but the manifest's root, which tells of releases before, and its signature; by their hashes.</summary>
     public SortedDictionary<string, string> Files() => FilesOf(Trees.LivePath!);

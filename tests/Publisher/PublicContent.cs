@@ -17,6 +17,9 @@ public sealed class PublicContent : IAsyncLifetime
     private TestDatabase? _database;
     private NpgsqlDataSource? _owner;
 
+    /// <summary>Where the database is; null for where the others are.</summary>
+    internal TestCluster? Cluster { get; init; }
+
     /// <summary>The database as a publisher may see it.</summary>
     internal NpgsqlDataSource Publisher { get; private set; } = null!;
 
@@ -28,7 +31,7 @@ public sealed class PublicContent : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync();
+        _database = await (Cluster ?? await TestCluster.Current).CloneAsync();
         _owner = NpgsqlDataSource.Create(_database.Owner);
         Publisher = NpgsqlDataSource.Create(_database.Publisher);
         await ExecuteAsync(
@@ -104,6 +107,37 @@ public sealed class PublicContent : IAsyncLifetime
     {
         await using var connection = await _owner!.OpenConnectionAsync();
         await connection.ExecuteAsync(sql, parameters);
+    }
+
+    /// <summary>Holds a table in a transaction until disposed: whoever wants it waits.</summary>
+    internal async Task<IAsyncDisposable> HoldAsync(string table, string mode)
+    {
+        var connection = await _owner!.OpenConnectionAsync();
+        await connection.ExecuteAsync($"begin; lock table {table} in {mode} mode");
+        return new Hold(connection);
+    }
+
+    private sealed class Hold(NpgsqlConnection connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await connection.DisposeAsync();
+            }
+            catch (NpgsqlException)
+            {
+                // A PostgreSQL that was restarted has let it go.
+            }
+        }
+    }
+
+    /// <summary>Connections to a PostgreSQL that was restarted are good for nothing.</summary>
+    internal void ForgetConnections()
+    {
+        Cluster?.Superuser.Clear();
+        _owner!.Clear();
+        Publisher.Clear();
     }
 
     internal async Task<T> QueryAsync<T>(string sql, object? parameters = null)

@@ -40,7 +40,7 @@ public sealed class TestCluster : IAsyncLifetime
         }
         if (Directory.Exists(Folder))
         {
-            await Shell.RunAsync(Program, ["stop", Path.Combine(Folder, "postgres")]);
+            await StopAsync(Path.Combine(Folder, "postgres"));
             Directory.Delete(Folder, recursive: true);
         }
     }
@@ -57,12 +57,27 @@ public sealed class TestCluster : IAsyncLifetime
 
     private static string Login(string role) => $"{Run}_{role}";
 
-    private static async Task<TestCluster> StartAsync()
+    /// <summary>A PostgreSQL of a test's own, which it may restart.</summary>
+    internal static async Task<TestCluster> OwnAsync(string folder) => await PrepareAsync(await StartAsync(folder));
+
+    /// <summary>Stops it as an administrator does, who does not wait for anybody, and starts it again.</summary>
+    internal static async Task RestartAsync(string folder)
     {
-        var connection = Environment.GetEnvironmentVariable("OPENMINUTES_TEST_CLUSTER")
-            ?? await Shell.RunAsync(Program,
-                ["start", Path.Combine(Folder, "postgres"), "--while", $"{Environment.ProcessId}",
-                 "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=300"]);
+        await StopAsync(folder);
+        await StartAsync(folder);
+    }
+
+    internal static Task StopAsync(string folder) => Shell.RunAsync(Program, ["stop", folder]);
+
+    private static Task<string> StartAsync(string folder) => Shell.RunAsync(Program,
+        ["start", folder, "--while", $"{Environment.ProcessId}",
+         "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=300"]);
+
+    private static async Task<TestCluster> StartAsync() =>
+        await PrepareAsync(Environment.GetEnvironmentVariable("OPENMINUTES_TEST_CLUSTER") ?? await StartAsync(Path.Combine(Folder, "postgres")));
+
+    private static async Task<TestCluster> PrepareAsync(string connection)
+    {
         var cluster = new TestCluster { _superuser = NpgsqlDataSource.Create(connection) };
 
         // The owner is no superuser, as in a PostgreSQL that somebody else looks after.
