@@ -70,15 +70,48 @@ internal sealed class Desk(Renderer renderer, TemplateHashes templates, IRelease
     }
 }
 
-/// <summary>The desks of a publication: as many as threads that work at the same time.</summary>
+/// <summary>
+/// The desks of a publication: one on each processor, with a thread of its own. What they draw next is read meanwhile, by whichever thread is free: so neither waits for the
+/// other, and what is read ahead is bounded.
+/// </summary>
 internal sealed class Desks(Func<Desk> open)
 {
-    private readonly ConcurrentBag<Desk> _free = [];
+    private const int Ahead = 128;
 
-    public void Do(Drawing drawing)
+    /// <summary>Draws all, as they come. The first failure, of a drawing or of the reading, ends both.</summary>
+    public async Task DoAsync(IAsyncEnumerable<Drawing> drawings, CancellationToken cancellation)
     {
-        var desk = _free.TryTake(out var free) ? free : open();
-        desk.Do(drawing);
-        _free.Add(desk);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var next = new BlockingCollection<Drawing>(Ahead);
+        Task[] all =
+        [
+            ReadAsync(),
+            .. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Factory.StartNew(Draw, end.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
+        ];
+        Task? failed = null;
+        await foreach (var one in Task.WhenEach(all))
+        {
+            if (one.IsCompletedSuccessfully)
+                continue;
+            failed ??= one;
+            await end.CancelAsync();
+        }
+
+        await (failed ?? Task.CompletedTask);
+
+        async Task ReadAsync()
+        {
+            await Task.Yield();
+            await foreach (var drawing in drawings.WithCancellation(end.Token))
+                next.Add(drawing, end.Token);
+            next.CompleteAdding();
+        }
+
+        void Draw()
+        {
+            var desk = open();
+            foreach (var drawing in next.GetConsumingEnumerable(end.Token))
+                desk.Do(drawing);
+        }
     }
 }

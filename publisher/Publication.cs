@@ -26,11 +26,7 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
             return;
         if (!htmlOnly)
             _index = await IndexAsync(cancellation);
-        await Parallel.ForEachAsync(DrawingsAsync(cancellation), cancellation, (drawing, _) =>
-        {
-            desks.Do(drawing);
-            return ValueTask.CompletedTask;
-        });
+        await desks.DoAsync(DrawingsAsync(cancellation), cancellation);
         _index?.WriteRoot();
     }
 
@@ -123,21 +119,18 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
     private async IAsyncEnumerable<Drawing> UnitsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var (ofUnit, ofYear) = (new UnitRoom(frame, source), new UnitYearRoom(frame, source));
-        var years = plan.UnitYears.Keys.ToLookup(static year => year.Unit);
-        foreach (var unit in frame.Registry.Units)
+        foreach (var year in plan.UnitYears.Keys.GroupBy(static year => year.Year, static year => year.Unit))
         {
-            foreach (var year in years[unit.Slug])
-            {
-                Clear(ofYear.FilesOf(year), plan.UnitYears[year]);
-                if (await ofYear.ReadAsync(unit, year.Year, cancellation) is { } draw)
-                    yield return new Drawing(plan.UnitYears[year], draw);
-            }
+            foreach (var unit in year)
+                Clear(ofYear.FilesOf(new UnitYearKey(unit, year.Key)), plan.UnitYears[new UnitYearKey(unit, year.Key)]);
+            foreach (var (unit, draw) in await ofYear.ReadAsync(year.Key, [.. frame.Registry.Units.Where(unit => year.Contains(unit.Slug))], cancellation))
+                yield return new Drawing(plan.UnitYears[new UnitYearKey(unit, year.Key)], draw);
+        }
 
-            if (plan.Units.Contains(unit.Slug))
-            {
-                foreach (var draw in await ofUnit.ReadAsync(unit, cancellation))
-                    yield return new Drawing(plan.Units[unit.Slug], draw);
-            }
+        foreach (var unit in frame.Registry.Units.Where(unit => plan.Units.Contains(unit.Slug)))
+        {
+            foreach (var draw in await ofUnit.ReadAsync(unit, cancellation))
+                yield return new Drawing(plan.Units[unit.Slug], draw);
         }
     }
 

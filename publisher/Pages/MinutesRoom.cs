@@ -30,9 +30,7 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
     public async Task<IReadOnlyList<MeetingFile>> ReadAsync(IReadOnlyCollection<MeetingKey> keys, CancellationToken cancellation)
     {
         var editions = await source.EditionsAsync(keys, cancellation);
-        var units = (await source.UnitsOfAsync(keys, cancellation)).ToLookup(static one => one.Meeting, static one => one.Unit);
-        var months = (await source.MonthsOfAsync(keys, cancellation)).ToLookup(static one => one.Meeting, static one => one.Month);
-        return [.. (await source.MeetingsAsync(keys, cancellation)).Select(meeting => new MeetingFile(meeting, [.. editions[meeting.Key]], [.. units[meeting.Key]], [.. months[meeting.Key]]))];
+        return [.. (await source.MeetingsAsync(keys, cancellation)).Select(meeting => new MeetingFile(meeting, [.. editions[meeting.Key]], [.. frame.Registry.UnitsOf(meeting)]))];
     }
 
     /// <summary>Draws all files of a meeting.</summary>
@@ -92,11 +90,10 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
 }
 
 /// <summary>What is read of a meeting.</summary>
-/// <param name="Place">Its facts, and its neighbours.</param>
+/// <param name="Place">Its facts, its neighbours, and what lists it.</param>
 /// <param name="Editions">The public editions, in ascending order; none where they are withdrawn.</param>
 /// <param name="Units">The units that appear in it.</param>
-/// <param name="Months">The months in which it changed.</param>
-internal sealed record MeetingFile(PlacedMeeting Place, IReadOnlyList<StoredEdition> Editions, IReadOnlyList<string> Units, IReadOnlyList<string> Months)
+internal sealed record MeetingFile(PlacedMeeting Place, IReadOnlyList<StoredEdition> Editions, IReadOnlyList<string> Units)
 {
     /// <summary>
     /// What the manifest keeps of it: the edition, the day and the number, and the files in which it is listed. With that, a later publication knows what to make anew when
@@ -119,7 +116,7 @@ internal sealed record MeetingFile(PlacedMeeting Place, IReadOnlyList<StoredEdit
             [
                 Page.FileOf(SeriesYearPage.UrlOf(meeting.Series, year)),
                 .. Units.Select(unit => Page.FileOf(UnitYearPage.UrlOf(unit, year))),
-                .. Months.Select(static month => Page.FileOf(ChangesMonthPage.UrlOf(month))),
+                .. Place.Months.Select(static month => Page.FileOf(ChangesMonthPage.UrlOf(month))),
                 .. new[] { Place.Previous, Place.Next }.OfType<MeetingFacts>().Select(static other => Page.FileOf(MinutesPage.UrlOf(other.Series, other.Key))),
             ];
             return new Origin { Sources = sources, ListedIn = [.. lists.Order(StringComparer.Ordinal)] };

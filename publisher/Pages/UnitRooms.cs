@@ -21,21 +21,24 @@ internal sealed class UnitRoom(Frame frame, PublicSite source)
     }
 }
 
-/// <summary>A year of a unit. It reads its name and its appearances of the year.</summary>
+/// <summary>A year of units. It reads their names and their appearances of the year.</summary>
 internal sealed class UnitYearRoom(Frame frame, PublicSite source)
 {
     public static readonly string[] Templates = ["pages/unit-year.html"];
 
     public IEnumerable<string> FilesOf(UnitYearKey year) => frame.FilesOf(UnitYearPage.UrlOf(year.Unit, year.Year));
 
-    /// <returns>null where the unit does not appear in the year.</returns>
-    public async Task<Action<Desk>?> ReadAsync(UnitFacts unit, int year, CancellationToken cancellation)
+    /// <summary>Reads a year, and what there is to draw of each unit that appears in it.</summary>
+    public async Task<IReadOnlyList<(string Unit, Action<Desk> Draw)>> ReadAsync(int year, IReadOnlyCollection<UnitFacts> units, CancellationToken cancellation)
     {
-        var appearances = await source.AppearancesOfYearAsync(new UnitYearKey(unit.Slug, year), cancellation);
-        return appearances.Count == 0 ? null : desk =>
-        {
-            foreach (var site in frame.Languages)
-                desk.Draw(UnitYearPage.Of(site, unit, year, appearances));
-        };
+        var appearances = await source.AppearancesOfYearAsync(year, [.. units.Select(static unit => unit.Slug)], cancellation);
+        return
+        [
+            .. from unit in units
+               where appearances.Contains(unit.Slug)
+               let ofUnit = appearances[unit.Slug].ToList()
+               from site in frame.Languages
+               select (unit.Slug, new Action<Desk>(desk => desk.Draw(UnitYearPage.Of(site, unit, year, ofUnit)))),
+        ];
     }
 }

@@ -41,8 +41,6 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
         foreach (var batch in _changed.Keys.Chunk(MinutesRoom.Batch))
         {
             var now = (await source.MeetingsAsync(batch, cancellation)).ToDictionary(static meeting => meeting.Key);
-            var units = (await source.UnitsOfAsync(batch, cancellation)).ToLookup(static one => one.Meeting, static one => one.Unit);
-            var months = (await source.MonthsOfAsync(batch, cancellation)).ToLookup(static one => one.Meeting, static one => one.Month);
             foreach (var key in batch)
             {
                 var (placed, was) = (now.GetValueOrDefault(key), former.Meeting(key));
@@ -54,7 +52,7 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
                 plan.Series.Add(key.Series, cause);
                 plan.Registers.Add(key.Series, cause);
                 if (placed is not null)
-                    AddNow(placed, [.. units[key]], [.. months[key]], cause);
+                    AddNow(placed, cause);
                 if (was is not null)
                     AddFormer(key, was, cause);
             }
@@ -78,19 +76,19 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
         return meeting.WithdrawnAt is null ? string.Create(CultureInfo.InvariantCulture, $"{key}: edition {meeting.Edition}") : $"{key}: withdrawn";
     }
 
-    private void AddNow(PlacedMeeting now, IReadOnlyList<string> units, IReadOnlyList<string> months, string cause)
+    private void AddNow(PlacedMeeting now, string cause)
     {
         var meeting = now.Meeting;
         AddLists(now.Key, meeting.HeldOn.Year, meeting.Number, cause);
         foreach (var neighbour in new[] { now.Previous, now.Next }.OfType<MeetingFacts>())
             plan.MeetingPages.Add(new MeetingKey(neighbour.Series, neighbour.Key), NextTo(cause));
-        foreach (var unit in units)
+        foreach (var unit in frame.Registry.UnitsOf(now))
         {
             plan.Units.Add(unit, cause);
             plan.UnitYears.Add(new UnitYearKey(unit, meeting.HeldOn.Year), cause);
         }
 
-        plan.Months.AddRange(months, cause);
+        plan.Months.AddRange(now.Months, cause);
         if (meeting.WithdrawnAt is null)
             _came.Add(Stretch.PlaceOf(meeting.HeldOn, meeting.Series, meeting.Key));
     }

@@ -79,19 +79,24 @@ internal sealed partial class PublicSite
         new NpgsqlParameter<string>("unit", unit),
         new NpgsqlParameter<int>("count", count));
 
-    /// <summary>Where a unit appears in the meetings of a year, those of one meeting in the order of the minutes.</summary>
-    public async Task<IReadOnlyList<AppearanceFacts>> AppearancesOfYearAsync(UnitYearKey year, CancellationToken cancellation) => await AppearancesAsync(
-        $"""
-        select {Columns}, {AppearanceColumns}
-        from ({PrintedNames}) n
-          join public_site.appearances a on a.unit_name = n.name and a.body = n.body and a.held_on between make_date(@year, 1, 1) and make_date(@year, 12, 31)
-          join public_site.records r on r.series = a.series and r.key = a.key and r.withdrawn_at is null
-        where n.unit = @unit
-        order by a.series, a.key, a.position
-        """,
-        cancellation,
-        new NpgsqlParameter<string>("unit", year.Unit),
-        new NpgsqlParameter<int>("year", year.Year));
+    /// <summary>Where some units appear in the meetings of a year, by unit; what is of one meeting in the order of the minutes.</summary>
+    public async Task<ILookup<string, AppearanceFacts>> AppearancesOfYearAsync(int year, IReadOnlyCollection<string> units, CancellationToken cancellation)
+    {
+        var meetings = (await ShownInYearAsync(year, cancellation)).ToDictionary(static meeting => new MeetingKey(meeting.Series, meeting.Key));
+        var appearances = await ListAsync(
+            $"""
+            select n.unit, a.series, a.key, {AppearanceColumns}
+            from ({PrintedNames}) n
+              join public_site.appearances a on a.unit_name = n.name and a.body = n.body and a.held_on between make_date(@year, 1, 1) and make_date(@year, 12, 31)
+            where n.unit = any(@units)
+            order by a.position
+            """,
+            row => (Unit: row.GetString(0), Facts: meetings.GetValueOrDefault(new MeetingKey(row.GetString(1), row.GetString(2))) is { } meeting ? AppearanceAt(row, 3, meeting) : null),
+            cancellation,
+            new NpgsqlParameter<int>("year", year),
+            new NpgsqlParameter<string[]>("units", [.. units]));
+        return appearances.Where(static one => one.Facts is not null).ToLookup(static one => one.Unit, static one => one.Facts!);
+    }
 
     /// <summary>The years in which a unit appears, newest first. An index is asked for one after the other.</summary>
     public async Task<IReadOnlyList<int>> YearsOfUnitAsync(string unit, CancellationToken cancellation) => [.. (await ListAsync(
@@ -142,18 +147,6 @@ internal sealed partial class PublicSite
         new NpgsqlParameter<string>("unit", unit),
         new NpgsqlParameter<int>("newest", FigureChart.Newest));
 
-    /// <summary>The units that appear in meetings, with the year of each meeting.</summary>
-    public Task<IReadOnlyList<(MeetingKey Meeting, string Unit)>> UnitsOfAsync(IReadOnlyCollection<MeetingKey> meetings, CancellationToken cancellation) => ListAsync(
-        $"""
-        select distinct a.series, a.key, n.unit
-        from unnest(@series, @keys) asked (series, key)
-          join public_site.appearances a on a.series = asked.series and a.key = asked.key
-          join ({PrintedNames}) n on n.body = a.body and n.name = a.unit_name
-        """,
-        static row => (new MeetingKey(row.GetString(0), row.GetString(1)), row.GetString(2)),
-        cancellation,
-        Named(meetings));
-
     /// <summary>The meetings of some bodies whose public editions hold one of some names: the pages on which the name may be a link. Bold is no part of a name.</summary>
     public Task<IReadOnlyList<MeetingKey>> NamingAsync(IReadOnlyCollection<PrintedName> names, CancellationToken cancellation) => ListAsync(
         """
@@ -169,14 +162,16 @@ internal sealed partial class PublicSite
 
     private Task<IReadOnlyList<AppearanceFacts>> AppearancesAsync(string sql, CancellationToken cancellation, params NpgsqlParameter[] parameters) => ListAsync(
         sql,
-        static row => new AppearanceFacts
-        {
-            Meeting = MeetingAt(row, 0),
-            Anchor = row.GetString(ColumnCount),
-            Kind = row.GetString(ColumnCount + 1),
-            Role = row.GetString(ColumnCount + 2),
-            Title = row.GetString(ColumnCount + 3),
-        },
+        static row => AppearanceAt(row, ColumnCount, MeetingAt(row, 0)),
         cancellation,
         parameters);
+
+    private static AppearanceFacts AppearanceAt(NpgsqlDataReader row, int at, MeetingFacts meeting) => new()
+    {
+        Meeting = meeting,
+        Anchor = row.GetString(at),
+        Kind = string.Intern(row.GetString(at + 1)),
+        Role = string.Intern(row.GetString(at + 2)),
+        Title = row.GetString(at + 3),
+    };
 }

@@ -51,16 +51,6 @@ internal sealed partial class PublicSite
             new NpgsqlParameter<DateTimeOffset>("to", first.ToOffset(Taiwan).AddMonths(1).ToUniversalTime()));
     }
 
-    /// <summary>The months in which meetings changed.</summary>
-    public Task<IReadOnlyList<(MeetingKey Meeting, string Month)>> MonthsOfAsync(IReadOnlyCollection<MeetingKey> meetings, CancellationToken cancellation) => ListAsync(
-        $"""
-        select distinct c.series, c.key, {MonthOfDay}
-        from unnest(@series, @keys) asked (series, key) join public_site.changes c on c.series = asked.series and c.key = asked.key
-        """,
-        static row => (new MeetingKey(row.GetString(0), row.GetString(1)), row.GetString(2)),
-        cancellation,
-        Named(meetings));
-
     /// <summary>The months in which anything changed, newest first. An index is asked for one after the other.</summary>
     public Task<IReadOnlyList<string>> MonthsAsync(CancellationToken cancellation) => ListAsync(
         """

@@ -53,10 +53,12 @@ internal sealed partial class PublicSite
         cancellation,
         [new NpgsqlParameter<int>("count", count), .. series is null ? Array.Empty<NpgsqlParameter>() : [new NpgsqlParameter<string>("series", series)]]);
 
-    /// <summary>The meetings that are named, each with those before and after it in its series. Names without a meeting have none here.</summary>
+    /// <summary>The meetings that are named, each with those before and after it in its series and with what lists it. Names without a meeting have none here.</summary>
     public Task<IReadOnlyList<PlacedMeeting>> MeetingsAsync(IReadOnlyCollection<MeetingKey> meetings, CancellationToken cancellation) => ListAsync(
         $"""
-        select {Columns}, {Columns.Replace("r.", "p.", StringComparison.Ordinal)}, {Columns.Replace("r.", "n.", StringComparison.Ordinal)}
+        select {Columns}, {Columns.Replace("r.", "p.", StringComparison.Ordinal)}, {Columns.Replace("r.", "n.", StringComparison.Ordinal)},
+          array(select distinct a.unit_name from public_site.appearances a where a.series = r.series and a.key = r.key),
+          array(select distinct {MonthOfDay} from public_site.changes c where c.series = r.series and c.key = r.key)
         from unnest(@series, @keys) asked (series, key)
           join public_site.records r on r.series = asked.series and r.key = asked.key
           left join lateral (
@@ -71,7 +73,9 @@ internal sealed partial class PublicSite
         static row => new PlacedMeeting(
             MeetingAt(row, 0),
             row.IsDBNull(ColumnCount) ? null : MeetingAt(row, ColumnCount),
-            row.IsDBNull(2 * ColumnCount) ? null : MeetingAt(row, 2 * ColumnCount)),
+            row.IsDBNull(2 * ColumnCount) ? null : MeetingAt(row, 2 * ColumnCount),
+            row.GetFieldValue<string[]>(3 * ColumnCount),
+            row.GetFieldValue<string[]>((3 * ColumnCount) + 1)),
         cancellation,
         Named(meetings));
 
@@ -136,8 +140,13 @@ internal sealed partial class PublicSite
     };
 }
 
-/// <summary>A meeting between those before and after it in its series.</summary>
-internal sealed record PlacedMeeting(MeetingFacts Meeting, MeetingFacts? Previous, MeetingFacts? Next)
+/// <summary>A meeting in its places.</summary>
+/// <param name="Meeting">The meeting.</param>
+/// <param name="Previous">The one before it in its series.</param>
+/// <param name="Next">The one after it.</param>
+/// <param name="UnitNames">The units that appear in its minutes, as printed.</param>
+/// <param name="Months">The months in which it changed.</param>
+internal sealed record PlacedMeeting(MeetingFacts Meeting, MeetingFacts? Previous, MeetingFacts? Next, IReadOnlyList<string> UnitNames, IReadOnlyList<string> Months)
 {
     public MeetingKey Key => new(Meeting.Series, Meeting.Key);
 }

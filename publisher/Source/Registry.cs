@@ -30,6 +30,13 @@ internal sealed class Registry
 
     /// <summary>The units that have a page, by the names that the minutes of a series print.</summary>
     public IReadOnlyDictionary<string, string> UnitNames(string series) => _names.GetValueOrDefault(_series[series].Body) ?? [];
+
+    /// <summary>The units that a meeting names.</summary>
+    public IEnumerable<string> UnitsOf(PlacedMeeting meeting)
+    {
+        var units = UnitNames(meeting.Meeting.Series);
+        return meeting.UnitNames.Select(units.GetValueOrDefault).OfType<string>().Distinct();
+    }
 }
 
 /// <summary>A name that the minutes of a body print, and the unit it means there.</summary>
