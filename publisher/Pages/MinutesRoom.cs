@@ -112,11 +112,12 @@ internal sealed record MeetingFile(PlacedMeeting Place, IReadOnlyList<StoredEdit
             if (meeting.Number is { } number)
                 sources.Add(FormerMeeting.Numbered + number.ToString(CultureInfo.InvariantCulture));
             var year = meeting.HeldOn.Year;
+            // Few lists, and each has many meetings: of a whole build, all origins are in memory until the manifest is written.
             IEnumerable<string> lists =
             [
-                Page.FileOf(SeriesYearPage.UrlOf(meeting.Series, year)),
-                .. Units.Select(unit => Page.FileOf(UnitYearPage.UrlOf(unit, year))),
-                .. Place.Months.Select(static month => Page.FileOf(ChangesMonthPage.UrlOf(month))),
+                string.Intern(Page.FileOf(SeriesYearPage.UrlOf(meeting.Series, year))),
+                .. Units.Select(unit => string.Intern(Page.FileOf(UnitYearPage.UrlOf(unit, year)))),
+                .. Place.Months.Select(static month => string.Intern(Page.FileOf(ChangesMonthPage.UrlOf(month)))),
                 .. new[] { Place.Previous, Place.Next }.OfType<MeetingFacts>().Select(static other => Page.FileOf(MinutesPage.UrlOf(other.Series, other.Key))),
             ];
             return new Origin { Sources = sources, ListedIn = [.. lists.Order(StringComparer.Ordinal)] };
