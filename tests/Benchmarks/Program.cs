@@ -57,8 +57,10 @@ bareKestrel.SetAction((parsed, cancellation) => BareKestrel.RunAsync(parsed.GetR
 
 var meetings = new Option<int>("--meetings") { Description = "How many monthly meetings.", DefaultValueFactory = static _ => 24 };
 var directives = new Option<int>("--directives") { Description = "How many directives they begin.", DefaultValueFactory = static _ => 200 };
-var register = new Command("register", "Post a register of directives over HTTP, meeting by meeting, and check its figures.") { meetings, directives };
-register.SetAction((parsed, cancellation) => ReportedAsync(RegisterBenchmark.RunAsync(parsed.GetValue(meetings), parsed.GetValue(directives), cancellation)));
+var registerSite = new Option<string?>("--site") { Description = "A directory for the website of it, which stays, to be served with 'publisher serve --site'." };
+var register = new Command("register", "Post a register of directives over HTTP, meeting by meeting, and check its figures.") { meetings, directives, registerSite };
+register.SetAction((parsed, cancellation) => ReportedAsync(
+    RegisterBenchmark.RunAsync(parsed.GetValue(meetings), parsed.GetValue(directives), parsed.GetValue(registerSite), cancellation)));
 
 var address = new Option<string>("--url") { Description = "Where a site with the reference minutes is served.", DefaultValueFactory = static _ => "http://127.0.0.1:8081" };
 var lighthouse = new Command("lighthouse", "Look with Lighthouse at the pages of a site that ./run serves.") { address, runs };

@@ -9,21 +9,23 @@ namespace OpenMinutes.Benchmarks.Directives;
 
 /// <summary>
 /// Posts a register of monthly meetings over HTTP, as internal systems and editors do, to an api of its own. Checks after each meeting that its figures add up and that what continued and began opens
-/// the next.
+/// the next. With a directory for a website, the publisher builds it before the last meeting and after it.
 /// </summary>
 internal static class RegisterBenchmark
 {
-    public static async Task RunAsync(int meetings, int directives, CancellationToken cancellation)
+    public static async Task RunAsync(int meetings, int directives, string? site, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("openminutes-register-").FullName;
         await using (var instance = await Instance.StartAsync(folder, cancellation))
-            await FillAsync(instance, new RegisterHistory(meetings, directives), cancellation);
+            await FillAsync(instance, new RegisterHistory(meetings, directives), meetings, site, cancellation);
         Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task FillAsync(Instance instance, RegisterHistory history, CancellationToken cancellation)
+    private static async Task FillAsync(Instance instance, RegisterHistory history, int meetings, string? site, CancellationToken cancellation)
     {
         await Instance.SendAsync(instance.Admin, HttpMethod.Put, $"series/{RegisterHistory.Series}", Utf8("""{ "name": "列管會議", "body": "數位發展部" }"""), ifMatch: null, cancellation);
+        foreach (var unit in Directory.EnumerateFiles(Checkout.PathOf("docs", "demo", "units")))
+            await Instance.SendAsync(instance.Admin, HttpMethod.Put, $"units/{Path.GetFileNameWithoutExtension(unit)}", await File.ReadAllBytesAsync(unit, cancellation), ifMatch: null, cancellation);
         var (approvals, reads, lines) = (new List<double>(), new List<double>(), 0);
         var watch = Stopwatch.StartNew();
         JsonObject? before = null;
@@ -33,6 +35,8 @@ internal static class RegisterBenchmark
             await BatchAsync(instance.Writer, [.. meeting.Begun, .. meeting.Reviews], cancellation);
             lines += meeting.Begun.Count + meeting.Reviews.Count;
             await Instance.SendAsync(instance.Writer, HttpMethod.Post, $"records/{meeting.Id}/submit", Utf8("{}"), "\"r1\"", cancellation);
+            if (site is not null && approvals.Count == meetings - 1)
+                Console.WriteLine(await BuildAsync(instance, site, cancellation));
             approvals.Add(await TimedAsync(() => Instance.SendAsync(instance.Approver, HttpMethod.Post, $"records/{meeting.Id}/approve", Utf8("{}"), "\"r2\"", cancellation)));
             var figures = JsonNode.Parse(await instance.Writer.GetStringAsync(new Uri($"records/{meeting.Id}/directives", UriKind.Relative), cancellation))!.AsObject();
             Check(meeting.Id, before, figures);
@@ -42,7 +46,10 @@ internal static class RegisterBenchmark
                 Console.WriteLine(string.Join(' ', figures["sentences"]!.AsArray()));
         }
 
-        Figure("lines_per_s", lines / watch.Elapsed.TotalSeconds, "lines/s");
+        var posted = watch.Elapsed;
+        if (site is not null)
+            Console.WriteLine(await BuildAsync(instance, site, cancellation));
+        Figure("lines_per_s", lines / posted.TotalSeconds, "lines/s");
         Figure("approve_last", approvals[^1], "ms");
         Figure("read_record_last", reads[^1], "ms");
     }
@@ -68,6 +75,17 @@ internal static class RegisterBenchmark
         var answer = await response.Content.ReadAsStringAsync(cancellation);
         if (!response.IsSuccessStatusCode || answer.Contains("\"problem\"", StringComparison.Ordinal))
             throw new BenchmarkException($"directives/batch: {(int)response.StatusCode} {answer}");
+    }
+
+    /// <summary>Builds the website, and answers what the publisher says of it.</summary>
+    private static async Task<string> BuildAsync(Instance instance, string site, CancellationToken cancellation)
+    {
+        var built = await Measured.RunAsync(
+            "dotnet",
+            [Checkout.Program("publisher", "OpenMinutes.Publisher"), "build", "--site", site, "--target", "site"],
+            new Dictionary<string, string> { ["OPENMINUTES_PUBLISHER_DB"] = instance.Publisher },
+            cancellation: cancellation);
+        return built.Output.Trim();
     }
 
     private static async Task<double> TimedAsync(Func<Task> call)
