@@ -107,12 +107,19 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
 
     private async IAsyncEnumerable<Drawing> RegistersAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var room = new RegisterRoom(frame, source);
+        var (ofSeries, ofCases) = (new RegisterRoom(frame, source), new CasesRoom(frame, source));
         foreach (var series in plan.Registers.Keys)
         {
-            Clear(room.FilesOf(series), plan.Registers[series]);
-            if (await room.ReadAsync(series, cancellation) is { } draw)
+            Clear(ofSeries.FilesOf(series, former?.YearsOfRegister(series) ?? []), plan.Registers[series]);
+            if (await ofSeries.ReadAsync(series, cancellation) is { } draw)
                 yield return new Drawing(plan.Registers[series], draw);
+        }
+
+        foreach (var range in plan.Cases.Keys)
+        {
+            Clear(ofCases.FilesOf(range), plan.Cases[range]);
+            if (await ofCases.ReadAsync(range, cancellation) is { } draw)
+                yield return new Drawing(plan.Cases[range], draw);
         }
     }
 
@@ -125,6 +132,14 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
                 Clear(ofYear.FilesOf(new UnitYearKey(unit, year.Key)), plan.UnitYears[new UnitYearKey(unit, year.Key)]);
             foreach (var (unit, draw) in await ofYear.ReadAsync(year.Key, [.. frame.Registry.Units.Where(unit => year.Contains(unit.Slug))], cancellation))
                 yield return new Drawing(plan.UnitYears[new UnitYearKey(unit, year.Key)], draw);
+        }
+
+        var ofDirectives = new UnitDirectivesRoom(frame, source);
+        foreach (var unit in frame.Registry.Units.Where(unit => plan.UnitDirectives.Contains(unit.Slug)))
+        {
+            Clear(ofDirectives.FilesOf(unit.Slug), plan.UnitDirectives[unit.Slug]);
+            if (await ofDirectives.ReadAsync(unit, cancellation) is { } draw)
+                yield return new Drawing(plan.UnitDirectives[unit.Slug], draw);
         }
 
         foreach (var unit in frame.Registry.Units.Where(unit => plan.Units.Contains(unit.Slug)))

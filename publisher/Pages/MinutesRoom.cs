@@ -13,7 +13,7 @@ namespace OpenMinutes.Publisher.Pages;
 
 /// <summary>
 /// A meeting's minutes: the page with its twins, every edition and difference, or the notice of their withdrawal. It reads the public editions, the meetings before and after,
-/// the names of units, the series' name.
+/// the public directives that began there or were reviewed, the names of units, the series' name.
 /// </summary>
 internal sealed class MinutesRoom(Frame frame, PublicSite source)
 {
@@ -30,7 +30,12 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
     public async Task<IReadOnlyList<MeetingFile>> ReadAsync(IReadOnlyCollection<MeetingKey> keys, CancellationToken cancellation)
     {
         var editions = await source.EditionsAsync(keys, cancellation);
-        return [.. (await source.MeetingsAsync(keys, cancellation)).Select(meeting => new MeetingFile(meeting, [.. editions[meeting.Key]], [.. frame.Registry.UnitsOf(meeting)]))];
+        var directives = await source.DirectivesOfAsync(keys, cancellation);
+        return
+        [
+            .. (await source.MeetingsAsync(keys, cancellation)).Select(meeting =>
+                new MeetingFile(meeting, [.. editions[meeting.Key]], [.. frame.Registry.UnitsOf(meeting)], [.. directives[meeting.Key]])),
+        ];
     }
 
     /// <summary>Draws all files of a meeting.</summary>
@@ -84,7 +89,7 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
     }
 
     private MinutesPage PageOf(MeetingFile file, PublicEdition edition, IReadOnlyList<EditionFacts> facts) =>
-        MinutesPage.Of(frame.Site, edition, frame.Registry.UnitNames(edition.Series), file.Place.Previous, file.Place.Next, facts);
+        MinutesPage.Of(frame.Site, edition, frame.Registry.UnitNames(edition.Series), file.Place.Previous, file.Place.Next, facts, file.Directives);
 
     internal static PublicEdition Read(byte[] document) => JsonSerializer.Deserialize<PublicEdition>(document, MinutesJson.Stored)!;
 }
@@ -93,7 +98,8 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
 /// <param name="Place">Its facts, its neighbours, and what lists it.</param>
 /// <param name="Editions">The public editions, in ascending order; none where they are withdrawn.</param>
 /// <param name="Units">The units that appear in it.</param>
-internal sealed record MeetingFile(PlacedMeeting Place, IReadOnlyList<StoredEdition> Editions, IReadOnlyList<string> Units)
+/// <param name="Directives">The public directives that began in it or were reviewed there.</param>
+internal sealed record MeetingFile(PlacedMeeting Place, IReadOnlyList<StoredEdition> Editions, IReadOnlyList<string> Units, IReadOnlyList<PublicDirective> Directives)
 {
     /// <summary>
     /// What the manifest keeps of it: the edition, the day and the number, and the files in which it is listed. With that, a later publication knows what to make anew when

@@ -43,7 +43,7 @@ internal sealed class SeriesYearRoom(Frame frame, PublicSite source)
 }
 
 /// <summary>A series: its page, the list of its years, its feed and calendar, the pages of its data. It reads the years, the meetings of the newest, those published last, those
-/// whose minutes are not public yet, and whether it has a register of directives.</summary>
+/// whose minutes are not public yet, and what there is of its register of directives.</summary>
 internal sealed class SeriesRoom(Frame frame, PublicSite source)
 {
     public IEnumerable<string> FilesOf(string series) =>
@@ -65,10 +65,10 @@ internal sealed class SeriesRoom(Frame frame, PublicSite source)
         var newest = years.Count == 0 ? [] : await source.MeetingsOfYearAsync(new SeriesYearKey(slug, years[0].Year), cancellation);
         var published = await source.LastPublishedAsync(slug, AtomFeed.Newest, cancellation);
         var pending = (await source.PendingAsync(cancellation))[slug].ToList();
-        var hasRegister = await source.HasRegisterAsync(slug, cancellation);
+        var register = new RegisterData(slug, await source.CasesOfAsync([slug], cancellation), await source.HasFiguresAsync(slug, cancellation));
         List<Action<Desk>> drawings =
         [
-            .. frame.Languages.Select<Rendering.Site, Action<Desk>>(site => desk => desk.Draw(SeriesPage.Of(site, series, years, newest, pending, hasRegister))),
+            .. frame.Languages.Select<Rendering.Site, Action<Desk>>(site => desk => desk.Draw(SeriesPage.Of(site, series, years, newest, pending, !register.IsEmpty))),
             desk => desk.Draw(AtomFeed.OfSeries(frame.Site, series, published)),
             desk => desk.Draw(SeriesJson.UrlOf(slug), output => SeriesJson.Write(frame.Site, series, years, pending, output)),
         ];
@@ -78,8 +78,8 @@ internal sealed class SeriesRoom(Frame frame, PublicSite source)
         if (SeriesYear.Of(series, years) is { Count: > 0 } data)
         {
             drawings.Add(desk => desk.Draw(MeetingCalendar.UrlOf(slug), output => MeetingCalendar.Write(frame.Site, series, calendar, output)));
-            drawings.AddRange(frame.Languages.Select<Rendering.Site, Action<Desk>>(site => desk => desk.Draw(new DataSeriesPage(site, data))));
-            drawings.Add(desk => desk.Draw(DataCatalog.UrlOf(slug), output => DataCatalog.WriteSeries(frame.Site, data, output)));
+            drawings.AddRange(frame.Languages.Select<Rendering.Site, Action<Desk>>(site => desk => desk.Draw(new DataSeriesPage(site, data, register))));
+            drawings.Add(desk => desk.Draw(DataCatalog.UrlOf(slug), output => DataCatalog.WriteSeries(frame.Site, data, register, output)));
         }
 
         return drawings;

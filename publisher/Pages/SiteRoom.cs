@@ -25,6 +25,7 @@ internal sealed class SiteRoom(Frame frame, PublicSite source)
         var amendments = await source.LastAmendmentsAsync(HomePage.LatestChanges, cancellation);
         var published = await source.LastPublishedAsync(null, AtomFeed.Newest, cancellation);
         var registers = await source.RegistersAsync(cancellation);
+        var directed = await source.DirectedUnitsAsync(cancellation);
         var latest = newest.Count == 0 ? null : await LatestAsync(newest[0], cancellation);
         return
         [
@@ -35,7 +36,7 @@ internal sealed class SiteRoom(Frame frame, PublicSite source)
             [
                 desk => desk.Draw(new AboutPage(one)),
                 desk => desk.Draw(new VerifyPage(one, frame.PublicKey)),
-                desk => desk.Draw(new SiteMapPage(one, units)),
+                desk => desk.Draw(new SiteMapPage(one, units, registers)),
                 desk => desk.Draw(SearchPage.Of(one, notes.Sitemaps.Select(static sitemap => sitemap.Year), units, frame.Registry.UnitNames)),
                 desk => desk.Draw(new DataPage(one, data)),
                 desk => desk.Draw(new DirectivesPage(one, registers)),
@@ -45,9 +46,11 @@ internal sealed class SiteRoom(Frame frame, PublicSite source)
             desk => desk.Draw(VerifyPage.PublicKeyUrl, output => output.Write(Encoding.ASCII.GetBytes(frame.PublicKey))),
             desk => desk.Draw(DataCatalog.Url, output => DataCatalog.Write(site, data, output)),
             desk => desk.Draw(DataCatalog.SchemaUrl, static output => output.Write(JsonSchemas.Files[JsonSchemas.PublicEdition].Span)),
+            desk => desk.Draw(RegisterData.DirectiveSchemaUrl, static output => output.Write(JsonSchemas.Files[JsonSchemas.PublicDirective].Span)),
+            desk => desk.Draw(RegisterData.FiguresSchemaUrl, static output => output.Write(JsonSchemas.Files[JsonSchemas.PublicRegister].Span)),
             desk => desk.Draw(new RobotsTxt(site)),
             desk => desk.Draw(AtomFeed.OfSite(site, published)),
-            desk => desk.Draw(SitemapXml.OfPages(site, units, [.. registers.Select(static register => register.Series)])),
+            desk => desk.Draw(SitemapXml.OfPages(site, units, registers, directed)),
             desk => desk.Draw(new SitemapIndex(site, notes.Sitemaps)),
         ];
     }

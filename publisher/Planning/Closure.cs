@@ -41,6 +41,7 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
         foreach (var batch in _changed.Keys.Chunk(MinutesRoom.Batch))
         {
             var now = (await source.MeetingsAsync(batch, cancellation)).ToDictionary(static meeting => meeting.Key);
+            plan.Cases.AddRange(await source.CasesNamingAsync(batch, cancellation), "titles of meetings");
             foreach (var key in batch)
             {
                 var (placed, was) = (now.GetValueOrDefault(key), former.Meeting(key));
@@ -61,7 +62,11 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
         foreach (var (series, numbers) in _numbers.Where(one => !frame.Registry.Of(one.Key).NumberedByYear))
             plan.YearPages.AddRange((await source.YearsOfNumbersAfterAsync(series, numbers, cancellation)).Where(year => !plan.Years.Contains(year)), $"numbers in {series}");
         foreach (var meeting in plan.MeetingPages.Keys.Where(plan.Meetings.Contains).ToList())
+        {
+            foreach (var why in plan.MeetingPages[meeting])
+                plan.Meetings.Add(meeting, why);
             plan.MeetingPages.Remove(meeting);
+        }
         if (!plan.IsComplete)
             plan.Search = IndexChange.Of(former.Segments(), _left, _came);
     }

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using OpenMinutes.Publisher.Output;
+using OpenMinutes.Publisher.Pages;
 using OpenMinutes.Publisher.Source;
 using OpenMinutes.Rendering;
+using OpenMinutes.Rendering.Pages;
 using OpenMinutes.Rendering.Twins;
 using OpenMinutes.Search;
 
@@ -62,7 +64,17 @@ internal sealed class FormerRelease
         }
     }
 
-    public FormerMeeting? Meeting(MeetingKey meeting) => FormerMeeting.Of(_manifest.Find(Pages.MinutesRoom.FolderOf(meeting) + "index.html"));
+    public FormerMeeting? Meeting(MeetingKey meeting) => FormerMeeting.Of(_manifest.Find(MinutesRoom.FolderOf(meeting) + "index.html"));
+
+    /// <summary>The keys of the meetings that a public directive named.</summary>
+    public IEnumerable<string> MeetingsOf(string series, int number) =>
+        DirectiveMemory.MeetingsOf(_manifest.Find(Page.FileOf(CasesPage.UrlOf(CaseRange.Of(series, number)))), number);
+
+    /// <summary>The years of meetings of a series' register.</summary>
+    public IEnumerable<int> YearsOfRegister(string series) => _manifest.Below($"directives/{series}/")
+        .Select(static file => file.Path.Split('/'))
+        .Where(static path => path is [_, _, var folder, "index.html"] && !folder.Contains('-', StringComparison.Ordinal))
+        .Select(static path => int.Parse(path[2], System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>The years of a series, newest first; none of a series it does not have.</summary>
     public IReadOnlyList<YearFacts> YearsOf(string series) => IndexOf(series) is { } index ? SeriesJson.Read(index) : [];
@@ -77,11 +89,14 @@ internal sealed class FormerRelease
     /// <summary>The years in which a unit had a page.</summary>
     public IEnumerable<int> YearsOfUnit(string unit) => _manifest.Below($"units/{unit}/")
         .Select(static file => file.Path.Split('/'))
-        .Where(static path => path is [_, _, _, "index.html"])
+        .Where(static path => path is [_, _, var folder, "index.html"] && char.IsAsciiDigit(folder[0]))
         .Select(static path => int.Parse(path[2], System.Globalization.CultureInfo.InvariantCulture));
 
     private byte[]? IndexOf(string series) =>
         _manifest.Find(SeriesJson.UrlOf(series)[1..]) is null ? null : Read(_manifest, _tree, SeriesJson.UrlOf(series)[1..]);
+
+    /// <summary>Whether a unit had a page of directives.</summary>
+    public bool HasDirectives(string unit) => _manifest.Find(Page.FileOf(UnitDirectivesPage.UrlOf(unit))) is not null;
 
     private static byte[] Read(Manifest manifest, string tree, string path)
     {

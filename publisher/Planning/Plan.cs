@@ -1,4 +1,5 @@
 using OpenMinutes.Publisher.Source;
+using OpenMinutes.Rendering;
 using OpenMinutes.Rendering.Twins;
 using OpenMinutes.Search;
 
@@ -29,7 +30,13 @@ internal sealed class Plan
     /// <summary>Series whose register of directives is drawn.</summary>
     public Reasons<string> Registers { get; } = new();
 
+    /// <summary>Pages of public directives.</summary>
+    public Reasons<CaseRange> Cases { get; } = new();
+
     public Reasons<string> Units { get; } = new();
+
+    /// <summary>Units whose directives are drawn.</summary>
+    public Reasons<string> UnitDirectives { get; } = new();
 
     public Reasons<UnitYearKey> UnitYears { get; } = new();
 
@@ -57,9 +64,9 @@ internal sealed class Plan
     {
         const int standing = 24;
         return IsEmpty ? 0 : htmlOnly
-            ? 2 * Meetings.Count + 2 * MeetingPages.Count + Years.Count + Series.Count + UnitYears.Count + Units.Count + Months.Count + Registers.Count + standing
+            ? 2 * Meetings.Count + 2 * MeetingPages.Count + Years.Count + Series.Count + UnitYears.Count + Units.Count + Months.Count + Registers.Count + Cases.Count + UnitDirectives.Count + standing
             : (3 + MinutesTwins.All.Count) * Meetings.Count + 2 * MeetingPages.Count + 4 * Years.Count + YearPages.Count + 6 * Series.Count + UnitYears.Count + 2 * Units.Count
-              + 2 * Months.Count + 2 * Registers.Count + Sitemaps.Count + standing;
+              + 2 * Months.Count + 3 * Registers.Count + 4 * Cases.Count + 2 * UnitDirectives.Count + Sitemaps.Count + standing;
     }
 
     /// <summary>Whether the live release is as it should be.</summary>

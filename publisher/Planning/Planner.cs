@@ -1,5 +1,6 @@
 using OpenMinutes.Publisher.Pages;
 using OpenMinutes.Publisher.Source;
+using OpenMinutes.Rendering;
 
 namespace OpenMinutes.Publisher.Planning;
 
@@ -56,9 +57,13 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
     /// <summary>What was closed is named as what it changes is, even where everything is drawn: the former release must lose it.</summary>
     private async Task AddClosedAsync(Plan plan, Closure changes, CancellationToken cancellation)
     {
-        changes.AddClosed(await source.ClosedSinceAsync(former!.Content, cancellation));
-        foreach (var series in await source.RegistersClosedSinceAsync(former.Content, cancellation))
-            plan.Closing.Add(AddRegister(plan, series));
+        var meetings = await source.ClosedSinceAsync(former!.Content, cancellation);
+        changes.AddClosed(meetings);
+        // With minutes, what they reviewed leaves directives that stay public.
+        var changed = (await source.DirectivesChangedSinceAsync(former.Content, cancellation)).Select(static directive => directive.Series);
+        var registers = (await source.RegistersClosedSinceAsync(former.Content, cancellation)).Union(meetings.Select(static meeting => meeting.Series).Intersect(changed)).ToHashSet();
+        plan.Closing.UnionWith(registers.Select(series => AddRegister(plan, series)));
+        await AddDirectivesAsync(plan, registers.Contains, cancellation);
     }
 
     /// <summary>Every place that there is.</summary>
@@ -71,6 +76,7 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
         {
             plan.Series.Add(series.Slug, why);
             plan.Registers.Add(series.Slug, why);
+            plan.Cases.AddRange(await source.CasesOfAsync([series.Slug], cancellation), why);
             foreach (var year in await source.YearsAsync(series.Slug, cancellation))
             {
                 plan.Years.Add(new SeriesYearKey(series.Slug, year), why);
@@ -81,6 +87,7 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
         foreach (var unit in frame.Registry.Units)
         {
             plan.Units.Add(unit.Slug, why);
+            plan.UnitDirectives.Add(unit.Slug, why);
             plan.UnitYears.AddRange((await source.YearsOfUnitAsync(unit.Slug, cancellation)).Select(year => new UnitYearKey(unit.Slug, year)), why);
         }
 
@@ -100,6 +107,7 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
         {
             Cause(plan, plan.Series, series, $"series {series}");
             plan.Registers.Add(series, $"series {series}");
+            plan.Cases.AddRange(await source.CasesOfAsync([series], cancellation), $"series {series}");
         }
 
         if (other.Count > 0)
@@ -120,22 +128,54 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
         }
     }
 
-    /// <summary>A register changes with its directives and figures, and with the names of units that it links; its series' page tells whether there is one.</summary>
+    /// <summary>
+    /// A register changes with its directives and figures, and with the names of units that it links; its series' page tells whether there is one. A directive changes its page, and those of the
+    /// meetings that it names and named.
+    /// </summary>
     private async Task AddRegistersAsync(Plan plan, CancellationToken cancellation)
     {
         foreach (var series in await source.RegistersChangedSinceAsync(former!.Content, cancellation))
             AddRegister(plan, series);
-
+        await AddDirectivesAsync(plan, static _ => true, cancellation);
         if (!former.Notes.Units.SequenceEqual(frame.Registry.Units) || !former.Notes.Names.ToHashSet().SetEquals(frame.Registry.Names))
-            plan.Registers.AddRange(frame.Registry.Series.Select(static series => series.Slug), "names of units");
+        {
+            string[] all = [.. frame.Registry.Series.Select(static series => series.Slug)];
+            plan.Registers.AddRange(all, "names of units");
+            plan.Cases.AddRange(await source.CasesOfAsync(all, cancellation), "names of units");
+        }
+
+        if (plan.Registers.Count > 0)
+            await AddUnitsOfRegistersAsync(plan, cancellation);
     }
 
-    private static string AddRegister(Plan plan, string series)
+    /// <summary>What registers say of units is little: it is drawn again for every unit. A unit's own page tells whether there is any of it.</summary>
+    private async Task AddUnitsOfRegistersAsync(Plan plan, CancellationToken cancellation)
+    {
+        const string why = "directives";
+        var directed = await source.DirectedUnitsAsync(cancellation);
+        plan.UnitDirectives.AddRange(frame.Registry.Units.Select(static unit => unit.Slug), why);
+        foreach (var unit in frame.Registry.Units.Where(unit => directed.Contains(unit.Slug) != former!.HasDirectives(unit.Slug)))
+            Cause(plan, plan.Units, unit.Slug, why);
+    }
+
+    private string AddRegister(Plan plan, string series)
     {
         var why = $"directives of {series}";
         Cause(plan, plan.Registers, series, why);
         plan.Series.Add(series, why);
+        plan.UnitDirectives.AddRange(frame.Registry.Units.Select(static unit => unit.Slug), why);
         return why;
+    }
+
+    /// <summary>The directives that are not as they were, of the registers asked for.</summary>
+    private async Task AddDirectivesAsync(Plan plan, Func<string, bool> isAsked, CancellationToken cancellation)
+    {
+        foreach (var (series, number, meetings) in (await source.DirectivesChangedSinceAsync(former!.Content, cancellation)).Where(directive => isAsked(directive.Series)))
+        {
+            var why = AddRegister(plan, series);
+            plan.Cases.Add(CaseRange.Of(series, number), why);
+            plan.MeetingPages.AddRange(meetings.Concat(former.MeetingsOf(series, number)).Select(key => new MeetingKey(series, key)), why);
+        }
     }
 
     /// <summary>A unit that is another one changes with its pages; where a printed name means another unit than it did, the minutes that print it change too.</summary>
@@ -177,6 +217,8 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
                 plan.Series.Add(series, why);
             if (Why(RegisterRoom.Templates) is { } ofRegister)
                 plan.Registers.Add(series, ofRegister);
+            if (Why(CasesRoom.Templates) is { } ofCases)
+                plan.Cases.AddRange(await source.CasesOfAsync([series], cancellation), ofCases);
             if (Why(SeriesYearRoom.Templates) is { } ofYear)
                 plan.YearPages.AddRange(former!.YearsOf(series).Select(year => new SeriesYearKey(series, year.Year)).Where(year => !plan.Years.Contains(year)), ofYear);
         }
@@ -185,6 +227,8 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
         {
             if (Why(["pages/unit.html", "pages/feed.atom"]) is { } why)
                 plan.Units.Add(unit, why);
+            if (Why(UnitDirectivesRoom.Templates) is { } ofDirectives)
+                plan.UnitDirectives.Add(unit, ofDirectives);
             if (Why(UnitYearRoom.Templates) is { } ofYear)
                 plan.UnitYears.AddRange(former!.YearsOfUnit(unit).Select(year => new UnitYearKey(unit, year)), ofYear);
         }

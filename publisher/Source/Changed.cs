@@ -52,6 +52,18 @@ internal sealed partial class PublicSite
         cancellation,
         new NpgsqlParameter<string>("content", content));
 
+    /// <summary>The directives that are not in a release as they are now, each with the meetings that it names.</summary>
+    /// <param name="content">The moment whose content the release holds.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<IReadOnlyList<(string Series, int Number, string[] Meetings)>> DirectivesChangedSinceAsync(string content, CancellationToken cancellation) => ListAsync(
+        $"""
+        select x.series, x.number, array(select m.key from public_site.directive_meetings m where m.series = x.series and m.number = x.number)
+        from public_site.directives x where {IsNew}
+        """,
+        static row => (row.GetString(0), row.GetInt32(1), row.GetFieldValue<string[]>(2)),
+        cancellation,
+        new NpgsqlParameter<string>("content", content));
+
     /// <summary>The meetings of which something was closed since a release: minutes withdrawn, or an edition rewritten that is not the newest, as a redaction does.</summary>
     /// <param name="content">The moment whose content the release holds.</param>
     /// <param name="cancellation">Gives up.</param>

@@ -58,6 +58,35 @@ public sealed class PreviewTests(ApiService service) : IClassFixture<ApiService>
     }
 
     [Fact]
+    public async Task It_names_the_directives_that_the_public_will_read_of_with_the_numbers_they_will_have()
+    {
+        var register = await TestRegister.CreateAsync(service);
+        await register.PublishedAsync(1, "2025-10-16T15:30:00+08:00", "請辦理。");
+        await register.DraftAsync(2, "2025-11-20T15:30:00+08:00", "請續辦。");
+        var begun = await register.DirectiveAsync("b", origin: 2, text: "請研議乙案。");
+        await register.DirectiveAsync("a", origin: 2, text: "請研議甲案。");
+        await register.DirectiveAsync("c", origin: 2, disclosure: "withheld", text: "請研議丙案。");
+
+        var foreseen = await SeenAsync(await LinkAsync(register.Meeting(2)));
+        await service.ApprovedAsync(register.Meeting(2));
+        await PublishAsync();
+        Assert.Equal(foreseen, Published($"meetings/{register.Series}/{register.Meeting(2)}/index.html"));
+        var text = System.Text.Encoding.UTF8.GetString(foreseen);
+        Assert.Contains("#d1\">第1案</a> 請研議甲案。", text, StringComparison.Ordinal);
+        Assert.Contains("#d2\">第2案</a> 請研議乙案。", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("丙案", text, StringComparison.Ordinal);
+
+        await register.DraftAsync(3, "2025-12-18T15:30:00+08:00", "請結案。");
+        (await register.ReviewAsync(begun, 3, "release", "已完成。")).Is(200);
+        foreseen = await SeenAsync(await LinkAsync(register.Meeting(3)));
+        await service.ApprovedAsync(register.Meeting(3));
+        await PublishAsync();
+        Assert.Equal(foreseen, Published($"meetings/{register.Series}/{register.Meeting(3)}/index.html"));
+        Assert.Contains("<span class=\"tag state\">同意解除追蹤</span> 請研議乙案。", System.Text.Encoding.UTF8.GetString(foreseen), StringComparison.Ordinal);
+        Assert.Equal(foreseen, await SeenAsync(await LinkAsync(register.Meeting(3))));
+    }
+
+    [Fact]
     public async Task It_shows_the_publication_time_that_it_is_asked_for_or_that_the_approval_named()
     {
         var id = await service.Writer.CreateAsync(Minutes.Small("timed", 10));

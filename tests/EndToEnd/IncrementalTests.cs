@@ -181,7 +181,7 @@ internal sealed class RandomChanges(ApiService service, int seed, Action<SiteFil
             return "stylesheet";
         }
 
-        string[] templates = ["pages/minutes.html", "pages/unit-year.html", "pages/series-year.html", "pages/about.html", "partials/clauses.html", "pages/sitemap.xml", "pages/changes-month.html", "pages/register.html", "pages/directives.html", "layouts/site.html"];
+        string[] templates = ["pages/minutes.html", "pages/unit-year.html", "pages/series-year.html", "pages/about.html", "partials/clauses.html", "pages/sitemap.xml", "pages/changes-month.html", "pages/register.html", "pages/register-cases.html", "partials/tracked.html", "pages/unit-directives.html", "pages/directives.html", "layouts/site.html"];
         var template = templates[_random.Next(templates.Length)];
         design(PublicContent.With($"templates/{template}", $"{RenderingBed.Files.Templates[template]}<!-- {_random.Next(1000)} -->\n"));
         return $"template {template}";

@@ -34,7 +34,7 @@ internal static class PageKinds
 
     public static IReadOnlyList<Page> All { get; } =
     [
-        MinutesPage.Of(RenderingBed.Site, Corrected, RenderingBed.Units, Meetings[1], editions: Editions),
+        MinutesPage.Of(RenderingBed.Site, Corrected, RenderingBed.Units, Meetings[1], editions: Editions, directives: [RegisterPageTests.Tracked("請國際司研議跨境互通測試。")]),
         MinutesPage.Of(RenderingBed.Site, RenderingBed.Edition, RenderingBed.Units, Meetings[1], editions: Editions),
         DiffPage.Of(RenderingBed.Site, RenderingBed.Edition, Corrected, Editions),
         WithdrawnPage.Of(RenderingBed.Site, Withdrawn),
@@ -57,22 +57,26 @@ internal static class PageKinds
             new(ChangeKind.Withdraw, "supervisors", Withdrawn.Key, Withdrawn.Title, null, RenderingBed.Published.AddDays(1)),
             new(ChangeKind.Publish, "supervisors", "2025-018", Corrected.Title, 1, RenderingBed.Published),
         ];
+        RegisterTotals[] registers = [new("supervisors", 2, [RegisterPageTests.Range], RegisterPageTests.Figures)];
         var months = ChangeFeed.Months(changes);
         return
         [
-            HomePage.Of(site, Meetings, [RenderingBed.Unit], changes[..3], Corrected, RenderingBed.Units, [new RegisterTotals("supervisors", 2, RegisterPageTests.Figures)]),
+            HomePage.Of(site, Meetings, [RenderingBed.Unit], changes[..3], Corrected, RenderingBed.Units, registers),
             SeriesPage.Of(site, RenderingBed.Series, years, [.. Meetings.Where(static meeting => meeting.HeldOn.Year == 2025)], Pending, hasRegister: true),
             SeriesYearPage.Of(site, RenderingBed.Series, years[^1], [Earlier]),
-            UnitPage.Of(site, RenderingBed.Unit, [2025, 2023], appearances, ChartTests.Figures),
+            UnitPage.Of(site, RenderingBed.Unit, [2025, 2023], appearances, ChartTests.Figures, hasDirectives: true),
+            RegisterPageTests.OfUnit(site, "請國際司研議跨境互通測試。"),
             UnitYearPage.Of(site, RenderingBed.Unit, 2025, appearances),
-            new DirectivesPage(site, [new RegisterTotals("supervisors", 2, RegisterPageTests.Figures)]),
+            new DirectivesPage(site, registers),
             new RegisterPage(site, RegisterPageTests.Register),
+            new RegisterYearPage(site, RegisterPageTests.Names, RegisterPageTests.Figures, 2025),
+            RegisterPageTests.Cases(site, "請國際司研議跨境互通測試。"),
             ChangesPage.Of(site, changes, [.. months.Select(static month => month.Facts)]),
             new ChangesMonthPage(site, months[0]),
             new DataPage(site, [SeriesData.Of(data)]),
-            new DataSeriesPage(site, data),
+            new DataSeriesPage(site, data, new RegisterData("supervisors", [RegisterPageTests.Range], HasFigures: true)),
             SearchPage.Of(site, [2025, 2023], [RenderingBed.Unit], static _ => RenderingBed.Units),
-            new SiteMapPage(site, [RenderingBed.Unit]),
+            new SiteMapPage(site, [RenderingBed.Unit], registers),
             new AboutPage(site),
             new VerifyPage(site, "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAwLIeNDstkvamvuWnYi/tjDLndP+V6ap/PMGe6Ct/W2E=\n-----END PUBLIC KEY-----\n"),
         ];

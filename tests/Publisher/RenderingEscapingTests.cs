@@ -41,13 +41,13 @@ public sealed class RenderingEscapingTests
 
             foreach (var page in new Page[] { HomePage.Of(site, [meeting], [unit]), SeriesPage.Of(site, site.Series[0], RenderingBed.Years([meeting]), [meeting]),
                 SeriesYearPage.Of(site, site.Series[0], RenderingBed.Years([meeting])[0], [meeting]), UnitPage.Of(site, unit, [2025], appearances), UnitYearPage.Of(site, unit, 2025, appearances),
-                new RegisterPage(site, RegisterPageTests.Named(naughty)) })
+                new RegisterPage(site, RegisterPageTests.Named(naughty)), RegisterPageTests.Cases(site, naughty), RegisterPageTests.OfUnit(site, naughty) })
             {
                 Assert.Contains(RenderingBed.Squeeze(Readable(naughty)), RenderingBed.TextOf(RenderingBed.Render(page)), StringComparison.Ordinal);
                 RenderingBed.ShapeOf(RenderingBed.Render(page));
             }
 
-            foreach (var feed in new Page[] { AtomFeed.OfSite(site, [meeting]), AtomFeed.OfUnit(site, unit, appearances), SitemapXml.OfPages(site, [unit], ["supervisors"]), SitemapXml.OfYear(site, [meeting])[0].Sitemap })
+            foreach (var feed in new Page[] { AtomFeed.OfSite(site, [meeting]), AtomFeed.OfUnit(site, unit, appearances), SitemapXml.OfPages(site, [unit], [new RegisterTotals("supervisors", 2, [RegisterPageTests.Range], RegisterPageTests.Figures)], [unit.Slug]), SitemapXml.OfYear(site, [meeting])[0].Sitemap })
             {
                 XDocument.Parse(RenderingBed.Render(feed));
             }

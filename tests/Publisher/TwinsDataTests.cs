@@ -148,15 +148,22 @@ public sealed class TwinsDataTests
     [Fact]
     public void The_catalogue_has_a_dataset_for_every_year_with_a_distribution_for_every_file()
     {
-        using var catalogue = Json(output => DataCatalog.WriteSeries(TwinsSample.Site, Years([TwinsCalendarTests.Meeting("2025-018")]), output));
+        using var catalogue = Json(output => DataCatalog.WriteSeries(TwinsSample.Site, Years([TwinsCalendarTests.Meeting("2025-018")]), Register, output));
         var datasets = catalogue.RootElement.GetProperty("dcat:dataset");
 
         Assert.Equal("dcat:Catalog", catalogue.RootElement.GetProperty("@type").GetString());
-        Assert.Equal(2, datasets.GetArrayLength());
+        Assert.Equal(3, datasets.GetArrayLength());
         Assert.Equal("https://minutes.example.gov.tw/data/supervisors", datasets[1].GetProperty("dcat:inSeries").GetProperty("@id").GetString());
         Assert.Equal(
             ["https://minutes.example.gov.tw/data/supervisors/2025.csv", "https://minutes.example.gov.tw/data/supervisors/2025.jsonl"],
-            datasets[1].GetProperty("dcat:distribution").EnumerateArray().Select(static one => one.GetProperty("dcat:downloadURL").GetProperty("@id").GetString()));
+            Files(datasets[1]));
+        Assert.Equal("https://minutes.example.gov.tw/directives/supervisors/", datasets[2].GetProperty("dcat:landingPage").GetProperty("@id").GetString());
+        Assert.Equal(
+            ["https://minutes.example.gov.tw/data/supervisors/directives.1-100.csv", "https://minutes.example.gov.tw/data/supervisors/directives.1-100.jsonl", "https://minutes.example.gov.tw/data/supervisors/directives.json"],
+            Files(datasets[2]));
+
+        static IEnumerable<string?> Files(JsonElement dataset) =>
+            dataset.GetProperty("dcat:distribution").EnumerateArray().Select(static one => one.GetProperty("dcat:downloadURL").GetProperty("@id").GetString());
     }
 
     [Fact]
@@ -168,7 +175,7 @@ public sealed class TwinsDataTests
             TwinsSample.Site.Series);
         var years = Years([TwinsCalendarTests.Meeting("2025-018")]);
         using var whole = Json(output => DataCatalog.Write(site, [SeriesData.Of(years)], output));
-        using var catalogue = Json(output => DataCatalog.WriteSeries(site, years, output));
+        using var catalogue = Json(output => DataCatalog.WriteSeries(site, years, Register, output));
 
         Assert.Empty(TwinsShapes.Violations(whole.RootElement));
         Assert.Empty(TwinsShapes.Violations(catalogue.RootElement));
@@ -188,7 +195,7 @@ public sealed class TwinsDataTests
         var months = ChangeFeed.Months([new Change(ChangeKind.Publish, "supervisors", "2025-018", meetings[0].Title, 1, meetings[0].PublishedAt)]);
 
         var data = Html(new DataPage(TwinsSample.Site, [SeriesData.Of(Years(meetings))]));
-        var series = Html(new DataSeriesPage(TwinsSample.Site, Years(meetings)));
+        var series = Html(new DataSeriesPage(TwinsSample.Site, Years(meetings), Register));
         var changes = Html(ChangesPage.Of(TwinsSample.Site, months[0].Changes, [months[0].Facts]));
         var month = Html(new ChangesMonthPage(TwinsSample.Site, months[0]));
 
@@ -199,6 +206,8 @@ public sealed class TwinsDataTests
 
         static void Links(string page, params string[] urls) => Assert.All(urls, url => Assert.Contains($"href=\"{url}\"", page, StringComparison.Ordinal));
     }
+
+    private static readonly RegisterData Register = new("supervisors", [RegisterPageTests.Range], HasFigures: true);
 
     private static IReadOnlyList<SeriesYear> Years(IReadOnlyCollection<MeetingFacts> meetings) => SeriesYear.Of(TwinsSample.Site.Series[0], RenderingBed.Years(meetings));
 

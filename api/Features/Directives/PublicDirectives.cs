@@ -52,6 +52,37 @@ internal static class PublicDirectives
         }
     }
 
+    /// <summary>The public directives that began in a record or were reviewed there, as the public will read them once its working edition is public, in the order of their numbers.</summary>
+    /// <param name="connection">The database; nothing is written.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="foreseen">The edition that will be public.</param>
+    /// <param name="isPublic">Whether it is already, so that nothing more will come of it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public static async Task<IReadOnlyList<PublicDirective>> ForeseeAsync(
+        NpgsqlConnection connection, string record, PublicEdition foreseen, bool isPublic, CancellationToken cancellationToken)
+    {
+        var shown = (await connection.QueryAsync<string>(Sql.Command(
+            """
+            select document from public_site.directives d
+            where series = @series and document is not null
+              and exists (select from public_site.directive_meetings m where m.series = d.series and m.number = d.number and m.key = @key)
+            """,
+            new { foreseen.Series, foreseen.Key },
+            cancellationToken))).Select(static document => JsonSerializer.Deserialize<PublicDirective>(document, MinutesJson.Options)!).ToList();
+        var touched = isPublic ? [] : await TouchedAsync(connection, record, cancellationToken);
+        if (touched.Count > 0)
+        {
+            var register = await RegisterReading.ReadAsync(connection, new RegisterScope(foreseen.Series) { Counting = record }, cancellationToken);
+            var cases = register.Cases.Where(placed => touched.Contains(placed.Case.Directive.Id)).ToList();
+            var meetings = await PublicMeetings.ReadAsync(connection, register, cases, cancellationToken, foreseen: (record, foreseen));
+            var numbers = await NumbersOfAsync(connection, foreseen.Series, cases, meetings, cancellationToken);
+            shown.RemoveAll(directive => numbers.ContainsValue(directive.Number));
+            shown.AddRange(cases.Where(placed => numbers.ContainsKey(placed.Case.Directive.Id)).Select(placed => meetings.Disclose(placed, numbers[placed.Case.Directive.Id])).OfType<PublicDirective>());
+        }
+
+        return [.. shown.OrderBy(static directive => directive.Number)];
+    }
+
     /// <summary>Takes away at once what a change of the directive has closed. What it has opened, and all other changes, wait for the next publication of minutes about it.</summary>
     public static async Task CloseAsync(NpgsqlConnection connection, Directive directive, Caller caller, CancellationToken cancellationToken)
     {
@@ -114,7 +145,11 @@ internal static class PublicDirectives
         NpgsqlConnection connection, Register register, IReadOnlyList<CaseInRegister> cases, SeriesRow series, CancellationToken cancellationToken)
     {
         var meetings = await PublicMeetings.ReadAsync(connection, register, cases, cancellationToken);
-        var numbers = await NumbersAsync(connection, series.Slug, [.. cases.Where(placed => meetings.Disclose(placed, number: 1) is not null)], cancellationToken);
+        var numbers = await NumbersOfAsync(connection, series.Slug, cases, meetings, cancellationToken);
+        await connection.ExecuteAsync(Sql.Command(
+            "update minutes.directives d set public_number = n.number from unnest(@ids, @numbers) n (id, number) where d.id = n.id and d.public_number is null",
+            new { ids = numbers.Keys.ToArray(), numbers = numbers.Values.ToArray() },
+            cancellationToken));
         foreach (var placed in cases.Where(placed => numbers.ContainsKey(placed.Case.Directive.Id)))
         {
             var number = numbers[placed.Case.Directive.Id];
@@ -122,24 +157,27 @@ internal static class PublicDirectives
         }
     }
 
-    /// <summary>The public numbers of the series' directives; those that are about to be shown first get the next ones, in the order in which they began.</summary>
-    private static async Task<Dictionary<string, int>> NumbersAsync(
-        NpgsqlConnection connection, string series, IReadOnlyList<CaseInRegister> shown, CancellationToken cancellationToken) =>
-        (await connection.QueryAsync<(string Id, int Number)>(Sql.Command(
+    /// <summary>The public numbers of directives that have one, and of those that get theirs as they are shown first: the next ones, in the order in which they began.</summary>
+    private static async Task<Dictionary<string, int>> NumbersOfAsync(
+        NpgsqlConnection connection, string series, IReadOnlyList<CaseInRegister> cases, PublicMeetings meetings, CancellationToken cancellationToken)
+    {
+        await using var results = await connection.QueryMultipleAsync(Sql.Command(
             """
-            update minutes.directives d
-            set public_number = (select coalesce(max(public_number), 0) from minutes.directives where series = @series) + n.place
-            from (
-              select known.id, row_number() over (order by asked.place) as place
-              from unnest(@ids) with ordinality asked (id, place) join minutes.directives known on known.id = asked.id
-              where known.public_number is null
-            ) n
-            where d.id = n.id;
+            select coalesce(max(public_number), 0) from minutes.directives where series = @series;
 
-            select id, public_number from minutes.directives where series = @series and public_number is not null;
+            select id, public_number from minutes.directives where id = any(@ids) and public_number is not null;
             """,
-            new { series, ids = shown.OrderBy(static placed => placed.Origin ?? -1).Select(static placed => placed.Case.Directive.Id).ToArray() },
-            cancellationToken))).ToDictionary(static row => row.Id, static row => row.Number, StringComparer.Ordinal);
+            new { series, ids = cases.Select(static placed => placed.Case.Directive.Id).ToArray() },
+            cancellationToken));
+        var last = await results.ReadSingleAsync<int>();
+        var numbers = (await results.ReadAsync<(string Id, int Number)>()).ToDictionary(static row => row.Id, static row => row.Number, StringComparer.Ordinal);
+        foreach (var first in cases.Where(placed => !numbers.ContainsKey(placed.Case.Directive.Id) && meetings.Disclose(placed, number: 1) is not null).OrderBy(static placed => placed.Origin ?? -1))
+        {
+            numbers.Add(first.Case.Directive.Id, ++last);
+        }
+
+        return numbers;
+    }
 
     private static async Task WriteAsync(NpgsqlConnection connection, SeriesRow series, int number, PublicDirective? directive, CancellationToken cancellationToken)
     {

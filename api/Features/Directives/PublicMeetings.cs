@@ -14,8 +14,13 @@ internal sealed class PublicMeetings
 
     private PublicMeetings(Register register, Dictionary<string, PublicMeeting> meetings) => (_register, _meetings) = (register, meetings);
 
+    /// <param name="connection">The database.</param>
+    /// <param name="register">The register.</param>
+    /// <param name="cases">The directives.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="foreseen">A record with the edition of it that is taken to be public.</param>
     public static async Task<PublicMeetings> ReadAsync(
-        NpgsqlConnection connection, Register register, IReadOnlyList<CaseInRegister> cases, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Register register, IReadOnlyList<CaseInRegister> cases, CancellationToken cancellationToken, (string Record, PublicEdition Edition)? foreseen = null)
     {
         var records = cases.SelectMany(static placed => placed.Reviews.Keys.Concat(placed.Origin is >= 0 and { } origin ? [origin] : Array.Empty<int>())).Distinct()
             .Where(slot => register.Meetings[slot].Counts).Select(slot => register.Meetings[slot].Record).ToArray();
@@ -23,7 +28,8 @@ internal sealed class PublicMeetings
             "select r.id, e.public_document from minutes.records r join minutes.editions e on e.record = r.id and e.edition = r.public_edition where r.id = any(@records)",
             new { records },
             cancellationToken));
-        return new PublicMeetings(register, editions.Select(static row => (row.Record, Edition: JsonSerializer.Deserialize<PublicEdition>(row.Document, MinutesJson.Options)!))
+        var read = editions.Where(row => row.Record != foreseen?.Record).Select(static row => (row.Record, Edition: JsonSerializer.Deserialize<PublicEdition>(row.Document, MinutesJson.Options)!));
+        return new PublicMeetings(register, read.Concat(foreseen is { } one ? [one] : Array.Empty<(string Record, PublicEdition Edition)>())
             .ToDictionary(static row => row.Record, static row => new PublicMeeting(row.Edition.Key, DirectiveDisclosing.OpenAnchors(row.Edition)), StringComparer.Ordinal));
     }
 

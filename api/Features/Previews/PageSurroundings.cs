@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using OpenMinutes.Api.Features.Directives;
 using OpenMinutes.Api.Platform.Database;
 using OpenMinutes.Contracts;
 using OpenMinutes.Rendering;
@@ -17,8 +18,17 @@ internal sealed record PageSurroundings
     /// <summary>The public editions, the foreseen one last.</summary>
     public required IReadOnlyList<EditionFacts> Editions { get; init; }
 
-    public static async Task<PageSurroundings> ReadAsync(NpgsqlConnection connection, string id, PublicEdition foreseen, CancellationToken cancellationToken)
+    /// <summary>The public directives that begin in the minutes or are reviewed there, by number.</summary>
+    public required IReadOnlyList<PublicDirective> Directives { get; init; }
+
+    /// <param name="connection">The database.</param>
+    /// <param name="id">The record.</param>
+    /// <param name="foreseen">The edition on the page.</param>
+    /// <param name="isPublic">Whether it is public already.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public static async Task<PageSurroundings> ReadAsync(NpgsqlConnection connection, string id, PublicEdition foreseen, bool isPublic, CancellationToken cancellationToken)
     {
+        var directives = await PublicDirectives.ForeseeAsync(connection, id, foreseen, isPublic, cancellationToken);
         await using var results = await connection.QueryMultipleAsync(Sql.Command(
             $"""
             select slug, name, body, numbering = 'yearly' as numbered_by_year from public_site.series order by slug;
@@ -36,6 +46,7 @@ internal sealed record PageSurroundings
             cancellationToken));
         return new PageSurroundings
         {
+            Directives = directives,
             Series = [.. (await results.ReadAsync<SeriesRow>()).Select(static row => row.Facts)],
             UnitNames = NamesOf(await results.ReadAsync<(string Name, string Unit)>()),
             Previous = (await results.ReadSingleOrDefaultAsync<MeetingRow>())?.Facts(foreseen.Series),

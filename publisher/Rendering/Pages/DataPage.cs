@@ -25,6 +25,10 @@ internal sealed class DataPage(Site site, IReadOnlyList<SeriesData> series) : Pa
 
     public string SchemaName { get; } = JsonSchemas.PublicEdition;
 
+    public string DirectiveSchema { get; } = RegisterData.DirectiveSchemaUrl;
+
+    public string RegisterSchema { get; } = RegisterData.FiguresSchemaUrl;
+
     public string ChangesUrl { get; } = ChangeFeed.IndexUrl;
 
     public string ChangesPage { get; } = site.Root + "/changes/";
@@ -39,7 +43,10 @@ internal sealed class DataPage(Site site, IReadOnlyList<SeriesData> series) : Pa
 }
 
 /// <summary>The files of a series by year.</summary>
-internal sealed class DataSeriesPage(Site site, IReadOnlyList<SeriesYear> years) : Page(site, site.Root + UrlOf(years[0].Series.Slug))
+/// <param name="site">The site.</param>
+/// <param name="years">The years of the series; one at least.</param>
+/// <param name="register">Its register of directives.</param>
+internal sealed class DataSeriesPage(Site site, IReadOnlyList<SeriesYear> years, RegisterData register) : Page(site, site.Root + UrlOf(years[0].Series.Slug))
 {
     public override string Template => "pages/data-series.html";
 
@@ -70,9 +77,20 @@ internal sealed class DataSeriesPage(Site site, IReadOnlyList<SeriesYear> years)
         year.CsvUrl,
         year.JsonLinesUrl))];
 
+    /// <summary>The files of its public directives.</summary>
+    public IReadOnlyList<DataCases>? Cases { get; } = register.Cases.Count == 0 ? null : [.. register.Cases.Reverse().Select(range => new DataCases(
+        CasesPage.NameOf(site, range),
+        RegisterData.UrlOf(range, "csv"),
+        RegisterData.UrlOf(range, "jsonl")))];
+
+    /// <summary>The figures of its register.</summary>
+    public string? Figures { get; } = register.HasFigures ? RegisterData.FiguresUrlOf(register.Series) : null;
+
     public static string UrlOf(string series) => $"/data/{series}/";
 }
 
 internal sealed record DataSeries(string Href, string Name, string Years, DateText Modified);
+
+internal sealed record DataCases(string Cases, string Csv, string JsonLines);
 
 internal sealed record DataYear(string Year, string Meetings, DateText Modified, string Csv, string JsonLines);

@@ -8,7 +8,7 @@ namespace OpenMinutes.Rendering.Pages;
 /// <summary>The minutes of one meeting: everything its public edition holds, in the order and with the labels of the source.</summary>
 internal sealed class MinutesPage : Page
 {
-    private MinutesPage(Site site, PublicEdition edition, UnitLinks links, IReadOnlyList<EditionFacts> editions)
+    private MinutesPage(Site site, PublicEdition edition, UnitLinks links, IReadOnlyList<EditionFacts> editions, IReadOnlyList<PublicDirective> directives)
         : base(site, IsSuperseded(edition, editions) ? UrlOf(edition.Series, edition.Key, edition.Edition) : UrlOf(edition.Series, edition.Key))
     {
         var url = UrlOf(edition.Series, edition.Key);
@@ -24,6 +24,7 @@ internal sealed class MinutesPage : Page
         HeadTitle = Newest is null ? Title : site.Texts.With("minutes.edition", ("title", Title), ("number", Counts.Of(edition.Edition)));
         SeriesName = site.SeriesName(edition.Series);
         SeriesUrl = $"/meetings/{edition.Series}/";
+        RegisterUrl = RegisterPage.UrlOf(edition.Series);
         TitleLines = head.Title() is { Count: > 0 } lines ? lines : null;
         Edition = edition.Edition.ToString(CultureInfo.InvariantCulture);
         ChangeNote = edition.ChangeNote;
@@ -41,6 +42,8 @@ internal sealed class MinutesPage : Page
         Annexes = parts.Annexes();
         Attachments = parts.Attachments();
         Outline = MinutesParts.Outline(Sections, Annexes);
+        Begun = NoIndex ? null : TrackedRow.Begun(site, edition.Key, directives);
+        Reviewed = NoIndex ? null : TrackedRow.Reviewed(site, edition.Key, directives);
     }
 
     public override string Template => "pages/minutes.html";
@@ -96,6 +99,15 @@ internal sealed class MinutesPage : Page
 
     public IReadOnlyList<AttachmentView>? Attachments { get; }
 
+    /// <summary>The public directives that began in the minutes.</summary>
+    public IReadOnlyList<TrackedRow>? Begun { get; }
+
+    /// <summary>The public directives that the meeting reviewed. They are what its newest edition says.</summary>
+    public IReadOnlyList<TrackedRow>? Reviewed { get; }
+
+    /// <summary>Where the register of directives is.</summary>
+    public string RegisterUrl { get; }
+
     /// <summary>The same minutes for machines; the page's downloads. They are of the newest edition.</summary>
     public override IReadOnlyList<Alternate>? Alternates { get; }
 
@@ -116,14 +128,16 @@ internal sealed class MinutesPage : Page
     /// <param name="previous">The meeting before it in the series.</param>
     /// <param name="next">The meeting after it in the series.</param>
     /// <param name="editions">All public editions of these minutes in ascending order, where this is not the only one.</param>
+    /// <param name="directives">The public directives that began in these minutes or were reviewed there, by number.</param>
     public static MinutesPage Of(
         Site site,
         PublicEdition edition,
         IReadOnlyDictionary<string, string> units,
         MeetingFacts? previous = null,
         MeetingFacts? next = null,
-        IReadOnlyList<EditionFacts>? editions = null) =>
-        new(site, edition, new UnitLinks(units), editions ?? []) { Previous = Neighbour(previous), Next = Neighbour(next) };
+        IReadOnlyList<EditionFacts>? editions = null,
+        IReadOnlyList<PublicDirective>? directives = null) =>
+        new(site, edition, new UnitLinks(units), editions ?? [], directives ?? []) { Previous = Neighbour(previous), Next = Neighbour(next) };
 
     private static bool IsSuperseded(PublicEdition edition, IReadOnlyList<EditionFacts> editions) =>
         editions is [.., var newest] && newest.Edition > edition.Edition;

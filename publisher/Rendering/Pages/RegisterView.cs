@@ -14,7 +14,7 @@ namespace OpenMinutes.Rendering.Pages;
 /// <param name="OnTime">How many were released by their due date; null where none was released that had one.</param>
 /// <param name="WithDue">Of how many.</param>
 /// <param name="Chart">The meetings as a chart.</param>
-/// <param name="Meetings">What each meeting did, newest first.</param>
+/// <param name="Meetings">What the newest meetings did, newest first.</param>
 /// <param name="Ages">How old those are that go on.</param>
 /// <param name="Units">How many that are not public each unit leads.</param>
 internal sealed record RegisterView(
@@ -30,8 +30,11 @@ internal sealed record RegisterView(
     IReadOnlyList<FigureRow>? Ages,
     IReadOnlyList<FigureRow>? Units)
 {
+    /// <summary>How many meetings are newest.</summary>
+    public const int Newest = 12;
+
     public static RegisterView Of(Site site, RegisterFacts register, PublicRegister figures) => new(
-        RegisterPage.LinkTo(register, figures.AsOf, null),
+        register.Names.Meeting(figures.AsOf, null),
         Dates.Day(site.Texts, figures.Day),
         Counts.Of(figures.Open),
         Counts.Of(figures.Overdue),
@@ -39,13 +42,14 @@ internal sealed record RegisterView(
         figures.ReleasedWithDue == 0 ? null : Counts.Of(figures.ReleasedOnTime),
         Counts.Of(figures.ReleasedWithDue),
         RegisterChart.Of(site.Texts, figures.Meetings),
-        [.. figures.Meetings.Reverse().Select(meeting => RegisterMeetingView.Of(site, register, meeting))],
+        RegisterMeetingView.NewestFirst(site, register.Names, figures.Meetings.TakeLast(Newest)),
         figures.Open == 0 ? null : [.. figures.Ages.Select((age, at) => new FigureRow(new Link(AgeOf(site.Texts, age, figures.Ages.ElementAtOrDefault(at + 1)), null), Counts.Of(age.Count)))],
         figures.Units.Count == 0 ? null : [.. figures.Units.Select(unit => new FigureRow(UnitOf(site, register, unit.Unit), unit.Count is { } count ? Counts.Of(count) : null))]);
 
     private static string AgeOf(Messages texts, AgeGroup age, AgeGroup? next) => (age.Months, next?.Months) switch
     {
         (null, _) => texts["directives.age_older"],
+        (0, { } to) => texts.With("directives.age_under", ("to", Number(to))),
         ({ } from, { } to) => texts.With("directives.age", ("from", Number(from)), ("to", Number(to))),
         ({ } from, null) => texts.With("directives.age_from", ("from", Number(from))),
     };
@@ -64,19 +68,16 @@ internal sealed record FigureRow(Link Name, string? Count);
 /// <summary>What a meeting did to the directives.</summary>
 /// <param name="Meeting">The minutes.</param>
 /// <param name="Day">The day of the meeting.</param>
-/// <param name="Rows">How many lines it has.</param>
-/// <param name="First">The first line.</param>
-/// <param name="Others">The others.</param>
-internal sealed record RegisterMeetingView(Link Meeting, DateText Day, string Rows, CohortRow First, IReadOnlyList<CohortRow> Others)
+/// <param name="Rows">Its lines.</param>
+internal sealed record RegisterMeetingView(Link Meeting, DateText Day, IReadOnlyList<CohortRow> Rows)
 {
     private const string Nothing = "—";
 
-    public static RegisterMeetingView Of(Site site, RegisterFacts register, RegisterMeeting meeting)
-    {
-        var rows = RowsOf(site.Texts, meeting).ToList();
-        return new RegisterMeetingView(
-            RegisterPage.LinkTo(register, meeting.Key, null), Dates.Day(site.Texts, meeting.Day), rows.Count.ToString(CultureInfo.InvariantCulture), rows[0], rows[1..]);
-    }
+    public static IReadOnlyList<RegisterMeetingView> NewestFirst(Site site, RegisterNames names, IEnumerable<RegisterMeeting> meetings) =>
+        [.. meetings.Reverse().Select(meeting => Of(site, names, meeting))];
+
+    private static RegisterMeetingView Of(Site site, RegisterNames names, RegisterMeeting meeting) =>
+        new(names.Meeting(meeting.Key, null), Dates.Day(site.Texts, meeting.Day), [.. RowsOf(site.Texts, meeting)]);
 
     private static IEnumerable<CohortRow> RowsOf(Messages texts, RegisterMeeting meeting)
     {

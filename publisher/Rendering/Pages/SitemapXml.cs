@@ -42,13 +42,20 @@ internal sealed class SitemapXml : Page
     /// <summary>The pages about the site, its series, their registers and its units.</summary>
     /// <param name="site">The site.</param>
     /// <param name="units">The units with a page.</param>
-    /// <param name="registers">The series of which a register is public.</param>
-    public static SitemapXml OfPages(Site site, IReadOnlyList<UnitFacts> units, IReadOnlyList<string> registers)
+    /// <param name="registers">The registers.</param>
+    /// <param name="directed">The units of whose directives anything is public.</param>
+    public static SitemapXml OfPages(Site site, IReadOnlyList<UnitFacts> units, IReadOnlyList<RegisterTotals> registers, IReadOnlyCollection<string> directed)
     {
         string[] standing = ["/", "/directives/", "/changes/", "/data/", "/about/", "/verify/", "/sitemap/"];
         return new SitemapXml(site, PagesUrl, [.. standing.Concat(site.Series.Select(static series => SeriesPage.UrlOf(series.Slug)))
             .Concat(units.Select(static unit => UnitPage.UrlOf(unit.Slug)))
-            .Concat(registers.Select(RegisterPage.UrlOf))
+            .Concat(registers.SelectMany(static register => (IEnumerable<string>)
+            [
+                RegisterPage.UrlOf(register.Series),
+                .. RegisterPage.YearsOf(register.Figures).Select(year => RegisterYearPage.UrlOf(register.Series, year)),
+                .. register.Cases.Select(CasesPage.UrlOf),
+            ]))
+            .Concat(units.Where(unit => directed.Contains(unit.Slug)).Select(static unit => UnitDirectivesPage.UrlOf(unit.Slug)))
             .SelectMany(url => site.Languages.Select(language => new SitemapEntry(site.BaseUrl + language.Root + url, null)))]);
     }
 

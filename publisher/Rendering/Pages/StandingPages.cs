@@ -11,7 +11,7 @@ internal sealed class NotFoundPage(Site site) : Page(site, "/404.html")
 }
 
 /// <summary>網站導覽: the keys, the landmarks and the ways through the site.</summary>
-internal sealed class SiteMapPage(Site site, IReadOnlyList<UnitFacts> units) : Page(site, site.Root + "/sitemap/")
+internal sealed class SiteMapPage(Site site, IReadOnlyList<UnitFacts> units, IReadOnlyList<RegisterTotals> registers) : Page(site, site.Root + "/sitemap/")
 {
     public override string Template => "pages/sitemap.html";
 
@@ -26,6 +26,8 @@ internal sealed class SiteMapPage(Site site, IReadOnlyList<UnitFacts> units) : P
     public IReadOnlyList<Link> Series { get; } = [.. site.Series.Select(series => new Link(series.Name, site.Root + SeriesPage.UrlOf(series.Slug)))];
 
     public IReadOnlyList<Link>? Units { get; } = units.Count == 0 ? null : [.. units.Select(unit => new Link(unit.Name, site.Root + UnitPage.UrlOf(unit.Slug)))];
+
+    public IReadOnlyList<Link>? Registers { get; } = registers.Count == 0 ? null : [.. registers.Select(register => new Link(site.SeriesName(register.Series), site.Root + RegisterPage.UrlOf(register.Series)))];
 }
 
 /// <summary>How to tell that a file is what the agency published, and with which key.</summary>

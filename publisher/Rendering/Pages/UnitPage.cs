@@ -10,7 +10,7 @@ internal sealed class UnitPage : Page
     /// <summary>How many meetings are newest.</summary>
     public const int Newest = 20;
 
-    private UnitPage(Site site, UnitFacts unit, IReadOnlyList<int> years, IReadOnlyList<AppearanceFacts> newest, IReadOnlyList<FigureFacts> figures)
+    private UnitPage(Site site, UnitFacts unit, IReadOnlyList<int> years, IReadOnlyList<AppearanceFacts> newest, IReadOnlyList<FigureFacts> figures, bool hasDirectives)
         : base(site, site.Root + UrlOf(unit.Slug))
     {
         Title = unit.Name;
@@ -21,6 +21,7 @@ internal sealed class UnitPage : Page
         Meetings = UnitMeeting.NewestFirst(site, newest);
         Topics = Topic.Of(site, newest);
         Figures = FigureChart.All(site.Texts, figures);
+        Directives = hasDirectives ? site.Root + UnitDirectivesPage.UrlOf(unit.Slug) : null;
         Years = years.Count == 0 ? null : [.. years.Select(year => new Link(Dates.Year(site.Texts, year), site.Root + UnitYearPage.UrlOf(unit.Slug, year)))];
     }
 
@@ -47,6 +48,9 @@ internal sealed class UnitPage : Page
     /// <summary>The figures it reports again and again.</summary>
     public IReadOnlyList<FigureChart>? Figures { get; }
 
+    /// <summary>Its directives, if anything of them is public.</summary>
+    public string? Directives { get; }
+
     /// <summary>Every year in which it appears, newest first.</summary>
     public IReadOnlyList<Link>? Years { get; }
 
@@ -60,9 +64,10 @@ internal sealed class UnitPage : Page
     /// <param name="years">The years in which it appears, newest first.</param>
     /// <param name="newest">Its appearances in the newest meetings, those of one meeting in the order of the minutes.</param>
     /// <param name="figures">The newest figures that it reported.</param>
+    /// <param name="hasDirectives">Whether anything of its directives is public.</param>
     public static UnitPage Of(
-        Site site, UnitFacts unit, IReadOnlyList<int> years, IReadOnlyList<AppearanceFacts> newest, IReadOnlyList<FigureFacts>? figures = null) =>
-        new(site, unit, years, newest, figures ?? []);
+        Site site, UnitFacts unit, IReadOnlyList<int> years, IReadOnlyList<AppearanceFacts> newest, IReadOnlyList<FigureFacts>? figures = null, bool hasDirectives = false) =>
+        new(site, unit, years, newest, figures ?? [], hasDirectives);
 }
 
 /// <summary>What one unit reported, proposed and organised in the meetings of a year.</summary>

@@ -9,7 +9,7 @@ namespace OpenMinutes.Rendering.Twins;
 
 /// <summary>
 /// <c>/data/{series}/{year}.csv</c>: a row for every section, item, annex and report of a year's minutes, for spreadsheets (RFC 4180). It begins with a byte order
-/// mark, without which they take Chinese for something else; programs read the JSON Lines.
+/// mark, without which they take Chinese for something else; programs read the JSON Lines. The register of directives is written the same way.
 /// </summary>
 internal static class Csv
 {
@@ -24,10 +24,12 @@ internal static class Csv
     // Spreadsheets take what begins so for a formula, in full width as well.
     private static readonly SearchValues<char> Formula = SearchValues.Create("=+-@\t\r\n＝＋－＠");
 
-    public static void Begin(IBufferWriter<byte> output)
+    public static void Begin(IBufferWriter<byte> output) => Begin(output, Columns);
+
+    public static void Begin(IBufferWriter<byte> output, ReadOnlySpan<string> columns)
     {
         output.Write("\ufeff"u8);
-        Row(output, Columns);
+        Row(output, columns);
     }
 
     public static void Append(Site site, PublicEdition edition, IBufferWriter<byte> output)
@@ -60,17 +62,20 @@ internal static class Csv
                 row.OutcomeText.ToString(),
                 row.Text.ToString(),
                 Name<DisclosureLevel>(row.Disclosure?.Level ?? DisclosureLevel.Public),
-                row.Disclosure?.Ground is { } ground ? string.Create(CultureInfo.InvariantCulture, $"18-1-{(int)ground + 1}") : "",
+                Ground(row.Disclosure),
                 row.None ? "true" : "",
                 $"{page}#{row.Anchor}");
         }
     }
 
-    private static string Name<T>(T? value)
+    /// <summary>18-1-3, or nothing.</summary>
+    public static string Ground(Disclosure? disclosure) => disclosure?.Ground is { } ground ? string.Create(CultureInfo.InvariantCulture, $"18-1-{(int)ground + 1}") : "";
+
+    public static string Name<T>(T? value)
         where T : struct, Enum =>
         value?.ToString().ToLowerInvariant() ?? "";
 
-    private static void Row(IBufferWriter<byte> output, params ReadOnlySpan<string> cells)
+    public static void Row(IBufferWriter<byte> output, params ReadOnlySpan<string> cells)
     {
         var separator = ReadOnlySpan<byte>.Empty;
         foreach (var cell in cells)

@@ -41,8 +41,10 @@ internal sealed class DataCatalog
     /// <summary>The catalogue of a series.</summary>
     /// <param name="site">The site.</param>
     /// <param name="years">The years of one series, newest first; one at least.</param>
+    /// <param name="register">Its register of directives.</param>
     /// <param name="output">Takes the bytes.</param>
-    public static void WriteSeries(Site site, IReadOnlyList<SeriesYear> years, IBufferWriter<byte> output) => Document(site, output, catalog => catalog.Catalog(years));
+    public static void WriteSeries(Site site, IReadOnlyList<SeriesYear> years, RegisterData register, IBufferWriter<byte> output) =>
+        Document(site, output, catalog => catalog.Catalog(years, register));
 
     private static void Document(Site site, IBufferWriter<byte> output, Action<DataCatalog> write)
     {
@@ -90,7 +92,7 @@ internal sealed class DataCatalog
         _json.WriteEndObject();
     }
 
-    private void Catalog(IReadOnlyList<SeriesYear> years)
+    private void Catalog(IReadOnlyList<SeriesYear> years, RegisterData register)
     {
         var series = SeriesData.Of(years);
         _json.WriteStartObject();
@@ -106,6 +108,11 @@ internal sealed class DataCatalog
         foreach (var year in years)
         {
             Year(year);
+        }
+
+        if (!register.IsEmpty)
+        {
+            Register(series.Series, register);
         }
 
         _json.WriteEndArray();
@@ -173,13 +180,41 @@ internal sealed class DataCatalog
         _json.WriteString("@id", IdOf(series));
         _json.WriteEndObject();
         _json.WriteStartArray("dcat:distribution");
-        Distribution(year, "CSV", year.CsvUrl, "text/csv");
-        Distribution(year, "JSON Lines", year.JsonLinesUrl, null);
+        Distribution("CSV", year.CsvUrl, "text/csv", null, year);
+        Distribution("JSON Lines", year.JsonLinesUrl, null, SchemaUrl, year);
         _json.WriteEndArray();
         _json.WriteEndObject();
     }
 
-    private void Distribution(SeriesYear year, string format, string url, string? mediaType)
+    /// <summary>The register of directives. When it last changed, no page says.</summary>
+    private void Register(SeriesFacts series, RegisterData register)
+    {
+        _json.WriteStartObject();
+        Node($"{_site.BaseUrl}/data/{series.Slug}/directives", "dcat:Dataset");
+        Text("dct:title", Of("catalogue.register", series));
+        Text("dct:description", Of("catalogue.register_description", series));
+        Publisher();
+        Contact();
+        Language();
+        Text("dcat:keyword", _site.Texts["directives.title"]);
+        Reference("dcat:landingPage", _site.BaseUrl + RegisterPage.UrlOf(series.Slug), "foaf:Document");
+        _json.WriteStartArray("dcat:distribution");
+        foreach (var range in register.Cases)
+        {
+            Distribution("CSV", RegisterData.UrlOf(range, "csv"), "text/csv", null);
+            Distribution("JSON Lines", RegisterData.UrlOf(range, "jsonl"), null, RegisterData.DirectiveSchemaUrl);
+        }
+
+        if (register.HasFigures)
+        {
+            Distribution("JSON", RegisterData.FiguresUrlOf(series.Slug), "application/json", RegisterData.FiguresSchemaUrl);
+        }
+
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+    }
+
+    private void Distribution(string format, string url, string? mediaType, string? schema, SeriesYear? year = null)
     {
         _json.WriteStartObject();
         Node($"{_site.BaseUrl}{url}#distribution", "dcat:Distribution");
@@ -187,16 +222,21 @@ internal sealed class DataCatalog
         Reference("dcat:accessURL", _site.BaseUrl + url, "rdfs:Resource");
         Reference("dcat:downloadURL", _site.BaseUrl + url, "rdfs:Resource");
         Reference("dct:license", _site.LicenceUrl, "dct:LicenseDocument");
-        Time("dct:issued", year.Issued);
-        Time("dct:modified", year.Modified);
+        if (year is not null)
+        {
+            Time("dct:issued", year.Issued);
+            Time("dct:modified", year.Modified);
+        }
+
         if (mediaType is not null)
         {
             Reference("dcat:mediaType", MediaTypes + mediaType, "dct:MediaType");
             Reference("dct:format", FileTypes + format, "dct:MediaTypeOrExtent");
         }
-        else
+
+        if (schema is not null)
         {
-            Reference("dct:conformsTo", _site.BaseUrl + SchemaUrl, "dct:Standard");
+            Reference("dct:conformsTo", _site.BaseUrl + schema, "dct:Standard");
         }
 
         _json.WriteEndObject();

@@ -49,7 +49,7 @@ internal sealed class Endpoint(NpgsqlDataSource database, Look look, TimeProvide
             throw Void("The edition has changed since the link was made");
         }
 
-        var page = await DrawAsync(connection, claim.Record, document, cancellationToken);
+        var page = await DrawAsync(connection, claim.Record, document, edition!.IsPublic, cancellationToken);
         var response = HttpContext.Response;
         response.Headers["X-Robots-Tag"] = "noindex";
         response.Headers["Referrer-Policy"] = "no-referrer";
@@ -60,15 +60,15 @@ internal sealed class Endpoint(NpgsqlDataSource database, Look look, TimeProvide
         await response.Body.WriteAsync(page, cancellationToken);
     }
 
-    private async Task<ReadOnlyMemory<byte>> DrawAsync(NpgsqlConnection connection, string id, byte[] document, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> DrawAsync(NpgsqlConnection connection, string id, byte[] document, bool isPublic, CancellationToken cancellationToken)
     {
         var edition = JsonSerializer.Deserialize<PublicEdition>(document, MinutesJson.Options)!;
-        var around = await PageSurroundings.ReadAsync(connection, id, edition, cancellationToken);
+        var around = await PageSurroundings.ReadAsync(connection, id, edition, isPublic, cancellationToken);
         var files = look.Files;
         var settings = look.Settings;
         var site = new Site(settings, files, around.Series);
         var output = new ArrayBufferWriter<byte>(1 << 16);
-        new Renderer(files, [settings.Languages[0]]).Render(MinutesPage.Of(site, edition, around.UnitNames, around.Previous, around.Next, around.Editions), output);
+        new Renderer(files, [settings.Languages[0]]).Render(MinutesPage.Of(site, edition, around.UnitNames, around.Previous, around.Next, around.Editions, around.Directives), output);
         return output.WrittenMemory;
     }
 
