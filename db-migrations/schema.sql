@@ -1443,10 +1443,11 @@ CREATE TABLE publishing.jobs (
     plan jsonb,
     undoes bigint,
     current_page text,
+    warning text,
     CONSTRAINT jobs_failed_with_error CHECK (((state <> 'failed'::text) OR (error IS NOT NULL))),
     CONSTRAINT jobs_finished_at_the_end CHECK (((state = ANY (ARRAY['waiting'::text, 'running'::text])) = (finished_at IS NULL))),
     CONSTRAINT jobs_leased_while_running CHECK (((state = 'running'::text) = (lease_until IS NOT NULL))),
-    CONSTRAINT jobs_phase_known CHECK ((phase = ANY (ARRAY['reading'::text, 'rendering'::text, 'verifying'::text, 'switching'::text]))),
+    CONSTRAINT jobs_phase_known CHECK ((phase = ANY (ARRAY['reading'::text, 'rendering'::text, 'verifying'::text, 'uploading'::text, 'switching'::text]))),
     CONSTRAINT jobs_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text]))),
     CONSTRAINT jobs_succeeded_with_result CHECK (((state <> 'succeeded'::text) OR (release IS NOT NULL) OR (plan IS NOT NULL)))
 );
@@ -1494,6 +1495,8 @@ COMMENT ON COLUMN publishing.jobs.plan IS 'What a dry run found: { files, plan: 
 COMMENT ON COLUMN publishing.jobs.undoes IS 'The release to go back from; null for a publication.';
 
 COMMENT ON COLUMN publishing.jobs.current_page IS 'The file that was looked at last.';
+
+COMMENT ON COLUMN publishing.jobs.warning IS 'What went wrong after the release was put live, and left it as it is; without content.';
 
 ALTER TABLE publishing.jobs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME publishing.jobs_id_seq
@@ -2172,6 +2175,8 @@ GRANT UPDATE(release) ON TABLE publishing.jobs TO openminutes_publisher;
 GRANT UPDATE(plan) ON TABLE publishing.jobs TO openminutes_publisher;
 
 GRANT UPDATE(current_page) ON TABLE publishing.jobs TO openminutes_publisher;
+
+GRANT UPDATE(warning) ON TABLE publishing.jobs TO openminutes_publisher;
 
 GRANT SELECT,INSERT ON TABLE publishing.publications TO openminutes_api;
 GRANT SELECT ON TABLE publishing.publications TO openminutes_publisher;

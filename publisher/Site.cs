@@ -1,4 +1,5 @@
 using Npgsql;
+using OpenMinutes.Publisher.Delivering;
 using OpenMinutes.Publisher.Output;
 using OpenMinutes.Publisher.Pages;
 using OpenMinutes.Publisher.Planning;
@@ -7,7 +8,7 @@ using OpenMinutes.Rendering;
 
 namespace OpenMinutes.Publisher;
 
-/// <summary>A website in a directory, and how it is brought up to date: read, plan, render, verify, switch, report.</summary>
+/// <summary>A website in a directory, and how it is brought up to date: read, plan, render, verify, deliver, switch, report.</summary>
 internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, SiteSettings settings, SiteFiles files, bool htmlOnly)
 {
     private readonly Renderer _renderer = new(files, settings.Languages);
@@ -25,6 +26,9 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         await using var source = await PublicSite.OpenAsync(database, cancellation);
         return directory.OpenLive() is { } live && await source.ContentOfAsync(live.RootSha256, cancellation) is not null;
     }
+
+    /// <summary>Where a release goes besides into the directory.</summary>
+    public Delivery Delivery { get; init; } = Delivery.None;
 
     /// <summary>Makes a release of what is public now. The caller holds the directory's lock.</summary>
     /// <param name="scope">What is rendered again besides what changed.</param>
@@ -54,6 +58,9 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         var manifest = tree.Seal(plan.IsComplete);
         links.Verify(manifest.Contains, complete: !htmlOnly);
         Fault.At(Step.Verified);
+
+        var parcel = new Parcel(manifest, directory.OpenLive()) { Snapshot = source.Snapshot, Closes = plan.Closes };
+        await using var alone = await Delivery.BringAsync(parcel, progress, cancellation);
 
         progress.Enter(Phase.Switching);
         await report(new Release(source.Snapshot, manifest, progress), tree.GoLive, cancellation);

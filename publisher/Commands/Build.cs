@@ -20,20 +20,25 @@ internal static class Build
         {
             Shared.SiteFolder, Shared.Database, Shared.Settings, Shared.Templates, Shared.HtmlOnly, Shared.SigningKeyFile, DryRun, RecordedAs,
         };
+        DeliveryOptions.Add(build);
         build.Does(static async (parsed, cancellation) =>
         {
             await using var source = Shared.DatabaseOf(parsed);
             var directory = Shared.DirectoryOf(parsed);
             using var alone = Shared.LockOf(directory);
-            var site = Shared.SiteOf(parsed, source, directory);
+            var target = parsed.GetValue(RecordedAs);
+            var delivery = DeliveryOptions.DeliveryOf(parsed, source, directory, target);
+            var site = Shared.SiteOf(parsed, source, directory, delivery);
             if (parsed.GetValue(DryRun))
             {
                 foreach (var file in await site.RehearseAsync(PublicationScope.Changes, cancellation))
                     Console.WriteLine($"{file.Action} {file.Path} ({string.Join("; ", file.Why)})");
                 return 0;
             }
-            var jobs = parsed.GetValue(RecordedAs) is { } target ? new JobQueue(source, target, "build", Worker.Lease) : null;
+            var jobs = target is null ? null : new JobQueue(source, target, "build", Worker.Lease);
             Console.WriteLine(await OnceAsync(site, PublicationScope.Changes, jobs, cancellation));
+            if (await delivery.FollowUpAsync(cancellation) is { } warning)
+                Shared.Log(warning);
             return 0;
         });
         return build;

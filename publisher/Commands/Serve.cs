@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Npgsql;
+using OpenMinutes.Publisher.Delivering;
 using OpenMinutes.Publisher.Output;
 using OpenMinutes.Publisher.Planning;
 using OpenMinutes.Publisher.Serving;
@@ -53,7 +54,7 @@ internal static class Serve
     {
         var progress = new Progress();
         var began = Stopwatch.GetTimestamp();
-        var site = Shared.SiteOf(parsed, source, directory, made);
+        var site = Shared.SiteOf(parsed, source, directory, Delivery.None, made);
         await site.PublishAsync(
             PublicationScope.Changes,
             progress,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Npgsql;
+using OpenMinutes.Publisher.Delivering;
 using OpenMinutes.Publisher.Output;
 using OpenMinutes.Publisher.Planning;
 using OpenMinutes.Rendering;
@@ -50,10 +51,10 @@ internal static class Shared
         (parsed.GetValue(Settings) ?? Environment.GetEnvironmentVariable("OPENMINUTES_SITE")) is { Length: > 0 } file ? file : null;
 
     /// <summary>The site as it is to be made now: changed templates and settings are seen without a restart.</summary>
-    public static Site SiteOf(ParseResult parsed, NpgsqlDataSource source, SiteDirectory directory, UnrecordedReleases? unrecorded = null) =>
-        new(source, directory, SettingsOf(parsed), SiteFiles.Load(parsed.GetValue(Templates)), parsed.GetValue(HtmlOnly)) { Unrecorded = unrecorded ?? new() };
+    public static Site SiteOf(ParseResult parsed, NpgsqlDataSource source, SiteDirectory directory, Delivery delivery, UnrecordedReleases? unrecorded = null) =>
+        new(source, directory, SettingsOf(parsed), SiteFiles.Load(parsed.GetValue(Templates)), parsed.GetValue(HtmlOnly)) { Unrecorded = unrecorded ?? new(), Delivery = delivery };
 
-    private static SiteSettings SettingsOf(ParseResult parsed)
+    public static SiteSettings SettingsOf(ParseResult parsed)
     {
         if (SettingsFileOf(parsed) is not { } file)
             return new SiteSettings();

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using OpenMinutes.Publisher.Buckets;
+using OpenMinutes.Publisher.Delivering;
 using OpenMinutes.Publisher.Jobs;
 using OpenMinutes.Publisher.Output;
 using OpenMinutes.Publisher.Planning;
@@ -23,13 +25,42 @@ internal static class Verify
         {
             SiteFolder, Tree, Key, Files, Repair, Shared.SigningKeyFile, Shared.Database, Shared.Settings, Shared.Templates, Shared.Target,
         };
+        DeliveryOptions.Add(verify);
         verify.Does(static (parsed, cancellation) => (parsed.GetValue(SiteFolder), parsed.GetValue(Tree)) switch
         {
-            ({ } site, null) => LiveAsync(parsed, site, cancellation),
+            ({ } site, null) => BothAsync(parsed, site, cancellation),
             (null, { } tree) => Task.FromResult(Downloaded(parsed, tree)),
             _ => throw new PublishingException("Which files? Give either --site or --tree."),
         });
         return verify;
+    }
+
+    /// <summary>The tree, and the bucket if there is one.</summary>
+    private static async Task<int> BothAsync(ParseResult parsed, string site, CancellationToken cancellation)
+    {
+        var code = await LiveAsync(parsed, site, cancellation);
+        using var bucket = DeliveryOptions.BucketOf(parsed);
+        return bucket is null || code != 0 ? code : await BucketAsync(parsed, Shared.DirectoryOf(parsed, site), bucket, cancellation);
+    }
+
+    private static async Task<int> BucketAsync(ParseResult parsed, SiteDirectory directory, Bucket bucket, CancellationToken cancellation)
+    {
+        var drifts = await BucketCheck.CompareAsync(bucket, KeyOf(parsed) ?? directory.Key.PublicPem, cancellation);
+        if (Told(drifts) == 0)
+        {
+            Console.WriteLine($"The bucket '{bucket.Address}' is as its signed manifest says.");
+            return 0;
+        }
+        if (!parsed.GetValue(Repair))
+        {
+            Console.WriteLine($"{drifts.Count} objects of '{bucket.Address}' are not as the manifest says; --repair makes them again.");
+            return 1;
+        }
+        await using var source = Shared.DatabaseOf(parsed);
+        using var alone = Shared.LockOf(directory);
+        await new BucketTarget(source, parsed.GetRequiredValue(Shared.Target), new Mirror(bucket)).RepairAsync(Manifest.Open(directory.LivePath!)!, drifts, new Progress(), cancellation);
+        Console.WriteLine($"The bucket '{bucket.Address}' is as the live tree now.");
+        return 0;
     }
 
     private static async Task<int> LiveAsync(ParseResult parsed, string site, CancellationToken cancellation)
@@ -48,15 +79,18 @@ internal static class Verify
 
         await using var source = Shared.DatabaseOf(parsed);
         // What is not as its manifest says is not compared with the database by its manifest.
-        var ofContent = ofTree > 0 ? 0 : Told(await ComparedAsync(directory, Shared.SiteOf(parsed, source, directory), cancellation));
+        var ofContent = ofTree > 0 ? 0 : Told(await ComparedAsync(directory, Shared.SiteOf(parsed, source, directory, Delivery.None), cancellation));
         if (ofTree + ofContent == 0)
             return 0;
         if (!parsed.GetValue(Repair))
             return Drifted(ofTree + ofContent);
         using var alone = await directory.LockAsync(cancellation);
-        var mending = Shared.SiteOf(parsed, source, ofTree == 0 ? directory : Shared.DirectoryOf(parsed, site, distrustsLive: true));
-        var jobs = new JobQueue(source, parsed.GetRequiredValue(Shared.Target), "verify", Worker.Lease);
-        Console.WriteLine(await Build.OnceAsync(mending, new PublicationScope { All = true }, jobs, cancellation));
+        var target = parsed.GetRequiredValue(Shared.Target);
+        var delivery = DeliveryOptions.DeliveryOf(parsed, source, directory, target);
+        var mending = Shared.SiteOf(parsed, source, ofTree == 0 ? directory : Shared.DirectoryOf(parsed, site, distrustsLive: true), delivery);
+        Console.WriteLine(await Build.OnceAsync(mending, new PublicationScope { All = true }, new JobQueue(source, target, "verify", Worker.Lease), cancellation));
+        if (await delivery.FollowUpAsync(cancellation) is { } warning)
+            Shared.Log(warning);
         return 0;
     }
 

@@ -11,6 +11,7 @@ internal static class Work
         {
             Shared.SiteFolder, Shared.Database, Shared.Settings, Shared.Templates, Shared.Target, Shared.SigningKeyFile,
         };
+        DeliveryOptions.Add(work);
         work.Does(static async (parsed, cancellation) =>
         {
             await using var source = Shared.DatabaseOf(parsed);
@@ -18,7 +19,9 @@ internal static class Work
             var name = $"{Environment.MachineName}:{Environment.ProcessId}";
             var target = parsed.GetRequiredValue(Shared.Target);
             var jobs = new JobQueue(source, target, name, Worker.Lease);
-            await new Worker(source, jobs, new Undoing(source, target, directory), directory, () => Shared.SiteOf(parsed, source, directory), Shared.Log).RunAsync(cancellation);
+            var delivery = DeliveryOptions.DeliveryOf(parsed, source, directory, target);
+            var undoing = new Undoing(source, target, directory, delivery);
+            await new Worker(source, jobs, undoing, directory, () => Shared.SiteOf(parsed, source, directory, delivery), delivery, Shared.Log).RunAsync(cancellation);
             return 0;
         });
         return work;

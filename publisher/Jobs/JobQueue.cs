@@ -140,6 +140,13 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
             new { job.Id, job.Attempt, publisher, reason });
     }
 
+    /// <summary>Notes on a job that is done what went wrong afterwards.</summary>
+    public async Task WarnAsync(Job job, string warning)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await connection.ExecuteAsync("update publishing.jobs set warning = @warning where id = @id and state = 'succeeded'", new { job.Id, warning });
+    }
+
     /// <summary>Lets automatic publications wait until somebody resumes them.</summary>
     public async Task PauseAsync(CancellationToken cancellation)
     {

@@ -13,17 +13,7 @@ internal sealed class Releases(string target)
     /// <exception cref="StaleException">Another publisher put a release live since the content of this one was read.</exception>
     public async Task<long> RecordAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Release release, Func<string> goLive, CancellationToken cancellation)
     {
-        // Transaction ids from another cluster, restored with a dump, may lie ahead of this one's.
-        var isStale = release.Undoes is null && await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            """
-            select exists (
-              select from publishing.releases
-              where target = @target and not pg_visible_in_snapshot(recorded_in, @snapshot::pg_snapshot) and recorded_in < pg_snapshot_xmax(pg_current_snapshot()))
-            """,
-            new { target, release.Snapshot },
-            transaction,
-            cancellationToken: cancellation));
-        if (isStale)
+        if (release.Undoes is null && await IsStaleAsync(connection, release.Snapshot, undoes: null, cancellation))
             throw new StaleException();
         Fault.At(Step.Held);
         var tree = goLive();
@@ -49,6 +39,24 @@ internal sealed class Releases(string target)
         Fault.At(Step.Recorded);
         return id;
     }
+
+    /// <summary>Whether another publisher put a release live since.</summary>
+    /// <param name="connection">To the database, in a transaction if there is one.</param>
+    /// <param name="snapshot">In which the content of a new release was read; null where there is none.</param>
+    /// <param name="undoes">The release that shall be undone; null where none is.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<bool> IsStaleAsync(NpgsqlConnection connection, string? snapshot, long? undoes, CancellationToken cancellation) =>
+        // Transaction ids from another cluster, restored with a dump, may lie ahead of this one's.
+        await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            """
+            select exists (
+              select from publishing.releases
+              where target = @target
+                and (id > @undoes and undoes is distinct from @undoes
+                  or not pg_visible_in_snapshot(recorded_in, @snapshot::pg_snapshot) and recorded_in < pg_snapshot_xmax(pg_current_snapshot())))
+            """,
+            new { target, snapshot, undoes },
+            cancellationToken: cancellation));
 
     /// <summary>The snapshot in which the content of a release was read.</summary>
     /// <param name="connection">To the database.</param>

@@ -1,10 +1,11 @@
 using Npgsql;
+using OpenMinutes.Publisher.Delivering;
 using OpenMinutes.Publisher.Output;
 
 namespace OpenMinutes.Publisher.Jobs;
 
 /// <summary>Goes back from a release to the one before.</summary>
-internal sealed class Undoing(NpgsqlDataSource database, string target, SiteDirectory directory)
+internal sealed class Undoing(NpgsqlDataSource database, string target, SiteDirectory directory, Delivery delivery)
 {
     private readonly Releases _releases = new(target);
 
@@ -22,6 +23,7 @@ internal sealed class Undoing(NpgsqlDataSource database, string target, SiteDire
         var live = directory.OpenLive();
         if (live?.Original is { } restored && live.Previous.AsSpan().SequenceEqual(undone))
         {
+            await using var kept = await delivery.BringAsync(new Parcel(live, live) { Undoes = release }, progress, cancellation);
             var again = new Release(await _releases.ContentOfAsync(connection, restored, cancellation), live, progress) { Undoes = release };
             await report(again, () => directory.Live!, cancellation);
             return [];
@@ -33,6 +35,7 @@ internal sealed class Undoing(NpgsqlDataSource database, string target, SiteDire
         foreach (var change in back.Changes)
             progress.Changed(change, back.Manifest.Find(change.Path)?.Size ?? 0);
         progress.Unchanged = back.Manifest.Count - progress.Written;
+        await using var alone = await delivery.BringAsync(new Parcel(back.Manifest, live) { Undoes = release }, progress, cancellation);
         progress.Enter(Phase.Switching);
         await report(new Release(await _releases.ContentOfAsync(connection, back.Original, cancellation), back.Manifest, progress) { Undoes = release }, back.GoLive, cancellation);
         return back.Changes;

@@ -1,11 +1,12 @@
 using Npgsql;
+using OpenMinutes.Publisher.Delivering;
 using OpenMinutes.Publisher.Output;
 using OpenMinutes.Publisher.Planning;
 
 namespace OpenMinutes.Publisher.Jobs;
 
 /// <summary>Waits for jobs and does them, one at a time, until told to stop. It outlives PostgreSQL's restarts.</summary>
-internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, Undoing undoing, SiteDirectory directory, Func<Site> site, Action<string> log)
+internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, Undoing undoing, SiteDirectory directory, Func<Site> site, Delivery delivery, Action<string> log)
 {
     /// <summary>For how long a publisher that is not heard of keeps its job.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
@@ -82,6 +83,8 @@ internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, Undoing u
         {
             await site().PublishAsync(PublicationScope.Changes, progress, jobs.RecordAsync, stop);
             log($"first release: {progress.Summary}");
+            if (await delivery.FollowUpAsync(stop) is { } warning)
+                log($"first release: {warning}");
         }
         catch (Exception failure) when (failure is not OperationCanceledException && !Failure.IsInterruption(failure))
         {
@@ -114,6 +117,7 @@ internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, Undoing u
             else
                 await site().PublishAsync(scope, progress, report, end.Token);
             log($"job {job.Id}: {(job.Undoes is null ? "" : $"release {job.Undoes} undone: ")}{progress.Summary}");
+            await FollowUpAsync(job, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -144,6 +148,15 @@ internal sealed class Worker(NpgsqlDataSource database, JobQueue jobs, Undoing u
             await end.CancelAsync();
             await heartbeat;
         }
+    }
+
+    /// <summary>The release is there, whatever becomes of this.</summary>
+    private async Task FollowUpAsync(Job job, CancellationToken stop)
+    {
+        if (await delivery.FollowUpAsync(stop) is not { } warning)
+            return;
+        log($"job {job.Id}: {warning}");
+        await jobs.WarnAsync(job, warning);
     }
 
     /// <summary>Renews the lease, well before it runs out, and ends the work when the job is no longer ours.</summary>

@@ -32,6 +32,9 @@ internal sealed class Manifest
         Bytes = listed.Bytes + listed.Parts.Sum(static part => part.Size) + root.Length + SigningKey.SignatureLength;
     }
 
+    /// <summary>The directory with the files of the release.</summary>
+    public string Tree => _tree;
+
     /// <summary>SHA-256 of the root's bytes, which names the release.</summary>
     public byte[] RootSha256 { get; }
 
@@ -88,6 +91,10 @@ internal sealed class Manifest
 
     /// <summary>Whether the release has a file, the manifest's own included.</summary>
     public bool Contains(string path) => ManifestFiles.IsOfManifest(path) ? path is ManifestFiles.RootPath or ManifestFiles.SignaturePath || _parts.ContainsKey(path) : Find(path) is not null;
+
+    /// <summary>SHA-256 of a file of the release or a part of its manifest, or of the root; null for what is none of these.</summary>
+    public byte[]? Sha256Of(string path) =>
+        path == ManifestFiles.RootPath ? RootSha256 : _parts.TryGetValue(path, out var part) ? Convert.FromHexString(part.Sha256) : Find(path)?.Sha256;
 
     /// <summary>The files of a part; none if the release has no such part.</summary>
     public FrozenDictionary<string, FileEntry> Files(string part)

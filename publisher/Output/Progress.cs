@@ -65,6 +65,13 @@ internal sealed class Progress
     }
 
     public void Kept() => Interlocked.Increment(ref _done);
+
+    /// <summary>Notes a file that is in the bucket now as it is in the release, there or gone; it counts beside the files of the release.</summary>
+    public void Uploaded(string path)
+    {
+        Current = path;
+        Interlocked.Increment(ref _done);
+    }
 }
 
 internal enum Phase
@@ -72,5 +79,6 @@ internal enum Phase
     Reading,
     Rendering,
     Verifying,
+    Uploading,
     Switching,
 }

@@ -59,6 +59,9 @@ internal sealed class Plan
     /// <summary>Whether something may have been closed of which it is not known where the live release carries it.</summary>
     public bool ClosesUnnamed { get; set; }
 
+    /// <summary>Whether anything was closed, or may have been.</summary>
+    public bool Closes => ClosesUnnamed || Closing.Count > 0;
+
     /// <summary>About how many files will be looked at: how many editions and segments there are shows as they are read.</summary>
     public int CountFiles(bool htmlOnly)
     {

@@ -53,5 +53,7 @@ internal static class WebFile
     /// <summary>Whether a file becomes smaller when it is packed for the way.</summary>
     public static bool IsCompressible(string path) => EndOf(path) is var end && ContentTypes.ContainsKey(end) && !Packed.Contains(end);
 
+    public static bool IsPage(string path) => path.EndsWith(".html", StringComparison.Ordinal);
+
     private static string EndOf(string path) => path.EndsWith(".akn.xml", StringComparison.Ordinal) ? ".akn.xml" : Path.GetExtension(path);
 }

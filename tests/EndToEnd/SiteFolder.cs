@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Npgsql;
 using OpenMinutes.Publisher;
+using OpenMinutes.Publisher.Delivering;
 using OpenMinutes.Publisher.Jobs;
 using OpenMinutes.Publisher.Output;
 using OpenMinutes.Publisher.Planning;
@@ -40,7 +41,7 @@ internal sealed class SiteFolder(NpgsqlDataSource database, string folder, strin
     public async Task RollBackAsync()
     {
         using var alone = await Trees.LockAsync(Cancellation);
-        await new Undoing(database, "site", Trees).UndoLiveAsync(Jobs, Cancellation);
+        await new Undoing(database, "site", Trees, Delivery.None).UndoLiveAsync(Jobs, Cancellation);
     }
 
     /// <returns>Whether there was a former release.</returns>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using OpenMinutes.Publisher;
+using OpenMinutes.Publisher.Delivering;
 using OpenMinutes.Publisher.Jobs;
 using OpenMinutes.Tests.Api;
 using OpenMinutes.Tests.EndToEnd;
@@ -155,7 +156,7 @@ public sealed class FaultTests : IAsyncLifetime
         await ExpireAsync();
         using var stop = new CancellationTokenSource();
         var jobs = new JobQueue(_content.Publisher, "site", "next", Worker.Lease);
-        var work = new Worker(_content.Publisher, jobs, new Undoing(_content.Publisher, "site", site.Trees), site.Trees, () => site.Site, static _ => { }).RunAsync(stop.Token);
+        var work = new Worker(_content.Publisher, jobs, new Undoing(_content.Publisher, "site", site.Trees, Delivery.None), site.Trees, () => site.Site, Delivery.None, static _ => { }).RunAsync(stop.Token);
         await Eventually.Async(OpenJobsAsync, static open => open == 0);
         await stop.CancelAsync();
         await work;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dapper;
 using Npgsql;
 using OpenMinutes.Contracts;
+using OpenMinutes.Publisher.Delivering;
 using OpenMinutes.Publisher.Output;
 using OpenMinutes.Publisher.Planning;
 using OpenMinutes.Rendering;
@@ -149,7 +150,8 @@ public sealed class PublicContent : IAsyncLifetime
     /// <summary>What the agency says about the site.</summary>
     internal SiteSettings Settings { get; set; } = new();
 
-    internal Site Site(SiteFiles? files = null) => new(Publisher, Trees, Settings, files ?? RenderingBed.Files, htmlOnly: false);
+    internal Site Site(SiteFiles? files = null, Delivery? delivery = null) =>
+        new(Publisher, Trees, Settings, files ?? RenderingBed.Files, htmlOnly: false) { Delivery = delivery ?? Delivery.None };
 
     /// <summary>Builds the site as the command does.</summary>
     internal async Task<Progress> BuildAsync(SiteFiles? files = null)

@@ -332,26 +332,5 @@ public sealed class WorkerTests : IAsyncLifetime
             await Task.Delay(20, patience.Token);
     }
 
-    private Running Start(Func<SiteFiles>? files = null) => new(_content, files ?? (static () => RenderingBed.Files));
-
-    private sealed class Running : IAsyncDisposable
-    {
-        private readonly CancellationTokenSource _stop = new();
-        private readonly Task _work;
-
-        public Running(PublicContent content, Func<SiteFiles> files) => _work = new Worker(
-            content.Publisher,
-            new JobQueue(content.Publisher, "site", "test", Worker.Lease),
-            new Undoing(content.Publisher, "site", content.Trees),
-            content.Trees,
-            () => content.Site(files()),
-            static _ => { }).RunAsync(_stop.Token);
-
-        public async ValueTask DisposeAsync()
-        {
-            await _stop.CancelAsync();
-            await _work;
-            _stop.Dispose();
-        }
-    }
+    private RunningWorker Start(Func<SiteFiles>? files = null) => new(_content, files: files);
 }

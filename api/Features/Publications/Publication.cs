@@ -76,7 +76,7 @@ internal sealed record PublicationJob
     /// <example>1</example>
     public required int Attempt { get; init; }
 
-    /// <summary>What it is doing: reading, rendering, verifying or switching.</summary>
+    /// <summary>What it is doing: reading, rendering, verifying, uploading or switching.</summary>
     /// <example>switching</example>
     public string? Phase { get; init; }
 
@@ -131,6 +131,9 @@ internal sealed record PublicationJob
 
     /// <summary>Why it failed.</summary>
     public string? Error { get; init; }
+
+    /// <summary>What went wrong after the release was put live, and left it as it is, such as the purge of a cache.</summary>
+    public string? Warning { get; init; }
 
     /// <summary>Of a dry run: how many files would change.</summary>
     /// <example>23</example>

@@ -34,7 +34,7 @@ internal sealed record PublicationRow
             order by id;
 
             select j.publication, j.target, j.state, j.attempt, j.phase, j.started_at, j.finished_at, j.pages_planned, j.pages_done, j.current_page, j.pages_written,
-                   j.pages_removed, j.pages_unchanged, j.bytes_written, j.error, j.release, (j.plan ->> 'files')::int as files, case when @withPlan then j.plan ->> 'plan' end as plan, j.undoes,
+                   j.pages_removed, j.pages_unchanged, j.bytes_written, j.error, j.warning, j.release, (j.plan ->> 'files')::int as files, case when @withPlan then j.plan ->> 'plan' end as plan, j.undoes,
                    array(select undone.publication from publishing.jobs undone where undone.release = j.undoes order by undone.publication) as undone_publications,
                    j.state = 'waiting' and p.automatic and t.paused_at is not null as paused, at_work.seconds::int as elapsed_seconds,
                    case when j.state = 'running' and j.pages_done > 0 then (at_work.seconds * greatest(j.pages_planned - j.pages_done, 0) / j.pages_done)::int end as remaining_seconds
@@ -100,6 +100,7 @@ internal sealed record PublicationRow
         public int PagesUnchanged { get; init; }
         public long BytesWritten { get; init; }
         public string? Error { get; init; }
+        public string? Warning { get; init; }
         public long? Release { get; init; }
         public int? Files { get; init; }
         public string? Plan { get; init; }
@@ -124,6 +125,7 @@ internal sealed record PublicationRow
             PagesUnchanged = PagesUnchanged,
             BytesWritten = BytesWritten,
             Error = Error,
+            Warning = Warning,
             Files = Files,
             Plan = Plan is null ? null : JsonSerializer.Deserialize<IReadOnlyList<PlannedFile>>(Plan, JsonSerializerOptions.Web),
             Release = Release,
