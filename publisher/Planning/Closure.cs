@@ -38,6 +38,13 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
 
     public async Task CloseAsync(CancellationToken cancellation)
     {
+        // A page that is drawn for a directive is drawn with its whole meeting, and leaves the former release if the directive does.
+        foreach (var meeting in plan.MeetingPages.Keys.Where(meeting => _changed.ContainsKey(meeting) || plan.Meetings.Contains(meeting)).ToList())
+        {
+            foreach (var why in plan.MeetingPages[meeting])
+                plan.Meetings.Add(meeting, why);
+        }
+
         foreach (var batch in _changed.Keys.Chunk(MinutesRoom.Batch))
         {
             var now = (await source.MeetingsAsync(batch, cancellation)).ToDictionary(static meeting => meeting.Key);
@@ -62,11 +69,7 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
         foreach (var (series, numbers) in _numbers.Where(one => !frame.Registry.Of(one.Key).NumberedByYear))
             plan.YearPages.AddRange((await source.YearsOfNumbersAfterAsync(series, numbers, cancellation)).Where(year => !plan.Years.Contains(year)), $"numbers in {series}");
         foreach (var meeting in plan.MeetingPages.Keys.Where(plan.Meetings.Contains).ToList())
-        {
-            foreach (var why in plan.MeetingPages[meeting])
-                plan.Meetings.Add(meeting, why);
             plan.MeetingPages.Remove(meeting);
-        }
         if (!plan.IsComplete)
             plan.Search = IndexChange.Of(former.Segments(), _left, _came);
     }
