@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -120,6 +121,23 @@ public sealed class BatchTests(ApiService service) : IClassFixture<ApiService>
 
         var many = await SendAsync(string.Concat(Enumerable.Repeat("0\n", 10_005)));
         Assert.Equal((10_001, 413, "body-too-large"), (many.Count, many[^1]["status"]!.GetValue<int>(), many[^1]["problem"]!["code"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_batch_whose_end_is_not_read_leaves_the_connection_to_the_next_request()
+    {
+        var lines = string.Concat(Enumerable.Repeat("0\n", 10_005));
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(service.Address.Host, service.Address.Port, TestContext.Current.CancellationToken);
+        var stream = connection.GetStream();
+
+        var requests = $"POST /v1/records/batch HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {service.Writer.Key}\r\nContent-Type: application/x-ndjson\r\nContent-Length: {lines.Length}\r\n\r\n{lines}"
+            + $"GET /v1/records/nowhere HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {service.Writer.Key}\r\nConnection: close\r\n\r\n";
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(requests), TestContext.Current.CancellationToken);
+
+        var answers = await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("HTTP/1.1 200 OK", answers, StringComparison.Ordinal);
+        Assert.Contains("HTTP/1.1 404 Not Found", answers, StringComparison.Ordinal);
     }
 
     [Fact]

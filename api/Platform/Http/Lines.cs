@@ -47,20 +47,27 @@ internal static class Lines
         {
             var read = await body.ReadAsync(cancellationToken);
             var buffer = read.Buffer;
-            while (Next(ref buffer, read.IsCompleted) is { } line)
+            try
             {
-                number++;
-                if (isOverlong || !IsBlank(line))
+                while (Next(ref buffer, read.IsCompleted) is { } line)
                 {
-                    yield return new Line(number, isOverlong ? null : line.ToArray());
-                }
+                    number++;
+                    if (isOverlong || !IsBlank(line))
+                    {
+                        yield return new Line(number, isOverlong ? null : line.ToArray());
+                    }
 
-                isOverlong = false;
+                    isOverlong = false;
+                }
+            }
+            finally
+            {
+                // Also for whoever takes no more lines: a read that is left open makes the server close the connection without a word, and the caller's next request is lost.
+                // What is too long for a body is passed over to its end, without being kept.
+                isOverlong |= buffer.Length > Body.LargestBytes;
+                body.AdvanceTo(isOverlong ? buffer.End : buffer.Start, buffer.End);
             }
 
-            // What is too long for a body is passed over to its end, without being kept.
-            isOverlong |= buffer.Length > Body.LargestBytes;
-            body.AdvanceTo(isOverlong ? buffer.End : buffer.Start, buffer.End);
             if (read.IsCompleted)
             {
                 yield break;
