@@ -24,7 +24,7 @@ public sealed class DownloadTests
     [MemberData(nameof(Imported))]
     public void Bold_comes_back_wherever_it_stands_in_a_clause(string name)
     {
-        var (sample, seed) = (Sample.Read(name), Environment.TickCount);
+        var (sample, seed) = (Sample.Read(name), Fuzzing.Seed);
         var record = Emboldened.Of(sample.Result.Record, new Random(seed));
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
 

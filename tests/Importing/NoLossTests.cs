@@ -1,13 +1,10 @@
-using System.Globalization;
 using System.Text;
 using OpenMinutes.Importing;
 using OpenMinutes.Tests.Support;
 
 namespace OpenMinutes.Tests.Importing;
 
-/// <summary>
-/// Nothing is lost, whatever the document: over mutated samples too. OPENMINUTES_FUZZ sets how many mutations are tried, OPENMINUTES_SEED from which seed.
-/// </summary>
+/// <summary>Nothing is lost, whatever the document: over mutated samples too.</summary>
 public sealed class NoLossTests
 {
     private const int Usual = 400;
@@ -43,8 +40,8 @@ public sealed class NoLossTests
     public void A_mutated_sample_is_imported_or_refused_without_a_crash_a_hang_or_a_lost_character()
     {
         var documents = Directory.EnumerateFiles(Corpus.Samples, "*.txt").Order(StringComparer.Ordinal).Select(File.ReadAllText).ToList();
-        var count = Setting("OPENMINUTES_FUZZ", Usual);
-        var seed = Setting("OPENMINUTES_SEED", Environment.TickCount);
+        var count = Fuzzing.Count(Usual);
+        var seed = Fuzzing.Seed;
         var imported = 0;
         for (var at = 0; at < count; at++)
         {
@@ -94,5 +91,4 @@ public sealed class NoLossTests
 
     private static string Widths(string line) => string.Concat(line.Select((c, at) => c is > ' ' and <= '~' && at % 2 == 0 ? (char)(c - '!' + '！') : c is >= '！' and <= '～' ? (char)(c - '！' + '!') : c));
 
-    private static int Setting(string name, int usual) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : usual;
 }

@@ -4,7 +4,7 @@ using UglyToad.PdfPig.Tokens;
 
 namespace OpenMinutes.Importing;
 
-/// <summary>The filters of a PDF, but no stream of it may unpack to more than the limit, nor all together.</summary>
+/// <summary>The filters of a PDF, but no stream of it may unpack to more than the limit, nor all together, and fonts lose what text is read without.</summary>
 internal sealed class BoundedFilters : IFilterProvider
 {
     private const long LongestStream = 64_000_000, LongestDocument = 400_000_000;
@@ -39,6 +39,7 @@ internal sealed class BoundedFilters : IFilterProvider
             document.Count(inner is FlateFilter ? Inflated(input) : 0);
             var output = inner.Decode(input, streamDictionary, filterProvider, filterIndex);
             document.Count(inner is FlateFilter ? 0 : output.Length);
+            Outlines.Remove(output.Span);
             return output;
         }
 
