@@ -195,6 +195,8 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
             ClearBelow($"{SearchFormat.Root[1..]}{segment.Name}/", plan.Causes);
         foreach (var meeting in plan.Meetings.Keys)
             ClearBelow($"{SearchFormat.Root[1..]}text/{meeting}/", plan.Meetings[meeting]);
+        foreach (var meeting in plan.Indexed.Keys)
+            ClearBelow($"{SearchFormat.Root[1..]}text/{meeting}/", plan.Indexed[meeting]);
         if (plan.Search is not { } change)
             return new SearchIndex(await source.SearchableAsync(DateOnly.MinValue, DateOnly.MaxValue, cancellation), Write);
         var segments = new List<Segment>();

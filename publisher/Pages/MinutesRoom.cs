@@ -68,7 +68,7 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
         var ofTwins = new Origin { Sources = [origin.Sources[0]] };
         foreach (var twin in MinutesTwins.All)
             desk.Draw(page.Url + twin.File, output => twin.Write(minutes, output), ofTwins);
-        index?.Add(editions[^1], minutes.Lines);
+        index?.Add(editions[^1], minutes.Lines, file.Directives);
         DrawHistory(desk, file, editions, facts);
     }
 
@@ -76,7 +76,7 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
     public static void Index(MeetingFile file, SearchIndex index)
     {
         var edition = Read(file.Editions[^1].Document);
-        index.Add(edition, DocumentLayout.Lines(edition));
+        index.Add(edition, DocumentLayout.Lines(edition), file.Directives);
     }
 
     private void DrawHistory(Desk desk, MeetingFile file, List<PublicEdition> editions, IReadOnlyList<EditionFacts> facts)

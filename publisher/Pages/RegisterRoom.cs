@@ -118,15 +118,25 @@ internal sealed class UnitDirectivesRoom(Frame frame, PublicSite source)
 /// </summary>
 internal static class DirectiveMemory
 {
+    private const string Nowhere = "-";
+
     public static IEnumerable<string> MeetingsOf(PublicDirective directive) =>
         [.. directive.Origin is { } origin ? [origin.Key] : Array.Empty<string>(), .. directive.Reviews.Select(static review => review.Key)];
 
-    /// <summary>d12 2025-017 2025-018.</summary>
-    public static string Of(PublicDirective directive) => string.Join(' ', MeetingsOf(directive).Distinct().Order(StringComparer.Ordinal).Prepend(DirectiveView.AnchorOf(directive.Number)));
+    /// <summary>d12 2025-017 2025-017 2025-018: first where it began, or a dash.</summary>
+    public static string Of(PublicDirective directive) => string.Join(
+        ' ', [DirectiveView.AnchorOf(directive.Number), directive.Origin?.Key ?? Nowhere, .. MeetingsOf(directive).Distinct().Order(StringComparer.Ordinal)]);
 
     /// <summary>The keys of the meetings that a directive named.</summary>
     /// <param name="page">The page on which it stood.</param>
     /// <param name="number">The directive.</param>
-    public static IEnumerable<string> MeetingsOf(FileEntry? page, int number) =>
-        page?.Origin.Sources.Select(static source => source.Split(' ')).FirstOrDefault(source => source[0] == DirectiveView.AnchorOf(number))?.Skip(1) ?? [];
+    public static IEnumerable<string> MeetingsOf(FileEntry? page, int number) => Find(page, number)?.Skip(2) ?? [];
+
+    /// <summary>The key of the meeting in which a directive began; null where it named none.</summary>
+    /// <param name="page">The page on which it stood.</param>
+    /// <param name="number">The directive.</param>
+    public static string? OriginOf(FileEntry? page, int number) => Find(page, number)?[1] is { } origin && origin != Nowhere ? origin : null;
+
+    private static string[]? Find(FileEntry? page, int number) =>
+        page?.Origin.Sources.Select(static source => source.Split(' ')).FirstOrDefault(source => source[0] == DirectiveView.AnchorOf(number));
 }

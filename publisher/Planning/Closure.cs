@@ -66,6 +66,8 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
             }
         }
 
+        foreach (var meeting in plan.Indexed.Keys.Where(meeting => !_changed.ContainsKey(meeting)))
+            AddIndexed(meeting);
         foreach (var (series, numbers) in _numbers.Where(one => !frame.Registry.Of(one.Key).NumberedByYear))
             plan.YearPages.AddRange((await source.YearsOfNumbersAfterAsync(series, numbers, cancellation)).Where(year => !plan.Years.Contains(year)), $"numbers in {series}");
         foreach (var meeting in plan.MeetingPages.Keys.Where(plan.Meetings.Contains).ToList())
@@ -110,6 +112,16 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
         plan.Months.AddRange(was.Months, cause);
         if (was.IsShown)
             _left.Add(Stretch.PlaceOf(was.Day, key.Series, key.Key));
+    }
+
+    /// <summary>A meeting that stays where it is in the search index, with other text.</summary>
+    private void AddIndexed(MeetingKey meeting)
+    {
+        if (former.Meeting(meeting) is not { IsShown: true } shown)
+            return;
+        var place = Stretch.PlaceOf(shown.Day, meeting.Series, meeting.Key);
+        _left.Add(place);
+        _came.Add(place);
     }
 
     private void AddLists(MeetingKey key, int year, int? number, string cause)

@@ -67,8 +67,12 @@ internal sealed class FormerRelease
     public FormerMeeting? Meeting(MeetingKey meeting) => FormerMeeting.Of(_manifest.Find(MinutesRoom.FolderOf(meeting) + "index.html"));
 
     /// <summary>The keys of the meetings that a public directive named.</summary>
-    public IEnumerable<string> MeetingsOf(string series, int number) =>
-        DirectiveMemory.MeetingsOf(_manifest.Find(Page.FileOf(CasesPage.UrlOf(CaseRange.Of(series, number)))), number);
+    public IEnumerable<string> MeetingsOf(string series, int number) => DirectiveMemory.MeetingsOf(CasesOf(series, number), number);
+
+    /// <summary>The key of the meeting in which a public directive began; null where it named none.</summary>
+    public string? OriginOf(string series, int number) => DirectiveMemory.OriginOf(CasesOf(series, number), number);
+
+    private FileEntry? CasesOf(string series, int number) => _manifest.Find(Page.FileOf(CasesPage.UrlOf(CaseRange.Of(series, number))));
 
     /// <summary>The years of meetings of a series' register.</summary>
     public IEnumerable<int> YearsOfRegister(string series) => _manifest.Below($"directives/{series}/")

@@ -20,6 +20,9 @@ internal sealed class Plan
     /// <summary>Meetings of which only the pages are drawn, not the twins.</summary>
     public Reasons<MeetingKey> MeetingPages { get; } = new();
 
+    /// <summary>Meetings of which only what is searched is made anew, because of directives that began there.</summary>
+    public Reasons<MeetingKey> Indexed { get; } = new();
+
     public Reasons<SeriesYearKey> Years { get; } = new();
 
     /// <summary>Years of series of which only the page is drawn.</summary>

@@ -170,11 +170,12 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
     /// <summary>The directives that are not as they were, of the registers asked for.</summary>
     private async Task AddDirectivesAsync(Plan plan, Func<string, bool> isAsked, CancellationToken cancellation)
     {
-        foreach (var (series, number, meetings) in (await source.DirectivesChangedSinceAsync(former!.Content, cancellation)).Where(directive => isAsked(directive.Series)))
+        foreach (var (series, number, meetings, begun) in (await source.DirectivesChangedSinceAsync(former!.Content, cancellation)).Where(directive => isAsked(directive.Series)))
         {
             var why = AddRegister(plan, series);
             plan.Cases.Add(CaseRange.Of(series, number), why);
             plan.MeetingPages.AddRange(meetings.Concat(former.MeetingsOf(series, number)).Select(key => new MeetingKey(series, key)), why);
+            plan.Indexed.AddRange(new[] { begun, former.OriginOf(series, number) }.OfType<string>().Select(key => new MeetingKey(series, key)), why);
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed record IndexedRecord
     /// <summary>The hash of the newest public edition.</summary>
     public required string Sha256 { get; init; }
 
+    /// <summary>A hash of the public directives that began in it; null where none did.</summary>
+    public string? Directives { get; init; }
+
     /// <summary>Where it falls among all records.</summary>
     public UInt128 Place => Stretch.PlaceOf(HeldOn, Series, Key);
 }

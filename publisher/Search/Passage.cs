@@ -17,4 +17,5 @@ internal enum PassageKind
     Decision,
     Report,
     Attachment,
+    Directive,
 }

@@ -3,8 +3,8 @@ using OpenMinutes.Contracts;
 namespace OpenMinutes.Search;
 
 /// <summary>
-/// The passages of a public edition: the paragraphs of the printed minutes, so that whatever the page says is found, and a line for each person, whose
-/// name is printed apart (牛司長信仁) and shown together (牛信仁).
+/// The passages of a public edition: the paragraphs of the printed minutes, so that whatever the page says is found, a line for each person, whose
+/// name is printed apart (牛司長信仁) and shown together (牛信仁), and the directives that began in it, which lead to where they did.
 /// </summary>
 internal sealed class Passages
 {
@@ -14,11 +14,12 @@ internal sealed class Passages
     {
     }
 
-    public static IReadOnlyList<Passage> Of(PublicEdition edition) => Of(edition, DocumentLayout.Lines(edition));
+    public static IReadOnlyList<Passage> Of(PublicEdition edition) => Of(edition, DocumentLayout.Lines(edition), []);
 
     /// <param name="edition">The public edition.</param>
     /// <param name="lines">The same, laid out.</param>
-    public static IReadOnlyList<Passage> Of(PublicEdition edition, IReadOnlyList<LayoutLine> lines)
+    /// <param name="directives">The public directives that name it.</param>
+    public static IReadOnlyList<Passage> Of(PublicEdition edition, IReadOnlyList<LayoutLine> lines, IEnumerable<PublicDirective> directives)
     {
         var parts = new Passages();
         parts.Note(edition);
@@ -29,6 +30,7 @@ internal sealed class Passages
             .. lines.Take(head).Select(line => parts.Paragraph(line, PassageKind.Head)),
             .. edition.Attendance.Where(static attendee => attendee.Name is not null).Select(Person),
             .. lines.Skip(head).Select(line => parts.Paragraph(line, PassageKind.Section)),
+            .. directives.Where(directive => directive.Origin?.Key == edition.Key).Select(Directive),
         ];
     }
 
@@ -100,6 +102,9 @@ internal sealed class Passages
         var text = string.Join('　', new[] { attendee.Unit, attendee.Name, attendee.Title, deputy }.Where(static part => part is not null));
         return new Passage(attendee.Id, PassageKind.Attendance, UnitOf(attendee), text);
     }
+
+    private static Passage Directive(PublicDirective directive) => new(
+        directive.Origin!.Anchor, PassageKind.Directive, [.. directive.Units.Select(static unit => unit.Name).Distinct(StringComparer.Ordinal)], directive.Text ?? directive.Disclosure?.Summary ?? "");
 
     private static IReadOnlyList<string> UnitOf(PublicAttendee attendee) => attendee.Unit is { } unit ? [unit] : [];
 }

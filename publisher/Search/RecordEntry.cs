@@ -33,9 +33,10 @@ internal sealed class RecordEntry : ITokenReader
     /// <summary>How many passages each block has.</summary>
     public IReadOnlyList<int> Blocks { get; private set; } = [];
 
-    public static RecordEntry Read(IndexedRecord record, PublicEdition edition, IReadOnlyList<LayoutLine> lines, Action<string, ReadOnlyMemory<byte>> write)
+    public static RecordEntry Read(
+        IndexedRecord record, PublicEdition edition, IReadOnlyList<LayoutLine> lines, IEnumerable<PublicDirective> directives, Action<string, ReadOnlyMemory<byte>> write)
     {
-        var passages = OpenMinutes.Search.Passages.Of(edition, lines);
+        var passages = OpenMinutes.Search.Passages.Of(edition, lines, directives);
 
         // A text has a pair for each of its characters.
         var entry = new RecordEntry(record, edition.Title, passages.Sum(static passage => passage.Text.Length));

@@ -40,6 +40,7 @@ internal static class SearchFormat
         PassageKind.Decision => "decision",
         PassageKind.Report => "report",
         PassageKind.Attachment => "attachment",
+        PassageKind.Directive => "directive",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -48,10 +48,11 @@ internal sealed class SearchIndex
     /// <summary>Indexes the newest public edition of one of the records.</summary>
     /// <param name="edition">The edition.</param>
     /// <param name="lines">The same, laid out.</param>
-    public void Add(PublicEdition edition, IReadOnlyList<LayoutLine> lines)
+    /// <param name="directives">The public directives that name the minutes.</param>
+    public void Add(PublicEdition edition, IReadOnlyList<LayoutLine> lines, IEnumerable<PublicDirective> directives)
     {
         var (pending, position) = _places[(edition.Series, edition.Key)];
-        var entry = RecordEntry.Read(pending.Segment.Records[position], edition, lines, _write);
+        var entry = RecordEntry.Read(pending.Segment.Records[position], edition, lines, directives, _write);
         if (pending.Complete(position, entry) is { } entries)
             pending.Segment.Name = SegmentFiles.Write(entries, _write);
     }

@@ -14,7 +14,7 @@ internal sealed class Segment
         Stretch = stretch;
         Records = records;
         Source = SearchFormat.NameOf(records
-            .Select(static record => $"{record.Series}/{record.Key} {record.Body} {SearchFormat.Day(record.HeldOn)} {record.Sha256}\n")
+            .Select(static record => $"{record.Series}/{record.Key} {record.Body} {SearchFormat.Day(record.HeldOn)} {record.Sha256} {record.Directives}".TrimEnd() + "\n")
             .Prepend(SearchFormat.Version.ToString(CultureInfo.InvariantCulture))
             .Select(Encoding.UTF8.GetBytes));
     }

@@ -52,15 +52,16 @@ internal sealed partial class PublicSite
         cancellation,
         new NpgsqlParameter<string>("content", content));
 
-    /// <summary>The directives that are not in a release as they are now, each with the meetings that it names.</summary>
+    /// <summary>The directives that are not in a release as they are now, each with the meetings that it names, and where it began.</summary>
     /// <param name="content">The moment whose content the release holds.</param>
     /// <param name="cancellation">Gives up.</param>
-    public Task<IReadOnlyList<(string Series, int Number, string[] Meetings)>> DirectivesChangedSinceAsync(string content, CancellationToken cancellation) => ListAsync(
+    public Task<IReadOnlyList<(string Series, int Number, string[] Meetings, string? Begun)>> DirectivesChangedSinceAsync(string content, CancellationToken cancellation) => ListAsync(
         $"""
-        select x.series, x.number, array(select m.key from public_site.directive_meetings m where m.series = x.series and m.number = x.number)
+        select x.series, x.number, array(select m.key from public_site.directive_meetings m where m.series = x.series and m.number = x.number),
+          (select m.key from public_site.directive_meetings m where m.series = x.series and m.number = x.number and m.relation = 'begun')
         from public_site.directives x where {IsNew}
         """,
-        static row => (row.GetString(0), row.GetInt32(1), row.GetFieldValue<string[]>(2)),
+        static row => (row.GetString(0), row.GetInt32(1), row.GetFieldValue<string[]>(2), row.IsDBNull(3) ? null : row.GetString(3)),
         cancellation,
         new NpgsqlParameter<string>("content", content));
 

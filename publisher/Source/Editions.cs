@@ -47,7 +47,10 @@ internal sealed partial class PublicSite
     /// <summary>The minutes that can be searched: all that are not withdrawn, of all days or of some.</summary>
     public Task<IReadOnlyList<IndexedRecord>> SearchableAsync(DateOnly from, DateOnly to, CancellationToken cancellation) => ListAsync(
         """
-        select r.series, r.key, s.body, r.held_on, encode(e.sha256, 'hex')
+        select r.series, r.key, s.body, r.held_on, encode(e.sha256, 'hex'), (
+          select md5(string_agg(d.document, ' ' order by d.number))
+          from public_site.directive_meetings m join public_site.directives d on d.series = m.series and d.number = m.number
+          where m.series = r.series and m.key = r.key and m.relation = 'begun')
         from public_site.records r
           join public_site.series s on s.slug = r.series
           join public_site.editions e on e.series = r.series and e.key = r.key and e.edition = r.edition
@@ -60,6 +63,7 @@ internal sealed partial class PublicSite
             Body = string.Intern(row.GetString(2)),
             HeldOn = row.GetFieldValue<DateOnly>(3),
             Sha256 = row.GetString(4),
+            Directives = row.IsDBNull(5) ? null : row.GetString(5),
         },
         cancellation,
         new NpgsqlParameter<DateOnly>("from", from),

@@ -225,7 +225,7 @@ async function candidates(index, segment, terms, filters) {
   return lists.slice(1).reduce(intersection, [...(lists[0] ?? [])])
 }
 
-const WEIGHTS = { decision: 4, item: 3, head: 3, section: 2, report: 2, attendance: 1, attachment: 1 }
+const WEIGHTS = { decision: 4, directive: 4, item: 3, head: 3, section: 2, report: 2, attendance: 1, attachment: 1 }
 const AT_ONCE = 8
 
 /**

@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using OpenMinutes.Publisher.Jobs;
 using OpenMinutes.Publisher.Output;
@@ -5,6 +6,7 @@ using OpenMinutes.Publisher.Planning;
 using OpenMinutes.Rendering;
 using OpenMinutes.Tests.Api;
 using OpenMinutes.Tests.Publisher;
+using OpenMinutes.Tests.Publisher.Search;
 using Site = OpenMinutes.Publisher.Site;
 
 namespace OpenMinutes.Tests.EndToEnd;
@@ -61,7 +63,7 @@ public sealed class RegisterTests(ApiService service) : IClassFixture<ApiService
         Assert.Contains("請續辦測試。", Cases(), StringComparison.Ordinal);
         Assert.Contains($"href=\"/meetings/{register.Series}/{register.Meeting(2)}/\"", Cases(), StringComparison.Ordinal);
         Assert.Contains("第1案</a><span class=\"tag state\">繼續追蹤</span>", Minutes(2), StringComparison.Ordinal);
-        Assert.NotEmpty(FilesWith(Open));
+        Assert.Contains(FilesWith(Open), static file => file.EndsWith(".bin", StringComparison.Ordinal));
 
         // Closing acts without minutes.
         var directive = (await service.Writer.GetAsync($"/v1/directives/{open}")).Is(200).Json;
@@ -139,8 +141,11 @@ public sealed class RegisterTests(ApiService service) : IClassFixture<ApiService
     /// <summary>The files of both trees that hold a text.</summary>
     private IEnumerable<string> FilesWith(string text) => new DirectoryInfo(_folder)
         .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-        .Where(file => File.ReadAllText(file.FullName).Contains(text, StringComparison.Ordinal))
+        .Where(file => TextOf(file).Contains(text, StringComparison.Ordinal))
         .Select(static file => file.FullName);
+
+    /// <summary>What a file says; files of the search index are compressed.</summary>
+    private static string TextOf(FileInfo file) => Encoding.UTF8.GetString(file.Extension == ".bin" ? SearchSite.Inflate(File.ReadAllBytes(file.FullName)) : File.ReadAllBytes(file.FullName));
 
     private async Task PublishAsync() => await new Site(_database!, Trees, new SiteSettings(), RenderingBed.Files, htmlOnly: false).PublishAsync(
         PublicationScope.Changes, new Progress(), new JobQueue(_database!, "site", "register", Worker.Lease).RecordAsync, Cancellation);

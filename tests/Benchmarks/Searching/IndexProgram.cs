@@ -39,7 +39,7 @@ internal static class IndexProgram
         Parallel.ForEach(Partitioner(records), one =>
         {
             var edition = Read(one.File);
-            index.Add(edition, DocumentLayout.Lines(edition));
+            index.Add(edition, DocumentLayout.Lines(edition), []);
         });
         index.WriteRoot();
 
@@ -60,7 +60,7 @@ internal static class IndexProgram
             var edition = Read(files[(record.Series, record.Key)]);
             if (record.Key == changed.Key && record.Series == changed.Series)
                 edition = edition with { ChangeNote = "更正誤繕。" };
-            next.Add(edition, DocumentLayout.Lines(edition));
+            next.Add(edition, DocumentLayout.Lines(edition), []);
         });
         next.WriteRoot();
         return JsonSerializer.Serialize(new { seconds = clock.Elapsed.TotalSeconds, bytes });

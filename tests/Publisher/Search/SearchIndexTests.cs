@@ -176,7 +176,7 @@ public sealed class SearchIndexTests
         Assert.Throws<InvalidOperationException>(index.WriteRoot);
     }
 
-    private static void Add(SearchIndex index, PublicEdition edition) => index.Add(edition, DocumentLayout.Lines(edition));
+    private static void Add(SearchIndex index, PublicEdition edition) => index.Add(edition, DocumentLayout.Lines(edition), []);
 
     private static (IReadOnlyList<string> Gone, IReadOnlyList<string> Come) Difference(IDictionary<string, byte[]> before, IDictionary<string, byte[]> after) =>
         ([.. before.Keys.Where(path => !after.TryGetValue(path, out var content) || !content.AsSpan().SequenceEqual(before[path]))],

@@ -121,6 +121,24 @@ public sealed partial class SearchScriptTests(ManyMinutes minutes) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_directive_is_found_where_it_began_and_filtered_by_its_kind_and_its_units()
+    {
+        var directive = RegisterPageTests.Tracked("請於年底前完成跨境互通測試。");
+        using var site = new SearchSite([SearchSite.ReferenceEdition], directive with { Origin = new PublicOrigin { Key = "2025-018", Anchor = "reports-1-o-2" } }, directive with { Origin = null });
+        JsonObject[] searches =
+        [
+            new() { ["q"] = "跨境互通測試", ["kind"] = "directive", ["units"] = new JsonArray("法制處@數位發展部") },
+            new() { ["q"] = "跨境互通測試", ["kind"] = "directive", ["units"] = new JsonArray("人事處@數位發展部") },
+            new() { ["kind"] = "directive", ["year"] = "2025" },
+        ];
+
+        var answers = (await site.RunAsync(Task(searches))).Select(static answer => answer!["hits"]!.AsArray()).ToList();
+
+        Assert.Equal([1, 0, 1], answers.Select(static hits => hits.Count));
+        Assert.Equal(("2025-018", "reports-1-o-2", "directive"), ((string)answers[0][0]!["key"]!, (string)answers[0][0]!["anchor"]!, (string)answers[0][0]!["kind"]!));
+    }
+
+    [Fact]
     public async Task An_empty_search_finds_nothing() =>
         Assert.Empty(await HitsAsync(10, new JsonObject { ["q"] = "" }, new JsonObject { ["q"] = " 　\t" }, new JsonObject { ["q"] = "，。「」" }, []));
 

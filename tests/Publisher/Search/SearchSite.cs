@@ -17,10 +17,10 @@ internal sealed class SearchSite : IDisposable
 
     private readonly string _directory = Directory.CreateTempSubdirectory("openminutes-search-").FullName;
 
-    public SearchSite(IReadOnlyList<PublicEdition> editions)
+    public SearchSite(IReadOnlyList<PublicEdition> editions, params IReadOnlyList<PublicDirective> directives)
     {
         Editions = editions;
-        Files = Index(editions);
+        Files = Index(editions, directives);
         foreach (var (path, content) in Files)
         {
             var file = _directory + path;
@@ -35,12 +35,12 @@ internal sealed class SearchSite : IDisposable
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    public static SortedDictionary<string, byte[]> Index(IEnumerable<PublicEdition> editions)
+    public static SortedDictionary<string, byte[]> Index(IEnumerable<PublicEdition> editions, params IReadOnlyList<PublicDirective> directives)
     {
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
         var index = new SearchIndex(editions.Select(Indexed), (path, content) => files.Add(path, content.ToArray()));
         foreach (var edition in editions)
-            index.Add(edition, DocumentLayout.Lines(edition));
+            index.Add(edition, DocumentLayout.Lines(edition), directives);
         index.WriteRoot();
         return files;
     }
