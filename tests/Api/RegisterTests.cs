@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Npgsql;
+using OpenMinutes.Api.Features.Directives;
 using OpenMinutes.Contracts;
 
 namespace OpenMinutes.Tests.Api;
@@ -118,6 +120,55 @@ public sealed class RegisterTests(ApiService service) : IClassFixture<ApiService
         Assert.Equal(2, (await register.PublicFiguresAsync())!.Meetings[0].Earlier!.Released);
     }
 
+    [Fact]
+    public async Task What_was_released_long_ago_is_not_read_again_for_each_meeting()
+    {
+        var register = await TestRegister.CreateAsync(service);
+        await register.PublishedAsync(1, "2025-01-20T15:30:00+08:00");
+        for (var at = 0; at < 5; at++)
+            await register.DirectiveAsync($"old-{at}", origin: 1);
+        await register.DraftAsync(2, "2025-02-20T15:30:00+08:00");
+        for (var at = 0; at < 5; at++)
+            (await register.ReviewAsync($"{register.Series}-old-{at}", 2, "release")).Is(200);
+        await service.ApprovedAsync(register.Meeting(2));
+        for (var number = 3; number <= 6; number++)
+            await register.PublishedAsync(number, $"2025-0{number}-20T15:30:00+08:00");
+        await register.DirectiveAsync("young", origin: 5);
+
+        await using var connection = new NpgsqlConnection(service.Database.Api);
+        await connection.OpenAsync();
+        var near = await RegisterAround.ReadAsync(connection, register.Series, register.Meeting(6), CancellationToken.None);
+
+        Assert.Contains($"{register.Series}-young", near.Cases.Select(placed => placed.Case.Directive.Id));
+        Assert.Equal(2, near.Cases.Count());
+        Assert.DoesNotContain(register.Meeting(4), near.Meetings.Select(meeting => meeting.Record));
+    }
+
+    [Fact]
+    public async Task A_record_is_not_stored_if_it_cannot_be_compared_for_the_answer()
+    {
+        var register = await TestRegister.CreateAsync(service);
+        await register.PublishedAsync(1, "2025-10-16T15:30:00+08:00");
+        await register.DirectiveAsync("a", origin: 1);
+        var record = Minutes.Small(register.Meeting(2), 2);
+        record["series"] = register.Series;
+        record["sections"] = JsonNode.Parse($$"""[ { "id": "s-1", "heading": "報告事項", "clauses": [ { "id": "c-1", "text": "{{Earlier}}" } ] } ]""");
+        async Task<Reply> PutAsync() => await service.Writer.PutAsync($"/v1/records/{register.Meeting(2)}", record.ToJsonString(), ("If-None-Match", "*"));
+
+        await service.QueryAsync<int>("revoke select on minutes.directive_progress from openminutes_api");
+        try
+        {
+            (await PutAsync()).IsProblem(500, "internal-error");
+        }
+        finally
+        {
+            await service.QueryAsync<int>("grant select on minutes.directive_progress to openminutes_api");
+        }
+
+        (await service.Writer.GetAsync($"/v1/records/{register.Meeting(2)}")).IsProblem(404, "not-found");
+        Assert.Contains("figures-disagree", (await PutAsync()).Is(201).Text, StringComparison.Ordinal);
+    }
+
     /// <summary>Whatever happens to a series over HTTP, the figures of every meeting add up, and each opens with what the one before left.</summary>
     [Theory]
     [InlineData(1)]
@@ -171,6 +222,7 @@ public sealed class RegisterTests(ApiService service) : IClassFixture<ApiService
             if (before is not null && await IsPublicAsync(register.Meeting(number)) && await IsPublicAsync(register.Meeting(number - 1)))
                 Assert.Equal(Ids(before, "continued").Concat(Ids(before, "begun")).Concat(Ids(before, "reopened")).Order(), Ids(meeting, "opening").Order());
             before = meeting;
+            await CheckNearAsync(register, number);
         }
 
         // What the website shows of a directive is how it stands.
@@ -179,6 +231,27 @@ public sealed class RegisterTests(ApiService service) : IClassFixture<ApiService
             var id = await service.QuerySingleAsync<string>("select id from minutes.directives where series = @Series and public_number = @Key", new { register.Series, shown.Key });
             Assert.Equal(await register.StateAsync(id), JsonNamingPolicy.KebabCaseLower.ConvertName(shown.Value.State!.Value.ToString()));
         }
+    }
+
+    /// <summary>What is read of the register for one meeting tells of it what all of the register tells.</summary>
+    private async Task CheckNearAsync(TestRegister register, int number)
+    {
+        await using var connection = new NpgsqlConnection(service.Database.Api);
+        await connection.OpenAsync();
+        var record = register.Meeting(number);
+        var all = await RegisterReading.ReadAsync(connection, new RegisterScope(register.Series) { Counting = record }, CancellationToken.None);
+        var near = await RegisterAround.ReadAsync(connection, register.Series, record, CancellationToken.None);
+        var (slot, nearSlot) = (all.SlotOf(record)!.Value, near.SlotOf(record)!.Value);
+        foreach (var back in slot == 0 ? [0] : new[] { 0, 1 })
+        {
+            Assert.Equal(all.Meetings[slot - back].Record, near.Meetings[nearSlot - back].Record);
+            Assert.Equivalent(all.Chain[slot - back], near.Chain[nearSlot - back], strict: true);
+            foreach (var cohort in Enum.GetValues<Cohort>())
+                Assert.Equal(all.FiguresOf(slot - back, cohort), near.FiguresOf(nearSlot - back, cohort));
+        }
+
+        StatedFigures[] stated = [new("/a", Cohort.Previous, new CohortFigures(3, 2, 1)), new("/b", Cohort.Earlier, new CohortFigures(7, 3, 4))];
+        Assert.Equal(RegisterDoubts.Of(all, slot, stated), RegisterDoubts.Of(near, nearSlot, stated));
     }
 
     private async Task<bool> IsPublicAsync(string record) =>

@@ -46,7 +46,7 @@ internal static class DirectiveProjection
     /// <summary>Writes how one directive stands.</summary>
     public static async Task WriteAsync(NpgsqlConnection connection, string series, string directive, CancellationToken cancellationToken)
     {
-        var register = await RegisterReading.ReadAsync(connection, new RegisterScope(series) { Directive = directive }, cancellationToken);
+        var register = await RegisterReading.ReadAsync(connection, new RegisterScope(series) { Directives = [directive] }, cancellationToken);
         await WriteAsync(connection, [register[directive]], cancellationToken);
     }
 

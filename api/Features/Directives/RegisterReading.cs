@@ -12,8 +12,11 @@ internal sealed record RegisterScope(string Series)
     /// <summary>A record that counts as if its working edition were public, so that its editors see what it will do.</summary>
     public string? Counting { get; init; }
 
-    /// <summary>Only this directive, where the figures do not matter.</summary>
-    public string? Directive { get; init; }
+    /// <summary>Only these directives, and the meetings that began or reviewed them.</summary>
+    public string[]? Directives { get; init; }
+
+    /// <summary>With only some directives: meetings that are read besides, whatever they did.</summary>
+    public string[] Meetings { get; init; } = [];
 }
 
 /// <summary>Reads a series' register out of the tables: one statement for each kind of row, whatever its size.</summary>
@@ -23,31 +26,35 @@ internal static class RegisterReading
         """
         select r.id, r.key, r.number, r.start_at, (r.public_edition is not null and r.withdrawn_at is null) or r.id is not distinct from @counting as counts
         from minutes.records r
-        where r.series = @series and r.deleted_at is null;
+        where r.series = @series and r.deleted_at is null
+          and (@directives::text[] is null or r.id = any(@meetings) or r.id in (
+            select origin_record from minutes.directives where id = any(@directives)
+            union
+            select record from minutes.directive_reviews where directive = any(@directives)));
 
         select a.record, a.cohort, a.total, a.released, a.continued
         from minutes.directive_aggregates a join minutes.records r on r.id = a.record
-        where r.series = @series;
+        where r.series = @series and (@directives::text[] is null or r.id = any(@meetings));
 
         select d.id, d.series, d.origin_record, d.origin_anchor, d.text, d.due, d.disclosure_level, d.disclosure_ground, d.disclosure_summary
         from minutes.directives d
-        where d.series = @series and (@directive::text is null or d.id = @directive);
+        where d.series = @series and (@directives::text[] is null or d.id = any(@directives));
 
         select u.directive, u.name, u.role
         from minutes.directive_units u join minutes.directives d on d.id = u.directive
-        where d.series = @series and (@directive::text is null or d.id = @directive)
+        where d.series = @series and (@directives::text[] is null or d.id = any(@directives))
         order by u.directive, u.position;
 
         select p.directive, p.unit, p.at, p.state, p.percent, p.note
         from minutes.directive_progress p join minutes.directives d on d.id = p.directive
-        where d.series = @series and (@directive::text is null or d.id = @directive)
+        where d.series = @series and (@directives::text[] is null or d.id = any(@directives))
         order by p.id;
 
         select distinct on (v.directive, v.record) v.directive, v.record, v.anchor, v.verdict, v.text, v.due, v.units
         from minutes.directive_reviews v
         join minutes.directives d on d.id = v.directive
         join minutes.records r on r.id = v.record
-        where d.series = @series and (@directive::text is null or d.id = @directive)
+        where d.series = @series and (@directives::text[] is null or d.id = any(@directives))
           and v.edition <= case when r.id = @counting then r.edition else r.public_edition end
         order by v.directive, v.record, v.edition desc;
         """;

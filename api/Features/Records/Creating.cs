@@ -67,7 +67,7 @@ internal static class Creating
         select id from created
         """;
 
-    /// <summary>The new record, in one round trip; null if the id is taken. An id that was deleted is refused.</summary>
+    /// <summary>The new record, in the transaction of whoever calls and one round trip of it; null if the id is taken. An id that was deleted is refused.</summary>
     public static async Task<WorkingEdition?> CreateAsync(NpgsqlConnection connection, MeetingRecord record, Caller caller, CancellationToken cancellationToken)
     {
         var draft = Draft.Of(record, MeetingKey.Of(record), caller);

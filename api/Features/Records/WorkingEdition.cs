@@ -127,7 +127,7 @@ internal sealed record WorkingEdition
             return this with { Doubts = RegisterDoubts.Of(RegisterWithoutDirectives.Of(Id, Aggregates, AggregatesBefore), RegisterWithoutDirectives.Slot, stated) };
         }
 
-        var register = await RegisterReading.ReadAsync(connection, new RegisterScope(Series) { Counting = Id }, cancellationToken);
+        var register = await RegisterAround.ReadAsync(connection, Series, Id, cancellationToken);
         return this with { IsCompared = true, Doubts = register.SlotOf(Id) is { } slot ? RegisterDoubts.Of(register, slot, stated) : [] };
     }
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using Npgsql;
+using OpenMinutes.Benchmarks.Serving;
 
 namespace OpenMinutes.Benchmarks.Publishing;
 
@@ -75,10 +76,10 @@ internal sealed class Instance : IAsyncDisposable
     }
 
     /// <summary>What the api and all of PostgreSQL have taken of processors so far.</summary>
-    public TimeSpan ProcessorTime()
+    public Spent ProcessorTime()
     {
         var postmaster = int.Parse(File.ReadLines(Path.Join(_folder, "postgres", "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);
-        return Measured.ProcessorTime(_api.Id, withChildren: false) + Measured.ProcessorTime(postmaster, withChildren: true);
+        return new Spent(Measured.ProcessorTime(_api.Id, withChildren: false), Measured.ProcessorTime(postmaster, withChildren: true));
     }
 
     public async ValueTask DisposeAsync()

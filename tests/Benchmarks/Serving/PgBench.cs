@@ -24,11 +24,13 @@ internal sealed partial class PgBench(string folder, Instance instance)
             ],
             new Dictionary<string, string> { ["PGPASSWORD"] = settings.Password ?? "" },
             cancellation: cancellation);
-        return Told().Match(run.Output) is { Success: true } told
-            ? new Rate(
-                double.Parse(told.Groups["rate"].ValueSpan, CultureInfo.InvariantCulture),
-                (run.Processor + instance.ProcessorTime() - before) / int.Parse(told.Groups["done"].ValueSpan, CultureInfo.InvariantCulture))
-            : throw new BenchmarkException($"pgbench told no rate: {run.Output}");
+        if (Told().Match(run.Output) is not { Success: true } told)
+        {
+            throw new BenchmarkException($"pgbench told no rate: {run.Output}");
+        }
+
+        var (done, spent) = (int.Parse(told.Groups["done"].ValueSpan, CultureInfo.InvariantCulture), instance.ProcessorTime() - before);
+        return new Rate(double.Parse(told.Groups["rate"].ValueSpan, CultureInfo.InvariantCulture), run.Processor / done, spent.Answering / done, spent.Database / done);
     }
 
     [GeneratedRegex(@"processed: (?<done>[0-9]+)[\s\S]*tps = (?<rate>[0-9.]+)")]

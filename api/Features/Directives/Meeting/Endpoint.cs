@@ -34,7 +34,7 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request, Di
             throw await MissingRecord.ProblemAsync(connection, request.Id, cancellationToken);
         }
 
-        var register = await RegisterReading.ReadAsync(connection, new RegisterScope(slug) { Counting = request.Id }, cancellationToken);
+        var register = await RegisterAround.ReadAsync(connection, slug, request.Id, cancellationToken);
         await Send.OkAsync(Answer(register, register.SlotOf(request.Id)!.Value, request.Id, name), cancellationToken);
     }
 

@@ -38,20 +38,14 @@ internal sealed class Endpoint(NpgsqlDataSource database) : Endpoint<Request>
         var caller = Caller.Of(HttpContext);
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var standing = request.IfMatch is { } ifMatch
-            ? await ReplaceAsync(connection, record, ifMatch, request.IfNoneMatch, caller, cancellationToken)
+            ? await Replacing.ReplaceAsync(connection, record, ifMatch, request.IfNoneMatch, caller, cancellationToken)
             : await Creating.CreateAsync(connection, record, caller, cancellationToken) ?? throw Conditional.PreconditionFailed();
 
+        // The answer may need the register of directives. Whoever is answered that it could not be made has written nothing.
+        await transaction.CommitAsync(cancellationToken);
         await RecordAnswer.SendAsync(
             HttpContext, standing, request.IfMatch is null ? StatusCodes.Status201Created : StatusCodes.Status200OK, cancellationToken);
-    }
-
-    private static async Task<WorkingEdition> ReplaceAsync(
-        NpgsqlConnection connection, MeetingRecord record, string ifMatch, string? ifNoneMatch, Caller caller, CancellationToken cancellationToken)
-    {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var standing = await Replacing.ReplaceAsync(connection, record, ifMatch, ifNoneMatch, caller, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return standing;
     }
 }
