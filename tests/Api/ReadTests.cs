@@ -1,3 +1,8 @@
+using System.Text.Json.Nodes;
+using Dapper;
+using Npgsql;
+using OpenMinutes.Api.Features.Records;
+
 namespace OpenMinutes.Tests.Api;
 
 /// <summary>Reads beside writes: what is answered from memory is what the database has.</summary>
@@ -26,7 +31,7 @@ public sealed class ReadTests(ApiService service) : IClassFixture<ApiService>
     public async Task A_record_that_was_read_tells_at_once_what_changed_around_it()
     {
         var record = Minutes.Small("read-around", 201);
-        record["sections"]![0]!["units"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["role"] = "reporting", ["name"] = "新設司" });
+        record["sections"]![0]!["units"] = new JsonArray(new JsonObject { ["role"] = "reporting", ["name"] = "新設司" });
         await service.Writer.CreateAsync(record);
         Assert.Contains("unit-unknown", (await service.Writer.GetAsync("/v1/records/read-around")).Is(200).Text, StringComparison.Ordinal);
         Assert.Contains("unit-unknown", (await service.Writer.GetAsync("/v1/records/read-around")).Is(200).Text, StringComparison.Ordinal);
@@ -38,6 +43,28 @@ public sealed class ReadTests(ApiService service) : IClassFixture<ApiService>
         repeated["key"] = "read-around-2";
         await service.Writer.CreateAsync(repeated);
         Assert.Contains("number-repeated", (await service.Writer.GetAsync("/v1/records/read-around")).Is(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_glanced_at_is_what_was_read_while_the_record_stands_as_before()
+    {
+        var names = Enumerable.Range(0, 40).Select(at => $"未登記{at * 7919 % 40:00}司").ToList();
+        for (var number = 0; number < 30; number++)
+        {
+            var record = Minutes.Small($"read-glance-{number}", 400 + number);
+            record["sections"]![0]!["units"] = new JsonArray([.. names.Skip(number % 5).Select(name => new JsonObject { ["role"] = "supporting", ["name"] = name })]);
+            await service.Writer.CreateAsync(record);
+        }
+
+        await service.QueryAsync<int>("analyze minutes.record_units");
+        await using var connection = new NpgsqlConnection(service.Database.Api);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        foreach (var id in Enumerable.Range(0, 30).Select(number => $"read-glance-{number}"))
+        {
+            var read = await WorkingEdition.FindAsync(connection, id, CancellationToken.None);
+            var glance = await connection.QuerySingleAsync<WorkingEdition>(WorkingEdition.Glance, new { ids = new[] { id } });
+            Assert.Equal(read!.Fingerprint, glance.Fingerprint);
+        }
     }
 
     [Fact]

@@ -136,8 +136,8 @@ public sealed class RegisterTests(ApiService service) : IClassFixture<ApiService
         await register.DirectiveAsync("young", origin: 5);
 
         await using var connection = new NpgsqlConnection(service.Database.Api);
-        await connection.OpenAsync();
-        var near = await RegisterAround.ReadAsync(connection, register.Series, register.Meeting(6), CancellationToken.None);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        var near = await RegisterAround.ReadAsync(connection, register.Series, register.Meeting(6), TestContext.Current.CancellationToken);
 
         Assert.Contains($"{register.Series}-young", near.Cases.Select(placed => placed.Case.Directive.Id));
         Assert.Equal(2, near.Cases.Count());

@@ -29,7 +29,8 @@ internal sealed record WorkingEdition
                array(
                  select named.name from minutes.record_units named
                  where named.record = r.id
-                   and not exists (select from minutes.unit_names known where known.name = named.name and known.body in ('', named.body))) as unknown_units,
+                   and not exists (select from minutes.unit_names known where known.name = named.name and known.body in ('', named.body))
+                 order by named.name) as unknown_units,
                exists (
                  select from minutes.records other
                  where other.series = r.series and other.number = r.number and other.id <> r.id and (s.numbering = 'continuous' or other.year = r.year)) as number_repeated,

@@ -12,6 +12,8 @@ internal static class DatabaseSetup
         // Half of what a small statement costs is its planning: those that come again are prepared.
         settings.MaxAutoPrepare = 100;
         settings.AutoPrepareMinUsages = 2;
+        // Seven statements, each time a connection comes back, to undo what nobody here does to a session: set, listen, lock (but the sequencer, who unlocks) or make temporary tables.
+        settings.NoResetOnClose = true;
         services.AddSingleton(_ => NpgsqlDataSource.Create(settings));
     }
 }

@@ -31,10 +31,15 @@ internal sealed class SharedQuestion<TAsked, TTold>(Func<IReadOnlyList<TAsked>, 
 
     private async Task AskAllAsync()
     {
-        // Others that have just come, and wait for a processor, are taken along.
-        await Task.Yield();
-        while (Next() is { } all)
+        while (true)
         {
+            // Others that have just come, and wait for a processor, are taken along.
+            await Task.Yield();
+            if (Next() is not { } all)
+            {
+                return;
+            }
+
             try
             {
                 var told = await ask(all.ConvertAll(static one => one.Asked));

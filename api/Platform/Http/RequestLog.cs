@@ -42,6 +42,9 @@ internal static class RequestLogSetup
 
         // Their lines hold query strings.
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        // It would make an activity for each request, which nobody listens to; what fails is told by the exception handler.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddFilter("Npgsql", LogLevel.Warning);
     }
 }

@@ -38,13 +38,21 @@ internal sealed partial class Sequencer(NpgsqlDataSource database, ILogger<Seque
 
     private static async Task HoldOfficeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var numbering = new Numbering(connection);
-        while (true)
+        try
         {
-            if (!await numbering.AdvanceAsync(cancellationToken))
+            var numbering = new Numbering(connection);
+            while (true)
             {
-                await Task.Delay(Pause, cancellationToken);
+                if (!await numbering.AdvanceAsync(cancellationToken))
+                {
+                    await Task.Delay(Pause, cancellationToken);
+                }
             }
+        }
+        finally
+        {
+            // The connection goes on without us, and would hold the office for ever; one that is broken has given it up.
+            await connection.ExecuteAsync("select pg_advisory_unlock_all()");
         }
     }
 
