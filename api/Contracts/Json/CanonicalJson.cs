@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace OpenMinutes.Contracts;
 
@@ -21,7 +23,7 @@ public static class CanonicalJson
     /// <exception cref="JsonException">The text is not JSON, gives a member twice, holds half a surrogate pair, or a number beyond a double.</exception>
     public static byte[] Of(ReadOnlyMemory<byte> utf8)
     {
-        var text = new StringBuilder(utf8.Length);
+        var text = new ArrayBufferWriter<byte>(utf8.Length + 256);
         try
         {
             using var document = JsonDocument.Parse(utf8, Parsing);
@@ -32,7 +34,7 @@ public static class CanonicalJson
             throw new JsonException("Half a surrogate pair has no canonical form.", exception);
         }
 
-        return Encoding.UTF8.GetBytes(text.ToString());
+        return text.WrittenSpan.ToArray();
     }
 
     /// <summary>The SHA-256 of the canonical form, 64 lower-case hexadecimal digits.</summary>
@@ -40,7 +42,7 @@ public static class CanonicalJson
     /// <inheritdoc cref="Of" path="/exception"/>
     public static string Sha256(ReadOnlyMemory<byte> utf8) => Convert.ToHexStringLower(SHA256.HashData(Of(utf8)));
 
-    private static void Write(JsonElement value, StringBuilder text)
+    private static void Write(JsonElement value, ArrayBufferWriter<byte> text)
     {
         switch (value.ValueKind)
         {
@@ -51,72 +53,94 @@ public static class CanonicalJson
                 WriteArray(value, text);
                 break;
             case JsonValueKind.String:
-                WriteString(value.GetString()!, text);
+                WriteString(value, text);
                 break;
             case JsonValueKind.Number:
-                WriteNumber(value.GetDouble(), text);
+                Encoding.UTF8.GetBytes(Number(value.GetDouble()), text);
                 break;
             default:
-                text.Append(value.GetRawText());
+                text.Write(JsonMarshal.GetRawUtf8Value(value));
                 break;
         }
     }
 
-    private static void WriteObject(JsonElement value, StringBuilder text)
+    private static void WriteObject(JsonElement value, ArrayBufferWriter<byte> text)
     {
-        var separator = '{';
-        foreach (var (name, member) in value.EnumerateObject()
-            .Select(static member => (member.Name, member.Value))
-            .OrderBy(static member => member.Name, StringComparer.Ordinal))
+        var (names, members, at) = (new string[value.GetPropertyCount()], new JsonElement[value.GetPropertyCount()], 0);
+        foreach (var member in value.EnumerateObject())
         {
-            text.Append(separator);
-            separator = ',';
-            WriteString(name, text);
-            text.Append(':');
-            Write(member, text);
+            (names[at], members[at]) = (member.Name, member.Value);
+            at++;
         }
 
-        text.Append(separator == '{' ? "{}" : "}");
+        Array.Sort(names, members, StringComparer.Ordinal);
+        text.Write("{"u8);
+        for (at = 0; at < names.Length; at++)
+        {
+            text.Write(at == 0 ? [] : ","u8);
+            WriteString(names[at], text);
+            text.Write(":"u8);
+            Write(members[at], text);
+        }
+
+        text.Write("}"u8);
     }
 
-    private static void WriteArray(JsonElement value, StringBuilder text)
+    private static void WriteArray(JsonElement value, ArrayBufferWriter<byte> text)
     {
-        var separator = '[';
+        text.Write("["u8);
+        var at = 0;
         foreach (var entry in value.EnumerateArray())
         {
-            text.Append(separator);
-            separator = ',';
+            text.Write(at++ == 0 ? [] : ","u8);
             Write(entry, text);
         }
 
-        text.Append(separator == '[' ? "[]" : "]");
+        text.Write("]"u8);
     }
 
-    private static void WriteString(ReadOnlySpan<char> value, StringBuilder text)
+    /// <summary>What is written without an escape is canonical as it stands.</summary>
+    private static void WriteString(JsonElement value, ArrayBufferWriter<byte> text)
     {
-        text.Append('"');
+        var raw = JsonMarshal.GetRawUtf8Value(value);
+        if (!raw.Contains((byte)'\\') && Utf8.IsValid(raw))
+        {
+            text.Write(raw);
+        }
+        else
+        {
+            WriteString(value.GetString()!, text);
+        }
+    }
+
+    private static void WriteString(ReadOnlySpan<char> value, ArrayBufferWriter<byte> text)
+    {
+        text.Write("\""u8);
         while (value.IndexOfAny(Escaped) is var plain and >= 0)
         {
-            text.Append(value[..plain]);
-            _ = value[plain] switch
-            {
-                '"' => text.Append("\\\""),
-                '\\' => text.Append("\\\\"),
-                '\b' => text.Append("\\b"),
-                '\t' => text.Append("\\t"),
-                '\n' => text.Append("\\n"),
-                '\f' => text.Append("\\f"),
-                '\r' => text.Append("\\r"),
-                var control => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)control:x4}"),
-            };
+            Encoding.UTF8.GetBytes(value[..plain], text);
+            Encoding.UTF8.GetBytes(
+                value[plain] switch
+                {
+                    '"' => "\\\"",
+                    '\\' => "\\\\",
+                    '\b' => "\\b",
+                    '\t' => "\\t",
+                    '\n' => "\\n",
+                    '\f' => "\\f",
+                    '\r' => "\\r",
+                    var control => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)control:x4}"),
+                },
+                text);
             value = value[(plain + 1)..];
         }
 
-        text.Append(value).Append('"');
+        Encoding.UTF8.GetBytes(value, text);
+        text.Write("\""u8);
     }
 
     /// <summary>A number as ECMAScript writes it (Number::toString).</summary>
-    private static void WriteNumber(double number, StringBuilder text)
+    private static string Number(double number)
     {
         if (!double.IsFinite(number))
         {
@@ -125,39 +149,19 @@ public static class CanonicalJson
 
         if (number == 0)
         {
-            text.Append('0');
-            return;
-        }
-
-        if (number < 0)
-        {
-            text.Append('-');
+            return "0";
         }
 
         // The framework finds the same shortest digits, but sets the point elsewhere. `point` is where it stands in them.
+        var sign = number < 0 ? "-" : "";
         var (digits, point) = Digits(Math.Abs(number));
-        if (digits.Length <= point && point <= 21)
+        return sign + point switch
         {
-            text.Append(digits).Append('0', point - digits.Length);
-        }
-        else if (point is > 0 and <= 21)
-        {
-            text.Append(digits.AsSpan(0, point)).Append('.').Append(digits.AsSpan(point));
-        }
-        else if (point is > -6 and <= 0)
-        {
-            text.Append("0.").Append('0', -point).Append(digits);
-        }
-        else
-        {
-            text.Append(digits[0]);
-            if (digits.Length > 1)
-            {
-                text.Append('.').Append(digits.AsSpan(1));
-            }
-
-            text.Append(CultureInfo.InvariantCulture, $"e{point - 1:+0;-0}");
-        }
+            _ when digits.Length <= point && point <= 21 => digits.PadRight(point, '0'),
+            > 0 and <= 21 => $"{digits[..point]}.{digits[point..]}",
+            > -6 and <= 0 => $"0.{new string('0', -point)}{digits}",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{point - 1:+0;-0}"),
+        };
     }
 
     private static (string Digits, int Point) Digits(double number)

@@ -11,14 +11,18 @@ namespace OpenMinutes.Api.Platform.Http;
 /// <param name="Utf8">What it says; null if it is longer than a body may be.</param>
 internal sealed record Line(int Number, byte[]? Utf8)
 {
+    private readonly Lazy<(string? Id, int? Revision)> _address = new(() => AddressIn(Utf8));
+
     /// <summary>What the line says beside its content: which resource it is about, and the revision of it that was seen. Whether the line is right is for the reader to tell.</summary>
-    public (string? Id, int? Revision) Address()
+    public (string? Id, int? Revision) Address() => _address.Value;
+
+    private static (string? Id, int? Revision) AddressIn(byte[]? utf8)
     {
         string? id = null;
         int? revision = null;
         try
         {
-            var reader = new Utf8JsonReader(Utf8, new JsonReaderOptions { MaxDepth = MinutesJson.Options.MaxDepth });
+            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MinutesJson.Options.MaxDepth });
             for (reader.Read(); reader.Read() && reader.TokenType == JsonTokenType.PropertyName; reader.Skip())
             {
                 var (isId, isRevision) = (reader.ValueTextEquals("id"u8), reader.ValueTextEquals("revision"u8));
