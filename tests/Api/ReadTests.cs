@@ -68,6 +68,31 @@ public sealed class ReadTests(ApiService service) : IClassFixture<ApiService>
     }
 
     [Fact]
+    public async Task What_one_replica_changes_or_revokes_holds_at_every_other_from_the_next_request_on()
+    {
+        await service.Writer.CreateAsync(Minutes.Small("read-replicas", 302));
+        var created = (await service.Admin.PostAsync("/v1/keys", """{ "name": "n", "person": "某承辦", "scopes": ["records:read"] }""")).Is(201);
+        var replica = await service.ReplicaAsync();
+        try
+        {
+            var there = new ApiClient(replica, created["key"]);
+            for (var revision = 1; revision <= 10; revision++)
+            {
+                Assert.Equal($"\"r{revision}\"", (await there.GetAsync("/v1/records/read-replicas")).Is(200).ETag);
+                Assert.Equal($"\"r{revision}\"", (await there.GetAsync("/v1/records/read-replicas")).Is(200).ETag);
+                (await service.Writer.PutAsync("/v1/records/read-replicas", Minutes.Small("read-replicas", 302).ToJsonString(), ("If-Match", $"\"r{revision}\""))).Is(200);
+            }
+
+            (await service.Admin.SendAsync(HttpMethod.Delete, created.Headers.Location!.ToString(), null)).Is(204);
+            (await there.GetAsync("/v1/records/read-replicas")).IsProblem(401, "unauthenticated");
+        }
+        finally
+        {
+            await replica.StopAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_key_revoked_among_many_requests_is_refused_in_all_that_begin_afterwards()
     {
         await service.Writer.CreateAsync(Minutes.Small("read-revoked", 301));

@@ -34,6 +34,22 @@ public sealed class RepetitionTests(ApiService service) : IClassFixture<ApiServi
     }
 
     [Fact]
+    public async Task An_answer_is_given_again_for_more_than_a_day_and_forgotten_some_day()
+    {
+        var body = Minutes.Small("day-old", 12).ToJsonString();
+        var first = (await service.Writer.PostAsync("/v1/records", body, ("Idempotency-Key", "k-day"))).Is(201);
+        (await service.Writer.PostAsync("/v1/records", Minutes.Small("days-old", 13).ToJsonString(), ("Idempotency-Key", "k-days"))).Is(201);
+        await service.QueryAsync<int>("update minutes.idempotency_keys set created_at = now() - case key when 'k-day' then interval '25 hours' else interval '50 hours' end where key in ('k-day', 'k-days')");
+
+        // It looks when it starts, and every hour.
+        await service.StopAsync();
+        await service.StartAsync();
+        await Eventually.Async(() => service.QuerySingleAsync<long>("select count(*) from minutes.idempotency_keys where key = 'k-days'"), static kept => kept == 0);
+
+        Assert.Equal(first.Text, (await service.Writer.PostAsync("/v1/records", body, ("Idempotency-Key", "k-day"))).Is(201).Text);
+    }
+
+    [Fact]
     public async Task A_refused_request_does_not_use_its_idempotency_key_up()
     {
         (await service.Writer.PostAsync("/v1/records", "{}", ("Idempotency-Key", "k-4"))).Is(400);

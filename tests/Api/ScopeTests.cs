@@ -41,7 +41,7 @@ public sealed class ScopeTests(ApiService service) : IClassFixture<ApiService>
     };
 
     [Fact]
-    public async Task Every_call_is_open_to_its_scope_and_closed_to_every_other()
+    public async Task API5_Broken_function_level_authorization_every_call_is_open_to_its_scope_and_closed_to_every_other()
     {
         var calls = (await CallsAsync()).ToList();
         Assert.Equal(Contract.SelectMany(scope => scope.Value).Order(), calls.Order());
@@ -65,7 +65,7 @@ public sealed class ScopeTests(ApiService service) : IClassFixture<ApiService>
     private static string NeededFor(string call) => Contract.Single(scope => scope.Value.Contains(call)).Key;
 
     [Fact]
-    public async Task Nothing_but_health_and_the_description_is_open_to_everybody()
+    public async Task API5_Broken_function_level_authorization_nothing_but_health_and_the_description_is_open_to_everybody()
     {
         foreach (var call in await CallsAsync())
         {

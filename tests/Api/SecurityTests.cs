@@ -1,8 +1,11 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace OpenMinutes.Tests.Api;
 
-/// <summary>The OWASP API Security Top 10 (2023), as far as each item concerns a service like this one. More of API2, API4 and API5 stands with tokens, limits and scopes.</summary>
+/// <summary>The OWASP API Security Top 10 (2023), as far as each item concerns a service like this one. More of API2, API4, API5 and API10 stands with tokens, limits and scopes.</summary>
 public sealed class SecurityTests(ApiService service) : IClassFixture<ApiService>
 {
     [Fact]
@@ -84,6 +87,27 @@ public sealed class SecurityTests(ApiService service) : IClassFixture<ApiService
         (await alone.StepAsync(id, "correct", """{ "changeNote": "更正" }""")).Is(200);
         (await alone.StepAsync(id, "submit")).Is(200);
         (await alone.StepAsync(id, "approve")).IsProblem(409, "same-person");
+    }
+
+    [Fact]
+    public async Task API7_Server_side_request_forgery_no_address_that_is_sent_is_asked_for_anything()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/";
+        var record = Minutes.Small("asking", 5);
+        record["location"] = address;
+        record["source"] = new JsonObject { ["system"] = address, ["id"] = address };
+        record["sections"]![0]!["clauses"]![0]!["text"] = $"見 {address}";
+        await service.Writer.CreateAsync(record);
+        (await service.Writer.PostAsync("/v1/records/asking/preview", "{}")).Is(200);
+        await service.ApprovedAsync("asking");
+        using var document = new StringContent($"# 第1次主管會議紀錄\n\n![圖]({address})\n", Encoding.UTF8, "text/markdown");
+        await service.Writer.SendAsync(HttpMethod.Post, "/v1/imports?dryRun=true&series=supervisors", document);
+        var header = Convert.ToBase64String(Encoding.ASCII.GetBytes($$"""{"alg":"RS256","jku":"{{address}}","x5u":"{{address}}"}""")).TrimEnd('=');
+        (await new ApiClient(service, $"{header}.e30.e30").GetAsync("/v1/records")).IsProblem(401, "unauthenticated");
+
+        Assert.False(listener.Pending());
     }
 
     [Theory]

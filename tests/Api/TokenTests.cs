@@ -93,6 +93,19 @@ public sealed class TokenTests : IAsyncLifetime
         (await Client(_provider.Token("wang", "writer", claims => claims["scope"] = "admin records:approve")).GetAsync("/v1/keys")).IsProblem(403, "scope-missing");
     }
 
+    [Fact]
+    public async Task API10_Unsafe_consumption_of_APIs_a_provider_that_cannot_be_asked_lets_nobody_in_and_keeps_no_key_out()
+    {
+        var token = _provider.Token("wang", "writer");
+        await _provider.DisposeAsync();
+
+        var answer = await Client(token).GetAsync("/v1/records");
+
+        answer.IsProblem(401, "unauthenticated");
+        Assert.DoesNotContain("127.0.0.1", answer.Text, StringComparison.Ordinal);
+        (await _service.Writer.GetAsync("/v1/records")).Is(200);
+    }
+
     private ApiClient Client(string token) => new(_service, token);
 
     private async Task RefusedAsync(string why, string token)

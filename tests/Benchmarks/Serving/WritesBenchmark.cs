@@ -18,6 +18,9 @@ internal static class WritesBenchmark
     private const int Clients = 16;
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(8);
 
+    /// <summary>Until the api's code is compiled as it stays; pgbench has nothing to warm up but PostgreSQL.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
+
     public static async Task RunAsync(int runs, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("openminutes-writes-").FullName;
@@ -60,7 +63,7 @@ internal static class WritesBenchmark
 
     private static Task<Rate> WriteAsync(Instance instance, int run, CancellationToken cancellation) => Load.RunAsync(
         Clients,
-        Turn,
+        run == 0 ? WarmUp : Turn,
         number =>
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"{run:0000}-{number:00000000}");
