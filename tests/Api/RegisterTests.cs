@@ -140,7 +140,7 @@ public sealed class RegisterTests(ApiService service) : IClassFixture<ApiService
         var near = await RegisterAround.ReadAsync(connection, register.Series, register.Meeting(6), TestContext.Current.CancellationToken);
 
         Assert.Contains($"{register.Series}-young", near.Cases.Select(placed => placed.Case.Directive.Id));
-        Assert.Equal(2, near.Cases.Count());
+        Assert.InRange(near.Cases.Count(), 2, 3); // and one or two that tell that the register had begun
         Assert.DoesNotContain(register.Meeting(4), near.Meetings.Select(meeting => meeting.Record));
     }
 
