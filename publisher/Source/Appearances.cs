@@ -118,14 +118,17 @@ internal sealed partial class PublicSite
         cancellation,
         new NpgsqlParameter<string>("unit", unit)))];
 
-    /// <summary>The figures that a unit reported last: as many of each as its page draws.</summary>
+    /// <summary>The figures that a unit reported last: as many of each as its page draws, among the newest of all.</summary>
     public Task<IReadOnlyList<FigureFacts>> FiguresAsync(string unit, CancellationToken cancellation) => ListAsync(
         $"""
         select series, key, held_on, position, anchor, name, value, unit, as_of
         from (
           select f.*, r.held_on, dense_rank() over (partition by f.name, f.unit order by f.as_of desc) as recency
           from ({PrintedNames}) n
-            join public_site.figures f on f.unit_name = n.name and f.body = n.body
+            cross join lateral (
+              select * from public_site.figures
+              where unit_name = n.name and body = n.body
+              order by as_of desc, series collate "C", key collate "C", position limit @looked_at) f
             join public_site.records r on r.series = f.series and r.key = f.key and r.withdrawn_at is null
           where n.unit = @unit) known
         where recency <= @newest
@@ -145,7 +148,8 @@ internal sealed partial class PublicSite
         },
         cancellation,
         new NpgsqlParameter<string>("unit", unit),
-        new NpgsqlParameter<int>("newest", FigureChart.Newest));
+        new NpgsqlParameter<int>("newest", FigureChart.Newest),
+        new NpgsqlParameter<int>("looked_at", FigureChart.LookedAt));
 
     /// <summary>The meetings of some bodies whose public editions hold one of some names: the pages on which the name may be a link. Bold is no part of a name.</summary>
     public Task<IReadOnlyList<MeetingKey>> NamingAsync(IReadOnlyCollection<PrintedName> names, CancellationToken cancellation) => ListAsync(

@@ -19,6 +19,9 @@ internal sealed record FigureChart(string Title, string Label, string Line, IRea
     /// <summary>How many values a chart shows, the newest.</summary>
     public const int Newest = 24;
 
+    /// <summary>Among how many figures of a unit's name, the newest, they are looked for: so that a page does not cost more with the years.</summary>
+    public const int LookedAt = 1_000;
+
     // Room for half a value beside the first and the last point.
     private const double Left = Drawing.Left + 22;
     private const double Right = Drawing.Right - 22;
