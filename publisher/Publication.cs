@@ -40,6 +40,8 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
             yield return drawing;
         await foreach (var drawing in UnitsAsync(cancellation))
             yield return drawing;
+        await foreach (var drawing in PeopleAsync(cancellation))
+            yield return drawing;
         await foreach (var drawing in OverviewsAsync(cancellation))
             yield return drawing;
     }
@@ -146,6 +148,40 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
         {
             foreach (var draw in await ofUnit.ReadAsync(unit, cancellation))
                 yield return new Drawing(plan.Units[unit.Slug], draw);
+        }
+    }
+
+    private async IAsyncEnumerable<Drawing> PeopleAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (ofYear, ofPerson, people) = (new PeopleYearRoom(frame, source), new PersonRoom(frame), frame.Site.People.All);
+        if (people.Count == 0 || plan.People.Count + plan.PeopleYears.Count == 0)
+            yield break;
+        var years = people.ToDictionary(static person => person.Slug, person => plan.IsComplete ? [] : former!.YearsOfPerson(person.Slug).ToHashSet());
+        var newest = people.ToDictionary(static person => person.Slug, static _ => (Year: 0, Presences: (IReadOnlyList<PresenceFacts>)[]));
+        foreach (var year in plan.PeopleYears.Keys.Order())
+        {
+            Clear(ofYear.FilesOf(year), plan.PeopleYears[year]);
+            var presences = await ofYear.ReadAsync(year, cancellation);
+            foreach (var person in people)
+            {
+                years[person.Slug].Remove(year);
+                if (!presences.Contains(person.Slug))
+                    continue;
+                years[person.Slug].Add(year);
+                if (year == years[person.Slug].Max())
+                    newest[person.Slug] = (year, [.. presences[person.Slug]]);
+                yield return new Drawing(plan.PeopleYears[year], ofYear.Draw(person, year, [.. presences[person.Slug]]));
+            }
+        }
+
+        if (plan.People.Count == 0)
+            yield break;
+        foreach (var person in people)
+        {
+            var (own, (year, presences)) = (years[person.Slug], newest[person.Slug]);
+            if (own.Count > 0 && own.Max() != year)
+                presences = [.. (await ofYear.ReadAsync(own.Max(), cancellation))[person.Slug]];
+            yield return new Drawing(plan.People, ofPerson.Draw(person, own, own.Count == 0 ? [] : presences));
         }
     }
 

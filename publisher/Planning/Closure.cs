@@ -128,6 +128,7 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
     {
         plan.Years.Add(new SeriesYearKey(key.Series, year), cause);
         plan.Sitemaps.Add(year, cause);
+        plan.AddPeople(year, cause);
         if (number is { } counted)
         {
             if (!_numbers.TryGetValue(key.Series, out var numbers))

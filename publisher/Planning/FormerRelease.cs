@@ -96,6 +96,12 @@ internal sealed class FormerRelease
         .Where(static path => path is [_, _, var folder, "index.html"] && char.IsAsciiDigit(folder[0]))
         .Select(static path => int.Parse(path[2], System.Globalization.CultureInfo.InvariantCulture));
 
+    /// <summary>The years in which a person had a page.</summary>
+    public IEnumerable<int> YearsOfPerson(string person) => _manifest.Below($"people/{person}/")
+        .Select(static file => file.Path.Split('/'))
+        .Where(static path => path is [_, _, _, "index.html"])
+        .Select(static path => int.Parse(path[2], System.Globalization.CultureInfo.InvariantCulture));
+
     private byte[]? IndexOf(string series) =>
         _manifest.Find(SeriesJson.UrlOf(series)[1..]) is null ? null : Read(_manifest, _tree, SeriesJson.UrlOf(series)[1..]);
 

@@ -43,6 +43,12 @@ internal sealed class Plan
 
     public Reasons<UnitYearKey> UnitYears { get; } = new();
 
+    /// <summary>Years of which the pages of people are drawn.</summary>
+    public Reasons<int> PeopleYears { get; } = new();
+
+    /// <summary>Why people's own pages are drawn; they are when a year of theirs is.</summary>
+    public SortedSet<string> People { get; } = new(StringComparer.Ordinal);
+
     public Reasons<string> Months { get; } = new();
 
     public Reasons<int> Sitemaps { get; } = new();
@@ -64,6 +70,13 @@ internal sealed class Plan
 
     /// <summary>Whether anything was closed, or may have been.</summary>
     public bool Closes => ClosesUnnamed || Closing.Count > 0;
+
+    /// <summary>Who attended the meetings of a year may be others than before.</summary>
+    public void AddPeople(int year, string why)
+    {
+        PeopleYears.Add(year, why);
+        People.Add(why);
+    }
 
     /// <summary>About how many files will be looked at: how many editions and segments there are shows as they are read.</summary>
     public int CountFiles(bool htmlOnly)

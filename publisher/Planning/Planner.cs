@@ -91,6 +91,9 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
             plan.UnitYears.AddRange((await source.YearsOfUnitAsync(unit.Slug, cancellation)).Select(year => new UnitYearKey(unit.Slug, year)), why);
         }
 
+        foreach (var year in plan.Sitemaps.Keys)
+            plan.PeopleYears.Add(year, why);
+        plan.People.Add(why);
         plan.Months.AddRange(await source.MonthsAsync(cancellation), why);
         return plan;
     }
@@ -234,6 +237,10 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
                 plan.UnitYears.AddRange(former!.YearsOfUnit(unit).Select(year => new UnitYearKey(unit, year)), ofYear);
         }
 
+        if (Why(PersonRoom.Templates) is { } ofPerson)
+            plan.People.Add(ofPerson);
+        if (Why(PeopleYearRoom.Templates) is { } ofPeople)
+            plan.PeopleYears.AddRange(frame.Site.People.All.SelectMany(person => former!.YearsOfPerson(person.Slug)), ofPeople);
         if (Why(ChangesRoom.Templates) is { } ofMonth)
             plan.Months.AddRange(former!.Months().Select(static month => month.Name), ofMonth);
         if (Why(SitemapRoom.Templates) is { } sitemap)

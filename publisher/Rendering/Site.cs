@@ -19,6 +19,7 @@ internal sealed class Site
         Languages = [.. settings.Languages.Select(tag => new SiteLanguage(tag, files.Texts(tag)["language.name"], RootOf(settings.Languages, tag)))];
         Entrances = LanguagesOf(static language => language.Root + "/");
         Settings = settings;
+        People = new NamedPeople(settings.People);
         Series = series;
         _series = series.ToDictionary(static one => one.Slug, StringComparer.Ordinal);
         var body = settings.Body ?? (series.Count > 0 ? series[0].Body : null);
@@ -43,6 +44,9 @@ internal sealed class Site
     }
 
     public SiteSettings Settings { get; }
+
+    /// <summary>The people who have a page.</summary>
+    internal NamedPeople People { get; }
 
     /// <summary>The site's own texts.</summary>
     public Messages Texts { get; }

@@ -43,6 +43,9 @@ internal sealed partial record SiteSettings
     /// <summary>In which codings files are packed beforehand for web servers that send them so: <c>br</c>, <c>gzip</c>; by default none.</summary>
     public IReadOnlyList<string> Precompress { get; init; } = [];
 
+    /// <summary>The people who have a page of the meetings that they chaired and attended; nobody, unless the agency names them.</summary>
+    public IReadOnlyList<SitePerson> People { get; init; } = [];
+
     /// <summary>Reads <c>site.json</c>.</summary>
     /// <exception cref="JsonException">It is no JSON, has a member nobody knows, or an address no page may link to.</exception>
     public static SiteSettings Parse(ReadOnlySpan<byte> utf8)
@@ -61,6 +64,11 @@ internal sealed partial record SiteSettings
         if (settings.Precompress.Distinct(StringComparer.Ordinal).Count() < settings.Precompress.Count || settings.Precompress.Any(static coding => coding is not ("br" or "gzip")))
         {
             throw new JsonException("precompress is a list of br, gzip or both.");
+        }
+
+        if (NamedPeople.FaultOf(settings.People) is { } fault)
+        {
+            throw new JsonException(fault);
         }
 
         foreach (var url in new[] { settings.Contact.Url, settings.Licence.Url })

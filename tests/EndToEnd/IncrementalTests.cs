@@ -36,7 +36,7 @@ public sealed class IncrementalTests(ApiService service) : IClassFixture<ApiServ
     [Fact]
     public async Task What_changed_is_published_as_if_everything_were()
     {
-        var site = new SiteFolder(_database!, _folder, "incremental") { Settings = new SiteSettings { Precompress = ["gzip"] } };
+        var site = new SiteFolder(_database!, _folder, "incremental") { Settings = new SiteSettings { Precompress = ["gzip"], People = [new() { Slug = "somebody", Name = "某甲" }, new() { Slug = "nobody", Name = "無人" }] } };
         var changes = new RandomChanges(service, Seed, files => site.Design = files);
         await changes.BeginAsync();
         await site.PublishAsync();
@@ -181,7 +181,7 @@ internal sealed class RandomChanges(ApiService service, int seed, Action<SiteFil
             return "stylesheet";
         }
 
-        string[] templates = ["pages/minutes.html", "pages/unit-year.html", "pages/series-year.html", "pages/about.html", "partials/clauses.html", "pages/sitemap.xml", "pages/changes-month.html", "pages/register.html", "pages/register-cases.html", "partials/tracked.html", "pages/unit-directives.html", "pages/directives.html", "layouts/site.html"];
+        string[] templates = ["pages/minutes.html", "pages/unit-year.html", "pages/series-year.html", "pages/about.html", "partials/clauses.html", "pages/sitemap.xml", "pages/changes-month.html", "pages/register.html", "pages/register-cases.html", "partials/tracked.html", "pages/unit-directives.html", "pages/directives.html", "pages/person.html", "pages/person-year.html", "layouts/site.html"];
         var template = templates[_random.Next(templates.Length)];
         design(PublicContent.With($"templates/{template}", $"{RenderingBed.Files.Templates[template]}<!-- {_random.Next(1000)} -->\n"));
         return $"template {template}";
@@ -242,7 +242,7 @@ internal sealed class RandomChanges(ApiService service, int seed, Action<SiteFil
         var record = Minutes.Small(id, _random.Next(1, 25), day.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
         record["series"] = Series[_random.Next(2)];
         record["title"] = $"會議紀錄{_random.Next(100)}";
-        record["attendance"] = new JsonArray(new JsonObject { ["id"] = "a-1", ["role"] = "attendee", ["asWritten"] = "某", ["name"] = "某", ["unit"] = Name(), ["status"] = "present" });
+        record["attendance"] = new JsonArray(new JsonObject { ["id"] = "a-1", ["role"] = "attendee", ["asWritten"] = "某", ["name"] = _created % 3 == 0 ? "某乙" : "某　甲", ["unit"] = Name(), ["status"] = "present" });
         var section = record["sections"]![0]!;
         section["units"]![0]!["name"] = Name();
         section["items"] = new JsonArray(Item(1), Item(2));

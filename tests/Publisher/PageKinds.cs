@@ -32,6 +32,15 @@ internal static class PageKinds
         Series = edition.Series, Key = edition.Key, Edition = edition.Edition, PublishedAt = edition.PublishedAt!.Value.AddDays(edition.Edition), ChangeNote = edition.ChangeNote,
     })];
 
+    private static readonly SitePerson Person = new() { Slug = "niu-xin-ren", Name = "牛信仁" };
+
+    private static readonly PresenceFacts[] Presences =
+    [
+        new(Meetings[0], RenderingBed.Edition.Attendance.Single(static attendee => attendee.Name == "牛信仁"), IsDeputy: false),
+        new(Meetings[1], new PublicAttendee { Id = "a-1", Role = AttendeeRole.Chair, Name = "牛信仁", Title = "司長" }, IsDeputy: false),
+        new(Meetings[1], new PublicAttendee { Id = "a-2", Role = AttendeeRole.Attendee, Name = "陳坤中", Title = "高級分析師", Status = AttendanceStatus.Represented }, IsDeputy: true),
+    ];
+
     public static IReadOnlyList<Page> All { get; } =
     [
         MinutesPage.Of(RenderingBed.Site, Corrected, RenderingBed.Units, Meetings[1], editions: Editions, directives: [RegisterPageTests.Tracked("請國際司研議跨境互通測試。")]),
@@ -67,6 +76,8 @@ internal static class PageKinds
             UnitPage.Of(site, RenderingBed.Unit, [2025, 2023], appearances, ChartTests.Figures, hasDirectives: true),
             RegisterPageTests.OfUnit(site, "請國際司研議跨境互通測試。"),
             UnitYearPage.Of(site, RenderingBed.Unit, 2025, appearances),
+            new PersonPage(site, Person, [2025, 2023], Presences),
+            new PersonYearPage(site, Person, 2025, Presences),
             new DirectivesPage(site, registers),
             new RegisterPage(site, RegisterPageTests.Register),
             new RegisterYearPage(site, RegisterPageTests.Names, RegisterPageTests.Figures, 2025),

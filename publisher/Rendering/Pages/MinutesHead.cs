@@ -4,8 +4,10 @@ using OpenMinutes.Rendering.Text;
 namespace OpenMinutes.Rendering.Pages;
 
 /// <summary>The head of a minutes page: the lines that are printed above the sections, and the attendance as tables.</summary>
-internal sealed class MinutesHead(Messages texts, PublicEdition edition, UnitLinks links, MinutesNotes notes)
+internal sealed class MinutesHead(Site site, PublicEdition edition, UnitLinks links, MinutesNotes notes)
 {
+    private readonly Messages _texts = site.Texts;
+    private readonly string _body = site.SeriesBody(edition.Series);
     private readonly List<HeaderLine> _head = [.. DocumentHead.Lines(edition)];
 
     /// <summary>The unlabelled lines that the minutes open with, of which one is the title; empty where it is not among them.</summary>
@@ -44,6 +46,7 @@ internal sealed class MinutesHead(Messages texts, PublicEdition edition, UnitLin
             line.AsWritten,
             date,
             line.Key == HeaderKey.Attendance,
+            site.People.UrlOf(person, _body),
             person is null ? null : notes.Of(person.Id, person.Disclosure));
     }
 
@@ -61,25 +64,26 @@ internal sealed class MinutesHead(Messages texts, PublicEdition edition, UnitLin
         var counts = attendees.Select(static attendee => attendee.Status).OfType<AttendanceStatus>()
             .GroupBy(static status => status)
             .OrderBy(static status => status.Key)
-            .Select(status => texts.With("minutes.tally_of", ("status", Words.Of(texts, status.Key)), ("count", Counts.Of(status.Count()))))
+            .Select(status => _texts.With("minutes.tally_of", ("status", Words.Of(_texts, status.Key)), ("count", Counts.Of(status.Count()))))
             .ToList();
         var count = ("count", Counts.Of(attendees.Count));
-        return counts.Count == 0 ? texts.With("minutes.tally", count) : texts.With("minutes.tally_told", count, ("told", string.Join(texts["common.comma"], counts)));
+        return counts.Count == 0 ? _texts.With("minutes.tally", count) : _texts.With("minutes.tally_told", count, ("told", string.Join(_texts["common.comma"], counts)));
     }
 
     private string CaptionOf(AttendeeRole role)
     {
         var word = role switch { AttendeeRole.Attendee => "出席", AttendeeRole.Observer => "列席", _ => "" };
         var line = _head.Find(line => line is { Key: HeaderKey.Attendance, Label: { } label } && label.Contains(word, StringComparison.Ordinal));
-        return line?.Label?.TrimEnd('：', ':') ?? Words.Of(texts, role);
+        return line?.Label?.TrimEnd('：', ':') ?? Words.Of(_texts, role);
     }
 
     private AttendeeRow Row(PublicAttendee attendee) => new(
         attendee.Id,
         attendee.Name ?? attendee.AsWritten,
+        site.People.UrlOf(attendee, _body),
         attendee.Title,
         attendee.Unit is { } unit ? new Link(unit, links.UrlOf(unit)) : null,
-        Words.Of(texts, attendee),
+        Words.Of(_texts, attendee),
         attendee.Status switch
         {
             AttendanceStatus.Leave => "leave",
@@ -87,7 +91,7 @@ internal sealed class MinutesHead(Messages texts, PublicEdition edition, UnitLin
             AttendanceStatus.Represented => "represented",
             _ => null,
         },
-        attendee.RepresentedBy is { } by ? Words.Of(texts, by) : null,
+        attendee.RepresentedBy is { } by ? Words.Of(_texts, by) : null,
         notes.Of(attendee.Id, attendee.Disclosure, tag: Printed.WithheldPerson));
 
     private static List<T>? OrNull<T>(List<T> list) => list.Count == 0 ? null : list;

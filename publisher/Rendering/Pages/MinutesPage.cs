@@ -13,7 +13,7 @@ internal sealed class MinutesPage : Page
     {
         var url = UrlOf(edition.Series, edition.Key);
         var notes = new MinutesNotes(site.Texts, edition);
-        var head = new MinutesHead(site.Texts, edition, links, notes);
+        var head = new MinutesHead(site, edition, links, notes);
         var parts = new MinutesParts(site.Texts, edition, links, notes);
         NoIndex = IsSuperseded(edition, editions);
         CanonicalLink = site.BaseUrl + url;

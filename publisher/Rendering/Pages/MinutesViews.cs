@@ -17,15 +17,16 @@ internal sealed record TitleLine(string Text, bool IsTitle, bool IsVersion);
 /// <param name="Text">As written.</param>
 /// <param name="Date">For machines, where the line is the meeting's date.</param>
 /// <param name="Listed">Whether it is the line that the attendance table shows.</param>
+/// <param name="Person">The page of the person it names.</param>
 /// <param name="Note">What is said of the person besides.</param>
-internal sealed record HeadLine(string? Id, string? Label, string Text, DateText? Date, bool Listed, NoteView? Note);
+internal sealed record HeadLine(string? Id, string? Label, string Text, DateText? Date, bool Listed, string? Person, NoteView? Note);
 
 /// <param name="Caption">出席人員.</param>
 /// <param name="Tally">共20人：與會17人、代理2人、請假1人.</param>
 /// <param name="Rows">A person a row.</param>
 internal sealed record AttendanceTable(string Caption, string Tally, IReadOnlyList<AttendeeRow> Rows);
 
-internal sealed record AttendeeRow(string Id, string? Name, string? Title, Link? Unit, string? Status, string? StatusClass, string? Representative, NoteView? Note);
+internal sealed record AttendeeRow(string Id, string? Name, string? Person, string? Title, Link? Unit, string? Status, string? StatusClass, string? Representative, NoteView? Note);
 
 internal sealed record OutlineEntry(string Href, string Text, string? Tag, IReadOnlyList<OutlineEntry>? Children);
 

@@ -39,7 +39,7 @@ internal sealed class SitemapXml : Page
 
     public IReadOnlyList<SitemapEntry> Entries { get; }
 
-    /// <summary>The pages about the site, its series, their registers and its units.</summary>
+    /// <summary>The pages about the site, its series, their registers, its units and people.</summary>
     /// <param name="site">The site.</param>
     /// <param name="units">The units with a page.</param>
     /// <param name="registers">The registers.</param>
@@ -56,6 +56,7 @@ internal sealed class SitemapXml : Page
                 .. register.Cases.Select(CasesPage.UrlOf),
             ]))
             .Concat(units.Where(unit => directed.Contains(unit.Slug)).Select(static unit => UnitDirectivesPage.UrlOf(unit.Slug)))
+            .Concat(site.People.All.Select(static person => PersonPage.UrlOf(person.Slug)))
             .SelectMany(url => site.Languages.Select(language => new SitemapEntry(site.BaseUrl + language.Root + url, null)))]);
     }
 

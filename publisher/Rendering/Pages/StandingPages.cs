@@ -27,6 +27,8 @@ internal sealed class SiteMapPage(Site site, IReadOnlyList<UnitFacts> units, IRe
 
     public IReadOnlyList<Link>? Units { get; } = units.Count == 0 ? null : [.. units.Select(unit => new Link(unit.Name, site.Root + UnitPage.UrlOf(unit.Slug)))];
 
+    public IReadOnlyList<Link>? People { get; } = site.People.All.Count == 0 ? null : [.. site.People.All.Select(person => new Link(person.Name, site.Root + PersonPage.UrlOf(person.Slug)))];
+
     public IReadOnlyList<Link>? Registers { get; } = registers.Count == 0 ? null : [.. registers.Select(register => new Link(site.SeriesName(register.Series), site.Root + RegisterPage.UrlOf(register.Series)))];
 }
 
