@@ -123,6 +123,22 @@ public sealed partial class RenderingMinutesTests
     }
 
     [Fact]
+    public void What_is_tracked_stands_at_a_glance_with_its_day()
+    {
+        var tracked = RegisterPageTests.Tracked("請國際司研議跨境互通測試。");
+        PublicDirective Begun(int number, string anchor) => tracked with { Number = number, Origin = new PublicOrigin { Key = RenderingBed.Edition.Key, Anchor = anchor } };
+
+        var glance = Part(RenderingBed.Render(MinutesPage.Of(RenderingBed.Site, RenderingBed.Edition, RenderingBed.Units, directives: [Begun(1, "reports-2-o-2"), Begun(2, "reports-3")])), "section", "glance_title");
+
+        var text = RenderingBed.TextOf(glance);
+        Assert.Contains("完成所報「建立《數位憑證皮夾》生態系」…列管第1案期限：114年10月31日", text, StringComparison.Ordinal);
+        Assert.Contains("請國際司研議跨境互通測試。數位政府司列管第2案期限：114年10月31日", text, StringComparison.Ordinal);
+        Assert.Contains("href=\"/directives/supervisors/1-100/#d1\"", glance, StringComparison.Ordinal);
+        Assert.DoesNotContain("依下列決議辦理：", text, StringComparison.Ordinal);
+        Assert.Contains("第17次（10月）主管會議列管案件共計3案", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_a_withheld_decision_the_glance_says_only_that_it_is_withheld()
     {
         var edition = RenderingBed.Edition with

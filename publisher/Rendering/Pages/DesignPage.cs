@@ -18,7 +18,7 @@ internal sealed partial class DesignPage : Page
         Sizes = [.. tokens.Where(static token => token.Value.EndsWith("em", StringComparison.Ordinal))];
         var (links, notes) = (new UnitLinks(new Dictionary<string, string>()), new MinutesNotes(site.Texts, Sample));
         Sections = new MinutesParts(site.Texts, Sample, links, notes).Sections();
-        Glance = new MinutesGlance(site.Texts, Sample, links).Rows()!;
+        Glance = new MinutesGlance(site.Texts, Sample, links, []).Rows()!;
         Attendance = new MinutesHead(site, Sample, links, notes).Attendance()![0];
         Months = MonthChart.Of(site.Texts, 2025, SampleMeetings)!;
 

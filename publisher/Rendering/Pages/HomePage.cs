@@ -84,7 +84,7 @@ internal sealed class HomePage : Page
 
     private static Featured FeaturedOf(Site site, PublicEdition edition, IReadOnlyDictionary<string, string> units)
     {
-        var items = new MinutesGlance(site.Texts, edition, new UnitLinks(units)).Items();
+        var items = new MinutesGlance(site.Texts, edition, new UnitLinks(units), []).Items();
         return new Featured(
             MinutesPage.UrlOf(edition.Series, edition.Key),
             edition.Title,

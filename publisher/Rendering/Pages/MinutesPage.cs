@@ -37,7 +37,7 @@ internal sealed class MinutesPage : Page
         Alternates = NoIndex ? null : [.. MinutesTwins.All.Select(twin => new Alternate(url + twin.File, twin.MediaType, site.Texts["twins." + twin.Link]))];
         Head = head.Lines();
         Attendance = head.Attendance();
-        Glance = new MinutesGlance(site.Texts, edition, links).Rows();
+        Glance = new MinutesGlance(site.Texts, edition, links, NoIndex ? [] : [.. directives.Where(directive => directive.Origin?.Key == edition.Key)]).Rows();
         Sections = parts.Sections();
         Annexes = parts.Annexes();
         Attachments = parts.Attachments();

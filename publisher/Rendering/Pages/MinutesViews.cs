@@ -42,7 +42,13 @@ internal sealed record GlanceRow(string Href, string Name, string? Verdict, stri
 /// <param name="Href">Where the clause is.</param>
 /// <param name="Text">How it begins.</param>
 /// <param name="Units">The units it names.</param>
-internal sealed record GlanceTask(string Href, string Text, IReadOnlyList<Link>? Units);
+/// <param name="Tracked">The directives that began there.</param>
+internal sealed record GlanceTask(string Href, string Text, IReadOnlyList<Link>? Units, IReadOnlyList<GlanceDirective>? Tracked);
+
+/// <param name="Href">Where all of the directive is.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="Due">The day by which it is to be done.</param>
+internal sealed record GlanceDirective(string Href, string Number, DateText? Due);
 
 /// <summary>What is said about a part besides its text.</summary>
 /// <param name="Tag">（略）, where the part is withheld.</param>
