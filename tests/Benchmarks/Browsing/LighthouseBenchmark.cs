@@ -12,7 +12,10 @@ internal static class LighthouseBenchmark
         ("series", "/meetings/supervisors/"),
         ("minutes", "/meetings/supervisors/2025-018/"),
         ("unit", "/units/digital-strategy/"),
-        ("register", "/directives/supervisors/"),
+        ("registers", "/directives/"),
+        ("register", "/directives/demo-tracking/"),
+        ("register_cases", "/directives/demo-tracking/1-100/"),
+        ("unit_directives", "/units/digital-strategy/directives/"),
         ("search", "/search/"),
     ];
 
