@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Npgsql;
 using OpenMinutes.Publisher.Delivering;
@@ -53,6 +54,13 @@ internal static class Shared
     /// <summary>The site as it is to be made now: changed templates and settings are seen without a restart.</summary>
     public static Site SiteOf(ParseResult parsed, NpgsqlDataSource source, SiteDirectory directory, Delivery delivery, UnrecordedReleases? unrecorded = null) =>
         new(source, directory, SettingsOf(parsed), SiteFiles.Load(parsed.GetValue(Templates)), parsed.GetValue(HtmlOnly)) { Unrecorded = unrecorded ?? new(), Delivery = delivery };
+
+    /// <summary>As long as it is the same, so is the site.</summary>
+    public static string SiteVersionOf(ParseResult parsed)
+    {
+        var settings = SettingsFileOf(parsed) is { } file ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))) : "";
+        return $"{settings} {SiteFiles.VersionOf(parsed.GetValue(Templates))}";
+    }
 
     public static SiteSettings SettingsOf(ParseResult parsed)
     {

@@ -21,7 +21,8 @@ internal static class Work
             var jobs = new JobQueue(source, target, name, Worker.Lease);
             var delivery = DeliveryOptions.DeliveryOf(parsed, source, directory, target);
             var undoing = new Undoing(source, target, directory, delivery);
-            await new Worker(source, jobs, undoing, directory, () => Shared.SiteOf(parsed, source, directory, delivery), delivery, Shared.Log).RunAsync(cancellation);
+            var site = new CurrentSite(parsed, source, directory, delivery);
+            await new Worker(source, jobs, undoing, directory, site.Get, delivery, Shared.Log).RunAsync(cancellation);
             return 0;
         });
         return work;

@@ -66,6 +66,21 @@ internal sealed class SiteFiles
         return new SiteFiles(files, complete, added);
     }
 
+    /// <summary>A hash of the agency's files: as long as it is the same, reading them again gives the same.</summary>
+    /// <exception cref="DirectoryNotFoundException">The directory is named but not there.</exception>
+    public static string VersionOf(string? directory)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        IEnumerable<(string Name, string Path)> files = directory is null ? [] : Overriding(directory).OrderBy(static file => file.Name, StringComparer.Ordinal);
+        foreach (var (name, path) in files)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(name + "\0"));
+            hash.AppendData(SHA256.HashData(File.ReadAllBytes(path)));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     /// <summary>Whether something leads to a file that the agency adds.</summary>
     private bool IsNamed(string name) => name.Split('/') switch
     {
