@@ -24,10 +24,15 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
     {
         if (plan.IsEmpty)
             return;
+        var files = new IndexFiles(release, plan);
         if (!htmlOnly)
-            _index = await IndexAsync(cancellation);
+            _index = await IndexAsync(files, cancellation);
         await desks.DoAsync(DrawingsAsync(cancellation), cancellation);
-        _index?.WriteRoot();
+        if (_index is null)
+            return;
+        _index.WriteRoot();
+        foreach (var segment in plan.Search?.Gone ?? former?.Segments() ?? [])
+            Clear(release.FormerBelow(segment.Folder[1..]).Select(static file => file.Path).Where(file => !files.IsKept(file)), plan.Causes);
     }
 
     private async IAsyncEnumerable<Drawing> DrawingsAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -225,22 +230,20 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
         yield return new Drawing(plan.Causes, desk => desk.Draw("/" + ReleaseNotes.Path, output => output.Write(notes.Write())));
     }
 
-    private async Task<SearchIndex> IndexAsync(CancellationToken cancellation)
+    private async Task<SearchIndex> IndexAsync(IndexFiles files, CancellationToken cancellation)
     {
-        foreach (var segment in plan.Search?.Gone ?? former?.Segments() ?? [])
-            ClearBelow($"{SearchFormat.Root[1..]}{segment.Name}/", plan.Causes);
         foreach (var meeting in plan.Meetings.Keys)
             ClearBelow($"{SearchFormat.Root[1..]}text/{meeting}/", plan.Meetings[meeting]);
         foreach (var meeting in plan.Indexed.Keys)
             ClearBelow($"{SearchFormat.Root[1..]}text/{meeting}/", plan.Indexed[meeting]);
         if (plan.Search is not { } change)
-            return new SearchIndex(await source.SearchableAsync(DateOnly.MinValue, DateOnly.MaxValue, cancellation), Write);
+            return new SearchIndex(await source.SearchableAsync(DateOnly.MinValue, DateOnly.MaxValue, cancellation), files);
         var segments = new List<Segment>();
         foreach (var stretch in change.Stretches)
             segments.AddRange(Segment.Cut(await source.SearchableAsync(stretch.FirstDay, stretch.LastDay, cancellation), stretch));
-        return new SearchIndex(segments, change.Kept, Write);
+        return new SearchIndex(segments, change.Kept, [.. change.Gone.Select(former!.Open).OfType<FormerSegment>()], IsChanged, files);
 
-        void Write(string path, ReadOnlyMemory<byte> content) => release.Write(path[1..], content.Span, [], Origin.None, plan.Causes);
+        bool IsChanged(IndexedRecord record) => new MeetingKey(record.Series, record.Key) is var meeting && (plan.Meetings.Contains(meeting) || plan.Indexed.Contains(meeting));
     }
 
     private void ClearBelow(string folder, IReadOnlyCollection<string> why)

@@ -90,6 +90,19 @@ internal sealed class FormerRelease
 
     public IReadOnlyList<SegmentEntry> Segments() => IndexRoot.Read(Read(_manifest, _tree, IndexRoot.Path[1..]));
 
+    /// <summary>A segment of the search index with what it was made of; null if its files are not as they were written.</summary>
+    public FormerSegment? Open(SegmentEntry segment)
+    {
+        try
+        {
+            return FormerSegment.Open(segment, path => Read(_manifest, _tree, path[1..]));
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidDataException or IOException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The years in which a unit had a page.</summary>
     public IEnumerable<int> YearsOfUnit(string unit) => _manifest.Below($"units/{unit}/")
         .Select(static file => file.Path.Split('/'))

@@ -16,9 +16,8 @@ internal static class IndexRoot
         foreach (var segment in segments)
         {
             json.WriteStartObject();
-            json.WriteString("name", segment.Name);
-            json.WriteString("source", segment.Source);
             json.WriteString("stretch", segment.Stretch.ToString());
+            json.WriteString("table", segment.Table);
             json.WriteString("from", SearchFormat.Day(segment.From));
             json.WriteString("to", SearchFormat.Day(segment.To));
             json.WriteNumber("records", segment.Records);
@@ -44,9 +43,8 @@ internal static class IndexRoot
         return document.RootElement.GetProperty("version").GetInt32() != SearchFormat.Version
             ? []
             : [.. document.RootElement.GetProperty("segments").EnumerateArray().Select(static segment => new SegmentEntry(
-                segment.GetProperty("name").GetString()!,
-                segment.GetProperty("source").GetString()!,
                 Stretch.Parse(segment.GetProperty("stretch").GetString()!),
+                segment.GetProperty("table").GetString()!,
                 Day(segment, "from"),
                 Day(segment, "to"),
                 segment.GetProperty("records").GetInt32(),
@@ -57,11 +55,14 @@ internal static class IndexRoot
 }
 
 /// <summary>A segment as the root tells of it.</summary>
-/// <param name="Name">The folder with its files.</param>
-/// <param name="Source">A hash of what they were made from.</param>
 /// <param name="Stretch">The places that are its.</param>
+/// <param name="Table">The name of its table.</param>
 /// <param name="From">The day of its oldest meeting.</param>
 /// <param name="To">The day of its newest.</param>
 /// <param name="Records">How many records it has.</param>
 /// <param name="Series">Their series.</param>
-internal sealed record SegmentEntry(string Name, string Source, Stretch Stretch, DateOnly From, DateOnly To, int Records, IReadOnlyList<string> Series);
+internal sealed record SegmentEntry(Stretch Stretch, string Table, DateOnly From, DateOnly To, int Records, IReadOnlyList<string> Series)
+{
+    /// <summary>Where its files are.</summary>
+    public string Folder => $"{SearchFormat.Root}s{Stretch}/";
+}

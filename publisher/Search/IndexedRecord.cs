@@ -13,12 +13,6 @@ internal sealed record IndexedRecord
     /// <summary>The day the meeting began, where it was held.</summary>
     public required DateOnly HeldOn { get; init; }
 
-    /// <summary>The hash of the newest public edition.</summary>
-    public required string Sha256 { get; init; }
-
-    /// <summary>A hash of the public directives that began in it; null where none did.</summary>
-    public string? Directives { get; init; }
-
     /// <summary>Where it falls among all records.</summary>
     public UInt128 Place => Stretch.PlaceOf(HeldOn, Series, Key);
 }

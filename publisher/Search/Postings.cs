@@ -1,15 +1,10 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace OpenMinutes.Search;
 
 /// <summary>Which passages of a segment have which tokens. Passages are added in their order.</summary>
 internal sealed class Postings : ITokenReader
 {
-    /// <summary>A shard is closed once it has so many bytes, before it is deflated to some two thirds.</summary>
-    private const int ShardSize = 6 * 1024;
-
     private readonly PairTable _pairs = new();
     private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _wordsBySpan;
@@ -19,10 +14,9 @@ internal sealed class Postings : ITokenReader
 
     public Postings() => _wordsBySpan = _words.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public int Passages => _passage + 1;
-
-    /// <summary>All that follows belongs to the next passage.</summary>
-    public void BeginPassage() => _passage++;
+    /// <summary>All that follows belongs to a passage.</summary>
+    /// <param name="number">Its number, which is larger than those before.</param>
+    public void BeginPassage(int number) => _passage = number;
 
     public void Pair(ulong pair)
     {
@@ -39,40 +33,12 @@ internal sealed class Postings : ITokenReader
 
     public void Filter(string name) => Named(Tokens.Filter, name);
 
-    /// <summary>The shards in the order of their tokens, and with which token each begins.</summary>
-    public IEnumerable<(string First, byte[] Content)> Shards()
+    /// <summary>The tokens in their order.</summary>
+    public IEnumerable<TokenPassages> InOrder()
     {
         var passages = ByToken();
-        var shard = new ArrayBufferWriter<byte>(2 * ShardSize);
-        var first = "";
-        var before = "";
-        foreach (var (text, token) in InOrder())
-        {
-            if (shard.WrittenCount == 0)
-                (first, before) = (text, "");
-
-            var shared = CommonPrefix(before, text);
-            WriteNumber(shard, shared);
-            WriteNumber(shard, Encoding.UTF8.GetByteCount(text.AsSpan(shared)));
-            Encoding.UTF8.GetBytes(text.AsSpan(shared), shard);
-            WriteNumber(shard, _tokens[token].Count);
-            var last = -1;
-            foreach (var passage in passages.AsSpan(_tokens[token].Start, _tokens[token].Count))
-            {
-                WriteNumber(shard, passage - last - 1);
-                last = passage;
-            }
-
-            before = text;
-            if (shard.WrittenCount >= ShardSize)
-            {
-                yield return (first, SearchFormat.Deflate(shard.WrittenSpan));
-                shard.ResetWrittenCount();
-            }
-        }
-
-        if (shard.WrittenCount > 0)
-            yield return (first, SearchFormat.Deflate(shard.WrittenSpan));
+        foreach (var (text, token) in TokensInOrder())
+            yield return new TokenPassages(text, passages.AsMemory(_tokens[token].Start, _tokens[token].Count));
     }
 
     private void Named(char kind, ReadOnlySpan<char> name)
@@ -131,7 +97,7 @@ internal sealed class Postings : ITokenReader
     }
 
     /// <summary>Words and filters come first: they begin with white space, of which no folded text has any.</summary>
-    private IEnumerable<(string Text, int Token)> InOrder()
+    private IEnumerable<(string Text, int Token)> TokensInOrder()
     {
         foreach (var (word, token) in _words.OrderBy(static word => word.Key, StringComparer.Ordinal))
         {
@@ -142,28 +108,6 @@ internal sealed class Postings : ITokenReader
         {
             yield return (Tokens.Unpack(known.Pair), known.Token);
         }
-    }
-
-    /// <summary>In UTF-16 units, never ending within a character.</summary>
-    private static int CommonPrefix(string before, string text)
-    {
-        var length = before.AsSpan().CommonPrefixLength(text);
-        return length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
-    }
-
-    /// <summary>Seven bits a byte, the lowest first; all bytes but the last have the eighth.</summary>
-    private static void WriteNumber(ArrayBufferWriter<byte> output, int number)
-    {
-        var bytes = output.GetSpan(5);
-        var length = 0;
-        var rest = (uint)number;
-        for (; rest >= 0x80; rest >>= 7)
-        {
-            bytes[length++] = (byte)(rest | 0x80);
-        }
-
-        bytes[length++] = (byte)rest;
-        output.Advance(length);
     }
 
     private struct Token

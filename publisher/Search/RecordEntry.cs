@@ -10,43 +10,33 @@ internal sealed class RecordEntry : ITokenReader
     /// <summary>A block is closed once it has so many bytes: a search fetches a block for each passage that it shows.</summary>
     private const int BlockSize = 6 * 1024;
 
+    private readonly IndexedRecord _record;
     private readonly List<ulong> _pairs;
     private readonly List<string> _words = [];
     private readonly List<(Passage Passage, int Pairs, int Words)> _passages = [];
 
-    private RecordEntry(IndexedRecord record, string title, int length)
+    private RecordEntry(IndexedRecord record, int length)
     {
-        Record = record;
-        Title = title;
+        _record = record;
         _pairs = new List<ulong>(length);
     }
 
-    public IndexedRecord Record { get; }
+    /// <summary>How its segment lists it.</summary>
+    public ListedRecord Listed { get; private set; } = null!;
 
-    public string Title { get; }
-
-    /// <summary>Part of the names of the text blocks, a hash of what they hold.</summary>
-    public string Version { get; private set; } = "";
-
-    public int Passages => _passages.Count;
-
-    /// <summary>How many passages each block has.</summary>
-    public IReadOnlyList<int> Blocks { get; private set; } = [];
-
-    public static RecordEntry Read(
-        IndexedRecord record, PublicEdition edition, IReadOnlyList<LayoutLine> lines, IEnumerable<PublicDirective> directives, Action<string, ReadOnlyMemory<byte>> write)
+    public static RecordEntry Read(IndexedRecord record, PublicEdition edition, IReadOnlyList<LayoutLine> lines, IEnumerable<PublicDirective> directives, IIndexFiles files)
     {
         var passages = OpenMinutes.Search.Passages.Of(edition, lines, directives);
 
         // A text has a pair for each of its characters.
-        var entry = new RecordEntry(record, edition.Title, passages.Sum(static passage => passage.Text.Length));
+        var entry = new RecordEntry(record, passages.Sum(static passage => passage.Text.Length));
         foreach (var passage in passages)
         {
             Tokens.Read(Folding.Trace(passage.Text), entry);
             entry._passages.Add((passage, entry._pairs.Count, entry._words.Count));
         }
 
-        entry.WriteTexts(write);
+        entry.Listed = entry.WriteTexts(edition.Title, files);
         return entry;
     }
 
@@ -55,12 +45,14 @@ internal sealed class RecordEntry : ITokenReader
     public void Word(ReadOnlySpan<char> word) => _words.Add(word.ToString());
 
     /// <summary>Adds the passages with their tokens and filters to those of the segment.</summary>
-    public void AddTo(Postings postings)
+    /// <param name="postings">Takes them.</param>
+    /// <param name="first">The number of the first passage.</param>
+    public void AddTo(Postings postings, int first)
     {
         var (pair, word) = (0, 0);
-        foreach (var (passage, pairs, words) in _passages)
+        foreach (var (number, (passage, pairs, words)) in _passages.Index())
         {
-            postings.BeginPassage();
+            postings.BeginPassage(first + number);
             for (; pair < pairs; pair++)
             {
                 postings.Pair(_pairs[pair]);
@@ -72,16 +64,16 @@ internal sealed class RecordEntry : ITokenReader
             }
 
             postings.Filter($"kind:{SearchFormat.Word(passage.Kind)}");
-            postings.Filter($"series:{Record.Series}");
-            postings.Filter($"year:{Record.HeldOn.Year}");
+            postings.Filter($"series:{_record.Series}");
+            postings.Filter($"year:{_record.HeldOn.Year}");
             foreach (var unit in passage.Units)
             {
-                postings.Filter($"unit:{unit}@{Record.Body}");
+                postings.Filter($"unit:{unit}@{_record.Body}");
             }
         }
     }
 
-    private void WriteTexts(Action<string, ReadOnlyMemory<byte>> write)
+    private ListedRecord WriteTexts(string title, IIndexFiles files)
     {
         var counts = new List<int>();
         var blocks = new List<byte[]>();
@@ -110,11 +102,9 @@ internal sealed class RecordEntry : ITokenReader
             counts.Add(count);
         }
 
-        Blocks = counts;
-        Version = SearchFormat.NameOf(blocks);
+        var version = SearchFormat.NameOf(blocks);
         foreach (var (number, block) in blocks.Index())
-        {
-            write(string.Create(CultureInfo.InvariantCulture, $"{SearchFormat.Root}text/{Record.Series}/{Record.Key}/{Version}-{number}.bin"), block);
-        }
+            files.Write(string.Create(CultureInfo.InvariantCulture, $"{SearchFormat.Root}text/{_record.Series}/{_record.Key}/{version}-{number}.bin"), block);
+        return new ListedRecord(_record.Series, _record.Key, _record.HeldOn, title, version, counts);
     }
 }

@@ -10,7 +10,7 @@ namespace OpenMinutes.Search;
 internal static class SearchFormat
 {
     /// <summary>Raised when a script that reads the files can no longer read them, and when the same editions give other files.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public const string Root = "/search/index/";
 
@@ -27,6 +27,8 @@ internal static class SearchFormat
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
+
+    public static string NameOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content))[..12];
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -65,5 +67,13 @@ internal static class SearchFormat
         }
 
         return stream.ToArray();
+    }
+
+    public static byte[] Inflate(byte[] content)
+    {
+        using var inflate = new DeflateStream(new MemoryStream(content), CompressionMode.Decompress);
+        var inflated = new MemoryStream(3 * content.Length);
+        inflate.CopyTo(inflated);
+        return inflated.ToArray();
     }
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace OpenMinutes.Search;
 
 /// <summary>A stretch of time and the minutes of its meetings, newest first: what is indexed, fetched and replaced together.</summary>
@@ -13,10 +10,6 @@ internal sealed class Segment
     {
         Stretch = stretch;
         Records = records;
-        Source = SearchFormat.NameOf(records
-            .Select(static record => $"{record.Series}/{record.Key} {record.Body} {SearchFormat.Day(record.HeldOn)} {record.Sha256} {record.Directives}".TrimEnd() + "\n")
-            .Prepend(SearchFormat.Version.ToString(CultureInfo.InvariantCulture))
-            .Select(Encoding.UTF8.GetBytes));
     }
 
     /// <summary>The places that are its.</summary>
@@ -25,11 +18,11 @@ internal sealed class Segment
     /// <summary>Newest first.</summary>
     public IReadOnlyList<IndexedRecord> Records { get; }
 
-    /// <summary>A hash of all that its files are made from: segments with one source are the same.</summary>
-    public string Source { get; }
+    /// <param name="number">Counted from the oldest.</param>
+    public IndexedRecord RecordAt(int number) => Records[^(number + 1)];
 
-    /// <summary>The name of the folder with its files, a hash of what they hold; null until they are written.</summary>
-    public string? Name { get; set; }
+    /// <summary>The name of its table, a hash of what that holds; null until it is written.</summary>
+    public string? Table { get; set; }
 
     public DateOnly From => Records[^1].HeldOn;
 
@@ -37,9 +30,8 @@ internal sealed class Segment
 
     /// <summary>What the root says of it.</summary>
     public SegmentEntry Entry => new(
-        Name ?? throw new InvalidOperationException($"Minutes of {From} to {To} were not added."),
-        Source,
         Stretch,
+        Table ?? throw new InvalidOperationException($"Minutes of {From} to {To} were not added."),
         From,
         To,
         Records.Count,

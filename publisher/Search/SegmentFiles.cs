@@ -1,79 +1,78 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace OpenMinutes.Search;
 
-/// <summary>The files of a segment: <c>head.bin</c>, <c>records.bin</c>, and the shards <c>0.bin</c>, <c>1.bin</c>, ….</summary>
+/// <summary>The files of a segment: the table, the list of records, and the shards, each named by what it holds: what stays the same keeps its name.</summary>
 internal static class SegmentFiles
 {
-    /// <summary>Writes the files and returns the name of their folder. A reader who has the names of one release never sees the files of another.</summary>
-    public static string Write(IReadOnlyList<RecordEntry> entries, Action<string, ReadOnlyMemory<byte>> write)
+    /// <summary>A record has so many numbers for its passages at least, so that those of other records stay when it gets some more.</summary>
+    private const int SmallestStride = 256;
+
+    public static int StrideFor(int passages) => Math.Max(SmallestStride, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)passages));
+
+    public static string PathOf(Stretch stretch, string name) => $"{SearchFormat.Root}s{stretch}/{name}.bin";
+
+    /// <summary>Writes the files and returns the name of the table.</summary>
+    /// <param name="stretch">The places that are the segment's.</param>
+    /// <param name="records">Its records, oldest first.</param>
+    /// <param name="stride">How many numbers each of them has.</param>
+    /// <param name="tokens">Its tokens, in their order.</param>
+    /// <param name="isThere">Whether the former release has a file of such a name there.</param>
+    /// <param name="files">Takes the files.</param>
+    public static string Write(
+        Stretch stretch, IReadOnlyList<ListedRecord> records, int stride, IEnumerable<TokenPassages> tokens, Func<string, bool> isThere, IIndexFiles files)
     {
-        var postings = new Postings();
-        foreach (var entry in entries)
+        var (shards, names) = (new List<string>(), new List<string>());
+        foreach (var (first, content) in ShardFile.Cut(tokens))
         {
-            entry.AddTo(postings);
+            shards.Add(first);
+            names.Add(Put(content.Span));
         }
 
-        var shards = postings.Shards().ToList();
-        var files = new List<(string Name, byte[] Content)>
-        {
-            ("head.bin", Head(entries, shards.Select(static shard => shard.First))),
-            ("records.bin", Records(entries)),
-        };
-        files.AddRange(shards.Select(static (shard, number) => (string.Create(CultureInfo.InvariantCulture, $"{number}.bin"), shard.Content)));
+        return Put(new SegmentTable(stride, Put(WriteRecords(records)), shards, names).Write());
 
-        var folder = SearchFormat.NameOf(files.Select(static file => file.Content));
-        foreach (var (name, content) in files)
+        string Put(ReadOnlySpan<byte> content)
         {
-            write($"{SearchFormat.Root}{folder}/{name}", content);
+            var name = SearchFormat.NameOf(content);
+            if (isThere(name))
+                files.Keep(PathOf(stretch, name));
+            else
+                files.Write(PathOf(stretch, name), SearchFormat.Deflate(content));
+            return name;
         }
-
-        return folder;
     }
 
-    /// <summary>What a query needs to find its shards and to tell the passages' records apart.</summary>
-    private static byte[] Head(IReadOnlyList<RecordEntry> entries, IEnumerable<string> firsts) => SearchFormat.Deflate(SearchFormat.WriteJson(json =>
+    public static IReadOnlyList<ListedRecord> ReadRecords(ReadOnlyMemory<byte> records)
     {
-        json.WriteStartObject();
-        json.WriteStartArray("passages");
-        foreach (var entry in entries)
-        {
-            json.WriteNumberValue(entry.Passages);
-        }
+        using var document = JsonDocument.Parse(records);
+        return [.. document.RootElement.EnumerateArray().Select(static record => new ListedRecord(
+            record[0].GetString()!,
+            record[1].GetString()!,
+            DateOnly.ParseExact(record[2].GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            record[3].GetString()!,
+            record[4].GetString()!,
+            [.. record[5].EnumerateArray().Select(static passages => passages.GetInt32())]))];
+    }
 
-        json.WriteEndArray();
-        json.WriteStartArray("shards");
-        foreach (var first in firsts)
-        {
-            json.WriteStringValue(first);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }));
-
-    /// <summary>What a result says of its meeting, and in which block its text is.</summary>
-    private static byte[] Records(IReadOnlyList<RecordEntry> entries) => SearchFormat.Deflate(SearchFormat.WriteJson(json =>
+    private static byte[] WriteRecords(IReadOnlyList<ListedRecord> records) => SearchFormat.WriteJson(json =>
     {
         json.WriteStartArray();
-        foreach (var entry in entries)
+        foreach (var record in records)
         {
             json.WriteStartArray();
-            json.WriteStringValue(entry.Record.Series);
-            json.WriteStringValue(entry.Record.Key);
-            json.WriteStringValue(SearchFormat.Day(entry.Record.HeldOn));
-            json.WriteStringValue(entry.Title);
-            json.WriteStringValue(entry.Version);
+            json.WriteStringValue(record.Series);
+            json.WriteStringValue(record.Key);
+            json.WriteStringValue(SearchFormat.Day(record.HeldOn));
+            json.WriteStringValue(record.Title);
+            json.WriteStringValue(record.Version);
             json.WriteStartArray();
-            foreach (var passages in entry.Blocks)
-            {
+            foreach (var passages in record.Blocks)
                 json.WriteNumberValue(passages);
-            }
-
             json.WriteEndArray();
             json.WriteEndArray();
         }
 
         json.WriteEndArray();
-    }));
+    });
 }

@@ -47,13 +47,8 @@ internal sealed partial class PublicSite
     /// <summary>The minutes that can be searched: all that are not withdrawn, of all days or of some.</summary>
     public Task<IReadOnlyList<IndexedRecord>> SearchableAsync(DateOnly from, DateOnly to, CancellationToken cancellation) => ListAsync(
         """
-        select r.series, r.key, s.body, r.held_on, encode(e.sha256, 'hex'), (
-          select md5(string_agg(d.document, ' ' order by d.number))
-          from public_site.directive_meetings m join public_site.directives d on d.series = m.series and d.number = m.number
-          where m.series = r.series and m.key = r.key and m.relation = 'begun')
-        from public_site.records r
-          join public_site.series s on s.slug = r.series
-          join public_site.editions e on e.series = r.series and e.key = r.key and e.edition = r.edition
+        select r.series, r.key, s.body, r.held_on
+        from public_site.records r join public_site.series s on s.slug = r.series
         where r.withdrawn_at is null and r.held_on between @from and @to
         """,
         static row => new IndexedRecord
@@ -62,8 +57,6 @@ internal sealed partial class PublicSite
             Key = row.GetString(1),
             Body = string.Intern(row.GetString(2)),
             HeldOn = row.GetFieldValue<DateOnly>(3),
-            Sha256 = row.GetString(4),
-            Directives = row.IsDBNull(5) ? null : row.GetString(5),
         },
         cancellation,
         new NpgsqlParameter<DateOnly>("from", from),

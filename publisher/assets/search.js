@@ -136,7 +136,7 @@ const INDEX = '/search/index/'
 /** A file of this release is gone: a newer release has replaced it. */
 export class Replaced extends Error {}
 
-/** The index of one release; `load` gets a file's bytes by its path. Files have names of their content's origin, so releases never mix. */
+/** The index of one release; `load` gets a file's bytes by its path. The names of files say what they hold, so releases never mix. */
 export async function open(load) {
   const root = JSON.parse(new TextDecoder().decode(await load(INDEX + 'root.json')))
   const files = new Map()
@@ -144,11 +144,13 @@ export async function open(load) {
     if (!files.has(path)) files.set(path, load(INDEX + path).then(inflate).then(decode))
     return files.get(path)
   }
+  const part = (segment, name, decode) => file(`s${segment.stretch}/${name}.bin`, decode)
+  const table = segment => part(segment, segment.table, json)
   return {
     segments: root.segments,
-    head: segment => file(`${segment.name}/head.bin`, json),
-    records: segment => file(`${segment.name}/records.bin`, json),
-    shard: (segment, number) => file(`${segment.name}/${number}.bin`, shardOf),
+    table,
+    records: async segment => part(segment, (await table(segment)).records, json),
+    shard: async (segment, number) => part(segment, (await table(segment)).names[number], shardOf),
     block: (record, number) => file(`text/${record.series}/${record.key}/${record.version}-${number}.bin`, json),
   }
 }
@@ -185,7 +187,7 @@ function shardOf(bytes) {
 
 /** The passages of a segment with a token, in order. */
 async function passagesWith(index, segment, token) {
-  const { shards } = await index.head(segment)
+  const { shards } = await index.table(segment)
   // The first shard that may hold it is the last that begins at or before it.
   let first = shards.findIndex(start => start > token.text)
   first = Math.max(0, (first < 0 ? shards.length : first) - 1)
@@ -215,14 +217,16 @@ function intersection(one, other) {
   return both
 }
 
-/** The passages of a segment that have every token of the terms and pass the filters. */
+/** The passages of a segment that have every token of the terms and pass the filters, newest meeting first. */
 async function candidates(index, segment, terms, filters) {
   const asked = [
     ...terms.flatMap(term => term.tokens).slice(0, MOST_TOKENS).map(token => passagesWith(index, segment, token)),
     ...filters.map(async names => union(await Promise.all(names.map(name => passagesWith(index, segment, { text: '\t' + name }))))),
   ]
   const lists = (await Promise.all(asked)).sort((a, b) => a.length - b.length)
-  return lists.slice(1).reduce(intersection, [...(lists[0] ?? [])])
+  // Each meeting, the oldest first, has a stride of numbers for its passages.
+  const { stride } = await index.table(segment)
+  return lists.slice(1).reduce(intersection, [...(lists[0] ?? [])]).sort((a, b) => Math.floor(b / stride) - Math.floor(a / stride) || a - b)
 }
 
 const WEIGHTS = { decision: 4, directive: 4, item: 3, head: 3, section: 2, report: 2, attendance: 1, attachment: 1 }
@@ -274,20 +278,21 @@ async function* byRelevance(index, segments, terms, filters) {
     await Promise.all(segments.slice(i, i + AT_ONCE).map(async (segment, j) => {
       const numbers = await candidates(index, segment, terms, filters)
       if (numbers.length === 0) return
-      const { passages } = await index.head(segment)
+      const { stride } = await index.table(segment)
       const weights = new Map()
       for (const [kind, weight] of Object.entries(WEIGHTS)) {
         for (const number of await passagesWith(index, segment, { text: `\tkind:${kind}` })) weights.set(number, weight)
       }
-      let start = 0, at = 0
-      passages.forEach((count, record) => {
-        const own = []
-        for (; at < numbers.length && numbers[at] < start + count; at++) own.push({ segment, number: numbers[at], weight: weights.get(numbers[at]) ?? 0 })
-        start += count
-        if (own.length === 0) return
+      const records = new Map()
+      for (const number of numbers) {
+        const record = Math.floor(number / stride)
+        if (!records.has(record)) records.set(record, [])
+        records.get(record).push({ segment, number, weight: weights.get(number) ?? 0 })
+      }
+      for (const [record, own] of records) {
         own.sort((a, b) => b.weight - a.weight || a.number - b.number)
-        meetings.push({ own, score: own[0].weight + Math.log(own.reduce((sum, { weight }) => sum + weight, 1)), place: [i + j, record] })
-      })
+        meetings.push({ own, score: own[0].weight + Math.log(own.reduce((sum, { weight }) => sum + weight, 1)), place: [i + j, -record] })
+      }
     }))
   }
   meetings.sort((a, b) => b.score - a.score || a.place[0] - b.place[0] || a.place[1] - b.place[1])
@@ -295,10 +300,10 @@ async function* byRelevance(index, segments, terms, filters) {
 }
 
 async function hitOf(index, { segment, number }, terms) {
-  const [{ passages }, records] = await Promise.all([index.head(segment), index.records(segment)])
-  let record = 0, block = 0
-  while (number >= passages[record]) number -= passages[record++]
-  const [series, key, date, title, version, blocks] = records[record]
+  const [{ stride }, records] = await Promise.all([index.table(segment), index.records(segment)])
+  const [series, key, date, title, version, blocks] = records[Math.floor(number / stride)]
+  let block = 0
+  number %= stride
   while (number >= blocks[block]) number -= blocks[block++]
   const [anchor, kind, text] = (await index.block({ series, key, version }, block))[number]
   const ranges = find(text, terms)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using OpenMinutes.Contracts;
 using OpenMinutes.Search;
@@ -22,20 +21,10 @@ internal static class IndexProgram
                 Key = name[2],
                 Body = "數位發展部",
                 HeldOn = DateOnly.ParseExact(name[0], "yyyy-MM-dd", CultureInfo.InvariantCulture),
-                Sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))),
             });
         }).ToList();
 
-        ReadOnlyMemory<byte> root = default;
-        var index = new SearchIndex(records.Select(static one => one.Record), (path, content) =>
-        {
-            var file = output + path;
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            using (var stream = File.Create(file))
-                stream.Write(content.Span);
-            if (path.EndsWith("root.json", StringComparison.Ordinal))
-                root = content.ToArray();
-        });
+        var index = new SearchIndex(records.Select(static one => one.Record), new Folder(output, output));
         Parallel.ForEach(Partitioner(records), one =>
         {
             var edition = Read(one.File);
@@ -43,27 +32,45 @@ internal static class IndexProgram
         });
         index.WriteRoot();
 
-        var changed = records[records.Count / 2].Record;
-        var files = records.ToDictionary(static one => (one.Record.Series, one.Record.Key), static one => one.File);
+        var (file, changed) = records[records.Count / 2];
+        var corrected = Read(file);
+        var (annex, report) = (corrected.Annexes[0], corrected.Annexes[0].Reports[0]);
+        var clause = report.Clauses[0] with { Text = $"{report.Clauses[0].Text}（更正誤繕）" };
+        corrected = corrected with { Annexes = [annex with { Reports = [report with { Clauses = [clause, .. report.Clauses.Skip(1)] }, .. annex.Reports.Skip(1)] }, .. corrected.Annexes.Skip(1)] };
         var clock = Stopwatch.StartNew();
-        var bytes = 0L;
+        var folder = new Folder(output, output + ".changed");
+        var change = IndexChange.Of(IndexRoot.Read(folder.Read(IndexRoot.Path)), [changed.Place], [changed.Place]);
         var next = new SearchIndex(
-            records.Select(one => one.Record == changed ? changed with { Sha256 = "" } : one.Record),
-            (path, content) =>
-            {
-                if (!File.Exists(output + path) || !File.ReadAllBytes(output + path).AsSpan().SequenceEqual(content.Span))
-                    Interlocked.Add(ref bytes, content.Length);
-            },
-            root);
-        Parallel.ForEach(next.Missing.ToList(), record =>
-        {
-            var edition = Read(files[(record.Series, record.Key)]);
-            if (record.Key == changed.Key && record.Series == changed.Series)
-                edition = edition with { ChangeNote = "更正誤繕。" };
-            next.Add(edition, DocumentLayout.Lines(edition), []);
-        });
+            change.Stretches.SelectMany(stretch => Segment.Cut(records.Select(static one => one.Record), stretch)),
+            change.Kept,
+            [.. change.Gone.Select(segment => FormerSegment.Open(segment, folder.Read))],
+            record => record == changed,
+            folder);
+        next.Add(corrected, DocumentLayout.Lines(corrected), []);
         next.WriteRoot();
-        return JsonSerializer.Serialize(new { seconds = clock.Elapsed.TotalSeconds, bytes });
+        return JsonSerializer.Serialize(new { seconds = clock.Elapsed.TotalSeconds, bytes = folder.Written });
+    }
+
+    /// <summary>The files on disk: the former ones in one folder, those that are written in another, or the same.</summary>
+    private sealed class Folder(string former, string root) : IIndexFiles
+    {
+        private long _written;
+
+        public long Written => _written;
+
+        public byte[] Read(string path) => File.ReadAllBytes(former + path);
+
+        public void Write(string path, ReadOnlyMemory<byte> content)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(root + path)!);
+            using var file = File.Create(root + path);
+            file.Write(content.Span);
+            Interlocked.Add(ref _written, content.Length);
+        }
+
+        public void Keep(string path)
+        {
+        }
     }
 
     private static PublicEdition Read(string file) => JsonSerializer.Deserialize<PublicEdition>(File.ReadAllBytes(file), MinutesJson.Options)!;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using FsCheck.Xunit;
 using OpenMinutes.Contracts;
@@ -46,17 +45,18 @@ public sealed class SearchIndexTests
     }
 
     [Fact]
-    public void A_record_that_changes_rewrites_its_segment_its_texts_and_the_root()
+    public void A_record_that_changes_gives_new_names_to_the_shards_of_what_changed_alone()
     {
         var before = SearchSite.Weekly(300);
-        var changed = before[17] with { ChangeNote = "更正誤繕。" };
+        var changed = Corrected(before[17]);
 
         var (gone, come) = Difference(SearchSite.Index(before), SearchSite.Index(before.Select(edition => edition.Key == changed.Key ? changed : edition)));
 
-        Assert.Single(gone.Select(FolderOf).Where(IsSegment).Distinct());
         Assert.Single(come.Select(FolderOf).Where(IsSegment).Distinct());
-        Assert.All(gone.Concat(come).Where(static path => !IsSegment(FolderOf(path))), path =>
+        Assert.All(come.Concat(gone).Where(static path => !IsSegment(FolderOf(path))), path =>
             Assert.True(path == "/search/index/root.json" || path.StartsWith($"/search/index/text/supervisors/{changed.Key}/", StringComparison.Ordinal), path));
+        // The table, the list of records, and the shards of the tokens around what was added.
+        Assert.InRange(come.Count(static path => IsSegment(FolderOf(path))), 3, 20);
     }
 
     /// <summary>Meetings at random on few days, so that days, too, have too many.</summary>
@@ -69,7 +69,7 @@ public sealed class SearchIndexTests
 
         var without = Names(records);
         var with = Names([.. records, one]);
-        var changed = Names([.. records, one with { Sha256 = "ff" }]);
+        var changed = Names([.. records, one with { Body = "他機關" }]);
 
         Assert.Single(with.Except(changed));
         Assert.Single(changed.Except(with));
@@ -77,10 +77,10 @@ public sealed class SearchIndexTests
         Assert.InRange(without.Except(with).Count(), 0, 1);
         Assert.InRange(with.Except(without).Count(), 1, 2);
 
-        static HashSet<string> Names(IEnumerable<IndexedRecord> records) => [.. Segment.Cut(records).Select(static segment => segment.Source)];
+        static HashSet<string> Names(IEnumerable<IndexedRecord> records) => [.. Segment.Cut(records).Select(SourceOf)];
         static IndexedRecord Record(int number, int day) => new()
         {
-            Series = "supervisors", Key = number.ToString(CultureInfo.InvariantCulture), Body = "數位發展部", HeldOn = new DateOnly(2020, 1, 1).AddDays(day), Sha256 = "00",
+            Series = "supervisors", Key = number.ToString(CultureInfo.InvariantCulture), Body = "數位發展部", HeldOn = new DateOnly(2020, 1, 1).AddDays(day),
         };
     }
 
@@ -89,30 +89,31 @@ public sealed class SearchIndexTests
     public void What_is_made_anew_for_some_records_is_cut_as_everything_would_be(int seed)
     {
         var random = new Random(seed);
-        var before = Enumerable.Range(0, random.Next(2_000)).Select(i => Record(i, "00")).ToList();
+        var before = Enumerable.Range(0, random.Next(2_000)).Select(i => Record(i, "數位發展部")).ToList();
         var moved = before.Where(_ => random.Next(200) == 0).ToList();
         var gone = before.Where(_ => random.Next(before.Count > 600 ? 4 : 100) == 0).ToList();
-        List<IndexedRecord> came = [.. moved.Except(gone).Select(record => record with { HeldOn = Day(), Sha256 = "ff" }), .. Enumerable.Range(5_000, random.Next(300)).Select(i => Record(i, "00"))];
+        List<IndexedRecord> came = [.. moved.Except(gone).Select(record => record with { HeldOn = Day(), Body = "他機關" }), .. Enumerable.Range(5_000, random.Next(300)).Select(i => Record(i, "數位發展部"))];
         List<IndexedRecord> after = [.. before.Except(moved).Except(gone), .. came];
 
-        var former = Segment.Cut(before).Select(segment =>
-        {
-            segment.Name = segment.Source;
-            return segment.Entry;
-        }).ToList();
+        var former = Entries(Segment.Cut(before));
         var change = IndexChange.Of(former, [.. moved.Union(gone).Select(static record => record.Place)], [.. came.Select(static record => record.Place)]);
         var anew = change.Stretches.SelectMany(stretch => Segment.Cut(after.Where(record => record.HeldOn >= stretch.FirstDay && record.HeldOn <= stretch.LastDay), stretch));
 
         Assert.Equal(
-            Segment.Cut(after).Select(static segment => (segment.Source, segment.Stretch)),
-            anew.Select(static segment => (segment.Source, segment.Stretch)).Concat(change.Kept.Select(static segment => (segment.Source, segment.Stretch)))
-                .OrderByDescending(static segment => segment.Stretch.ToString(), StringComparer.Ordinal));
+            Entries(Segment.Cut(after)).Select(static segment => (segment.Table, segment.Stretch)),
+            Entries(anew).Concat(change.Kept).Select(static segment => (segment.Table, segment.Stretch)).OrderByDescending(static segment => segment.Stretch.ToString(), StringComparer.Ordinal));
         Assert.All(former, static segment => Assert.Equal(segment.Stretch, Stretch.Parse(segment.Stretch.ToString())));
 
-        DateOnly Day() => new DateOnly(2020, 1, 1).AddDays(random.Next(400) * random.Next(3));
-        IndexedRecord Record(int number, string sha256) => new()
+        static List<SegmentEntry> Entries(IEnumerable<Segment> segments) => [.. segments.Select(static segment =>
         {
-            Series = "supervisors", Key = number.ToString(CultureInfo.InvariantCulture), Body = "數位發展部", HeldOn = Day(), Sha256 = sha256,
+            segment.Table = SourceOf(segment);
+            return segment.Entry;
+        })];
+
+        DateOnly Day() => new DateOnly(2020, 1, 1).AddDays(random.Next(400) * random.Next(3));
+        IndexedRecord Record(int number, string body) => new()
+        {
+            Series = "supervisors", Key = number.ToString(CultureInfo.InvariantCulture), Body = body, HeldOn = Day(),
         };
     }
 
@@ -122,7 +123,7 @@ public sealed class SearchIndexTests
         var random = new Random(seed);
         var records = Enumerable.Range(0, random.Next(4_000)).Select(i => new IndexedRecord
         {
-            Series = i % 3 == 0 ? "a" : "b", Key = i.ToString(CultureInfo.InvariantCulture), Body = "數位發展部", HeldOn = new DateOnly(2020, 1, 1).AddDays(random.Next(3_000)), Sha256 = "00",
+            Series = i % 3 == 0 ? "a" : "b", Key = i.ToString(CultureInfo.InvariantCulture), Body = "數位發展部", HeldOn = new DateOnly(2020, 1, 1).AddDays(random.Next(3_000)),
         }).ToList();
 
         var segments = Segment.Cut(records);
@@ -147,33 +148,69 @@ public sealed class SearchIndexTests
             Assert.All(ids, id => Assert.Contains(token.TrimStart(Tokens.Word), shown[id], StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void With_the_former_root_only_what_changed_is_made_and_the_index_is_the_same()
+    /// <summary>Records come, change, move to another day and go, as many of them as cut segments in two or join them: nothing shows that the index was not made of everything.</summary>
+    [Property(MaxTest = 6)]
+    public void What_goes_over_from_former_segments_is_what_making_everything_gives(int seed)
     {
-        var before = SearchSite.Weekly(300);
-        var changed = before[17] with { ChangeNote = "更正誤繕。" };
-        IReadOnlyList<PublicEdition> after = [.. before.Select(edition => edition.Key == changed.Key ? changed : edition)];
+        var random = new Random(seed);
+        var all = SearchSite.Weekly(Segment.MostRecords + 60);
+        var before = all.Where(_ => random.Next(10) > 0).ToList();
+        var share = random.Next(2) == 0 ? 100 : 4;
+        List<PublicEdition> after =
+        [
+            .. before.Where(_ => random.Next(share) > 0).Select(edition => random.Next(60) switch
+            {
+                0 => Corrected(edition),
+                1 => edition with { Sections = [.. edition.Sections, .. edition.Sections.Select(static section => section with { Id = section.Id + "-again" })] },
+                2 => edition with { Start = edition.Start.AddDays(random.Next(-900, 900)) },
+                _ => edition,
+            }),
+            .. all.Except(before).Where(_ => random.Next(2) == 0),
+        ];
         var former = SearchSite.Index(before);
 
-        var made = new Dictionary<string, byte[]>();
-        var index = new SearchIndex(after.Select(SearchSite.Indexed), (path, content) => made.Add(path, content.ToArray()), former["/search/index/root.json"]);
-        foreach (var record in index.Missing.ToList())
-            Add(index, after.Single(edition => edition.Key == record.Key));
-        index.WriteRoot();
+        var made = SearchSite.Update(former, before, after);
 
         var whole = SearchSite.Index(after);
-        Assert.InRange(made.Keys.Where(static path => FolderOf(path) == "text").Select(static path => path.Split('/')[5]).Distinct().Count(), 1, Segment.MostRecords);
-        Assert.All(made, file => Assert.Equal(whole[file.Key], file.Value));
-        Assert.All(whole, file => Assert.Equal(file.Value, made.GetValueOrDefault(file.Key) ?? former[file.Key]));
+        Assert.All(made.Written, file => Assert.Equal(whole[file.Key], file.Value));
+        Assert.All(whole, file => Assert.Equal(file.Value, made.Written.GetValueOrDefault(file.Key) ?? former[file.Key]));
+        Assert.Subset(former.Keys.Intersect(whole.Keys).ToHashSet(), made.Kept);
+        Assert.Equal(after.Except(before).Count(), made.Read);
+    }
+
+    [Fact]
+    public void A_segment_whose_records_go_is_made_of_those_that_stay()
+    {
+        var before = SearchSite.Weekly(20);
+        var former = SearchSite.Index(before);
+
+        var made = SearchSite.Update(former, before, [.. before.Where(static edition => edition.Number != 7)]);
+
+        Assert.Equal(0, made.Read);
+        Assert.Equal(
+            SearchSite.Index(before.Where(static edition => edition.Number != 7)).Where(static file => IsSegment(FolderOf(file.Key))).Select(static file => file.Key),
+            made.Written.Keys.Where(static path => IsSegment(FolderOf(path))).Concat(made.Kept).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void A_root_without_all_minutes_is_not_written()
     {
-        var index = new SearchIndex(SearchSite.Weekly(2).Select(SearchSite.Indexed), static (_, _) => { });
+        var index = new SearchIndex(SearchSite.Weekly(2).Select(SearchSite.Indexed), new SearchSite.IndexFiles());
         Add(index, SearchSite.Weekly(1)[0]);
 
         Assert.Throws<InvalidOperationException>(index.WriteRoot);
+    }
+
+    /// <summary>The same with some words more in a clause.</summary>
+    private static PublicEdition Corrected(PublicEdition edition)
+    {
+        var annex = edition.Annexes[0];
+        var report = annex.Reports[0];
+        var clause = report.Clauses[0];
+        return edition with
+        {
+            Annexes = [annex with { Reports = [report with { Clauses = [clause with { Text = clause.Text + "（更正誤繕）" }, .. report.Clauses.Skip(1)] }, .. annex.Reports.Skip(1)] }, .. edition.Annexes.Skip(1)],
+        };
     }
 
     private static void Add(SearchIndex index, PublicEdition edition) => index.Add(edition, DocumentLayout.Lines(edition), []);
@@ -193,35 +230,14 @@ public sealed class SearchIndexTests
         .SelectMany(path => JsonSerializer.Deserialize<string[][]>(SearchSite.Inflate(files[path]))!)
         .Select(static passage => passage[2]);
 
-    private static IEnumerable<(string Token, IReadOnlyList<int> Passages)> Shards(IDictionary<string, byte[]> files)
+    /// <summary>The tokens of a site with one record, whose passages are numbered from 0.</summary>
+    private static IEnumerable<(string Token, IReadOnlyList<int> Passages)> Shards(SortedDictionary<string, byte[]> files)
     {
-        foreach (var path in files.Keys.Where(static path => IsSegment(FolderOf(path)) && char.IsAsciiDigit(path.Split('/')[^1][0])))
-        {
-            var content = SearchSite.Inflate(files[path]);
-            var (at, token) = (0, "");
-            while (at < content.Length)
-            {
-                token = token[..Number()];
-                var length = Number();
-                token += Encoding.UTF8.GetString(content, at, length);
-                at += length;
-                var ids = new int[Number()];
-                for (var (i, last) = (0, -1); i < ids.Length; i++)
-                    last = ids[i] = last + Number() + 1;
-                yield return (token, ids);
-            }
-
-            int Number()
-            {
-                var value = 0;
-                for (var shift = 0; ; shift += 7)
-                {
-                    var part = content[at++];
-                    value |= (part & 0x7f) << shift;
-                    if (part < 0x80)
-                        return value;
-                }
-            }
-        }
+        var segment = IndexRoot.Read(files[IndexRoot.Path])[0];
+        byte[] Inflated(string name) => SearchSite.Inflate(files[$"{segment.Folder}{name}.bin"]);
+        return SegmentTable.Read(Inflated(segment.Table)).Names.SelectMany(name => ShardFile.Read(Inflated(name))).Select(static one => (one.Token, (IReadOnlyList<int>)one.Passages.ToArray()));
     }
+
+    /// <summary>A text that tells segments apart which are made of other records.</summary>
+    private static string SourceOf(Segment segment) => string.Join('\n', segment.Records.Select(static record => $"{record.Series}/{record.Key} {record.HeldOn:yyyy-MM-dd} {record.Body}"));
 }

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenMinutes.Contracts;
@@ -37,12 +36,52 @@ internal sealed class SearchSite : IDisposable
 
     public static SortedDictionary<string, byte[]> Index(IEnumerable<PublicEdition> editions, params IReadOnlyList<PublicDirective> directives)
     {
-        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-        var index = new SearchIndex(editions.Select(Indexed), (path, content) => files.Add(path, content.ToArray()));
+        var files = new IndexFiles();
+        var index = new SearchIndex(editions.Select(Indexed), files);
         foreach (var edition in editions)
             index.Add(edition, DocumentLayout.Lines(edition), directives);
         index.WriteRoot();
+        return files.Written;
+    }
+
+    /// <summary>Brings an index to other editions as a publication does: what is made again is what the change concerns.</summary>
+    public static IndexFiles Update(IReadOnlyDictionary<string, byte[]> former, IReadOnlyList<PublicEdition> before, IReadOnlyList<PublicEdition> after)
+    {
+        var (left, came) = (before.Except(after).ToList(), after.Except(before).ToList());
+        var change = IndexChange.Of(
+            IndexRoot.Read(former[IndexRoot.Path]), [.. left.Select(static edition => Indexed(edition).Place)], [.. came.Select(static edition => Indexed(edition).Place)]);
+        var changed = came.Select(static edition => (edition.Series, edition.Key)).ToHashSet();
+        var files = new IndexFiles();
+        var index = new SearchIndex(
+            change.Stretches.SelectMany(stretch => Segment.Cut(after.Select(Indexed), stretch)),
+            change.Kept,
+            [.. change.Gone.Select(segment => FormerSegment.Open(segment, path => former[path]))],
+            record => changed.Contains((record.Series, record.Key)),
+            files);
+        foreach (var record in index.Missing.ToList())
+        {
+            var edition = after.Single(edition => edition.Series == record.Series && edition.Key == record.Key);
+            index.Add(edition, DocumentLayout.Lines(edition), []);
+            files.Read++;
+        }
+
+        index.WriteRoot();
         return files;
+    }
+
+    /// <summary>What an index wrote, and what it kept.</summary>
+    internal sealed class IndexFiles : IIndexFiles
+    {
+        public SortedDictionary<string, byte[]> Written { get; } = new(StringComparer.Ordinal);
+
+        public HashSet<string> Kept { get; } = [];
+
+        /// <summary>How many editions were asked for.</summary>
+        public int Read { get; set; }
+
+        public void Write(string path, ReadOnlyMemory<byte> content) => Written.Add(path, content.ToArray());
+
+        public void Keep(string path) => Kept.Add(path);
     }
 
     public static IndexedRecord Indexed(PublicEdition edition) => new()
@@ -51,7 +90,6 @@ internal sealed class SearchSite : IDisposable
         Key = edition.Key,
         Body = "數位發展部",
         HeldOn = DateOnly.FromDateTime(edition.Start.DateTime),
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(edition, MinutesJson.Options))),
     };
 
     /// <summary>The public edition of the reference document.</summary>
