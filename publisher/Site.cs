@@ -49,14 +49,14 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         using var tree = directory.OpenIdle(progress, _packing, plan.Closing);
         if (plan.ClosesUnnamed)
             tree.CloseFormer();
-        var links = new LinkCheck(settings.BaseUrl);
+        var links = new LinkCheck(settings.BaseUrl, complete: !htmlOnly);
         await RenderAsync(frame, source, plan, former, tree, links, cancellation);
         progress.Complete();
         Fault.At(Step.Rendered);
 
         progress.Enter(Phase.Verifying);
         var manifest = tree.Seal(plan.IsComplete);
-        links.Verify(manifest.Contains, complete: !htmlOnly);
+        links.Verify(tree.Has);
         Fault.At(Step.Verified);
 
         var parcel = new Parcel(manifest, directory.OpenLive()) { Snapshot = source.Snapshot, Closes = plan.Closes };
@@ -74,7 +74,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         var former = htmlOnly ? null : await FormerRelease.OpenAsync(directory, source, Unrecorded, cancellation);
         var plan = await new Planner(frame, source, former).MakeAsync(scope, cancellation);
         var rehearsal = new Rehearsal(directory.OpenLive(), _packing);
-        await RenderAsync(frame, source, plan, former, rehearsal, new LinkCheck(settings.BaseUrl), cancellation);
+        await RenderAsync(frame, source, plan, former, rehearsal, new LinkCheck(settings.BaseUrl, complete: !htmlOnly), cancellation);
         return rehearsal.Plan(plan.IsComplete, plan.Causes);
     }
 
@@ -90,10 +90,10 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         if (former is not null && next.IsComplete)
             return new Audited([], 0, string.Join(", ", next.Causes));
         if (former is not null)
-            await RenderAsync(frame, source, next, former, pending, new LinkCheck(settings.BaseUrl), cancellation);
+            await RenderAsync(frame, source, next, former, pending, new LinkCheck(settings.BaseUrl, complete: !htmlOnly), cancellation);
 
         var audit = new Audit(live, _packing);
-        await RenderAsync(frame, source, await new Planner(frame, source, null).MakeAsync(PublicationScope.Changes, cancellation), null, audit, new LinkCheck(settings.BaseUrl), cancellation);
+        await RenderAsync(frame, source, await new Planner(frame, source, null).MakeAsync(PublicationScope.Changes, cancellation), null, audit, new LinkCheck(settings.BaseUrl, complete: !htmlOnly), cancellation);
         var late = pending.Plan(complete: false, []).Select(static file => file.Path).ToHashSet(StringComparer.Ordinal);
         return new Audited(audit.Drifts(late), late.Count, null);
     }

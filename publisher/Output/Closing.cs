@@ -68,7 +68,7 @@ internal sealed class Closing(TreeFiles former, Manifest had, TreeFiles release,
     private void BringWhereItLeads(string path)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        new LinkCheck("").Collect(path, File.ReadAllBytes(release.In(path)), found);
+        new LinkCheck("", complete: true).Collect(path, File.ReadAllBytes(release.In(path)), found);
         foreach (var target in found.Keys.Where(target => had.Find(target) is null && has.Find(target) is not null))
             Enqueue(target);
     }

@@ -4,17 +4,17 @@ using System.Text;
 namespace OpenMinutes.Publisher.Output;
 
 /// <summary>Collects where the pages of a release lead on the site itself, and tells which of those places it does not have.</summary>
-internal sealed class LinkCheck(string baseUrl)
+/// <param name="baseUrl">What absolute addresses of the site begin with.</param>
+/// <param name="complete">Whether the release has more than HTML; else what leads to other files is let be.</param>
+internal sealed class LinkCheck(string baseUrl, bool complete)
 {
-    private readonly byte[] _baseUrl = Encoding.UTF8.GetBytes(baseUrl);
+    // The template engine escapes quotes in values, so =" is always an attribute's.
+    private readonly byte[][] _openings = [.. new[] { "=\"/", $"=\"{baseUrl}/" }.Select(Encoding.UTF8.GetBytes)];
 
     // File → the first page seen to lead there.
     private readonly ConcurrentDictionary<string, string> _targets = new(StringComparer.Ordinal);
 
-    /// <summary>
-    /// Notes the links of a page. The template engine escapes quotes in values, so <c>="</c> is always an attribute's. Most links of a page lead to files beside it, which are made
-    /// together with it: they are not kept until the end.
-    /// </summary>
+    /// <summary>Notes the links of a page. Most lead to files beside it, which are made together with it: they are not kept until the end.</summary>
     /// <param name="page">The file of the page.</param>
     /// <param name="html">The page.</param>
     /// <param name="found">Takes the files to which it leads.</param>
@@ -23,15 +23,19 @@ internal sealed class LinkCheck(string baseUrl)
         var known = _targets.GetAlternateLookup<ReadOnlySpan<char>>();
         var seen = found.GetAlternateLookup<ReadOnlySpan<char>>();
         Span<char> buffer = stackalloc char[512];
-        while (html.IndexOf("=\""u8) is >= 0 and var at)
+        foreach (var opening in _openings)
         {
-            html = html[(at + 2)..];
-            var length = html.IndexOf((byte)'"');
-            if (length < 0)
-                return;
-            if (FileOf(html[..length], buffer) is { Length: > 0 } file && !known.ContainsKey(file))
-                seen.TryAdd(file, page);
-            html = html[(length + 1)..];
+            var rest = html;
+            while (rest.IndexOf(opening) is >= 0 and var at)
+            {
+                rest = rest[(at + opening.Length - 1)..];
+                var length = rest.IndexOf((byte)'"');
+                if (length < 0)
+                    break;
+                if (FileOf(rest[..length], buffer) is { Length: > 0 } file && !known.ContainsKey(file))
+                    seen.TryAdd(file, page);
+                rest = rest[length..];
+            }
         }
     }
 
@@ -48,23 +52,22 @@ internal sealed class LinkCheck(string baseUrl)
 
     /// <summary>Makes sure that every link leads to a file of the release.</summary>
     /// <param name="exists">Whether the release has a file.</param>
-    /// <param name="complete">Whether it has more than HTML; else what leads to other files is let be.</param>
-    public void Verify(Func<string, bool> exists, bool complete)
+    public void Verify(Func<string, bool> exists)
     {
         // Asked for in order: the files of one place stand in one part of the manifest, which is read when it is asked for and not kept for long.
         var broken = _targets
             .OrderBy(static target => target.Key, StringComparer.Ordinal)
-            .Where(target => (complete || target.Key.EndsWith(".html", StringComparison.Ordinal)) && !exists(target.Key))
+            .Where(target => !exists(target.Key))
             .ToList();
         if (broken is [var (file, page), ..])
             throw new PublishingException($"{broken.Count} links lead nowhere, such as that of '{page}' to '{file}'.");
     }
 
+    /// <param name="url">From the site's root; with two slashes it leads to another site.</param>
+    /// <param name="buffer">Where the file's name is written, if it is long enough.</param>
     private ReadOnlySpan<char> FileOf(ReadOnlySpan<byte> url, Span<char> buffer)
     {
-        if (url.StartsWith(_baseUrl))
-            url = url[_baseUrl.Length..];
-        if (url is not [(byte)'/', ..] || url is [_, (byte)'/', ..])
+        if (url is [_, (byte)'/', ..])
             return [];
         if (url.IndexOfAny((byte)'#', (byte)'?') is >= 0 and var end)
             url = url[..end];
@@ -78,6 +81,6 @@ internal sealed class LinkCheck(string baseUrl)
             index.CopyTo(buffer[length..]);
             length += index.Length;
         }
-        return buffer[..length];
+        return complete || buffer[..length].EndsWith(".html") ? buffer[..length] : [];
     }
 }

@@ -12,11 +12,38 @@ internal static partial class Posix
     private const int CurrentDirectory = -100; // AT_FDCWD
     private const int DoNotFollow = 0x100; // AT_SYMLINK_NOFOLLOW
     private const int ReadOnlyCloseOnExec = 0x80000; // O_RDONLY | O_CLOEXEC
+    private const int WriteNewCloseOnExec = 0x800c1; // O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+    private const int ReadAndWriteForAll = 0x1b6; // 0666, of which the umask takes away
     private const int NoSuchFile = 2; // ENOENT
+    private const int Interrupted = 4; // EINTR
+    private const int FileExists = 17; // EEXIST
     private const int NotADirectory = 20; // ENOTDIR
 
-    /// <summary>A second name for a file.</summary>
-    public static void Link(string file, string name) => Check(LinkCall(file, name), "link", name);
+    /// <summary>A new file with this content; false if its directory is not there, or something has its name. A handle of .NET's asks the kernel four times more for each.</summary>
+    public static bool TryWrite(string file, ReadOnlySpan<byte> content)
+    {
+        var descriptor = CreateCall(file, WriteNewCloseOnExec, ReadAndWriteForAll);
+        if (!IsPlaceFor(descriptor, "open", file))
+            return false;
+        try
+        {
+            while (content.Length > 0)
+            {
+                var written = WriteCall(descriptor, content, content.Length);
+                if (written < 0 && Marshal.GetLastPInvokeError() != Interrupted)
+                    throw Failure("write", file);
+                content = content[(int)Math.Max(written, 0)..];
+            }
+        }
+        finally
+        {
+            _ = CloseCall(descriptor);
+        }
+        return true;
+    }
+
+    /// <summary>A second name for a file; false if the name's directory is not there, or something has the name.</summary>
+    public static bool TryLink(string file, string name) => IsPlaceFor(LinkCall(file, name), "link", name);
 
     /// <summary>Gives a file or link its name at once, in place of what had it. Not for two names of one file: POSIX does nothing then.</summary>
     public static void Rename(string from, string to) => Check(RenameCall(from, to), "rename", to);
@@ -55,6 +82,9 @@ internal static partial class Posix
         public void Dispose() => _ = CloseCall(_descriptor);
     }
 
+    private static bool IsPlaceFor(int result, string call, string path) =>
+        result >= 0 || (Marshal.GetLastPInvokeError() is NoSuchFile or FileExists ? false : throw Failure(call, path));
+
     private static void Check(int result, string call, string path)
     {
         if (result < 0)
@@ -78,6 +108,12 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenCall(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int CreateCall(string path, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static partial nint WriteCall(int descriptor, ReadOnlySpan<byte> content, nint length);
 
     [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
     private static partial int SyncfsCall(int descriptor);

@@ -128,6 +128,9 @@ internal sealed class Tree : IRelease, IDisposable
         return _release;
     }
 
+    /// <summary>Whether the sealed release has a file. What was just written need not be looked up in the manifest's parts.</summary>
+    public bool Has(string path) => _draft.IsWritten(path) || _release!.Contains(path);
+
     /// <summary>
     /// Brings the tree to disk and makes it live. One syncfs(2) for all files: ten thousand fsync(2) take many times as long.
     /// A tree that is the same as the live one is left alone.

@@ -18,14 +18,18 @@ internal sealed class TreeFiles(string root)
     /// <summary>Writes a new file in place of what is there.</summary>
     public void Write(string path, ReadOnlySpan<byte> content)
     {
-        var name = NameFor(path);
-        using (var handle = File.OpenHandle(name, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite))
+        var file = In(path);
+        var name = file;
+        if (!TryWrite(file, content))
         {
-            RandomAccess.Write(handle, content, 0);
-            if (DateTime.UtcNow - Tick < NotBefore)
-                File.SetLastWriteTimeUtc(handle, NotBefore);
+            name = Beside(file);
+            if (!Posix.TryWrite(name, content))
+                throw new IOException($"Nothing can be written beside '{file}'.");
         }
-        Settle(name, path);
+        if (DateTime.UtcNow - Tick < NotBefore)
+            File.SetLastWriteTimeUtc(name, NotBefore);
+        if (name != file)
+            Posix.Rename(name, file);
     }
 
     /// <summary>Gives an existing file another name here, in place of what is there.</summary>
@@ -33,11 +37,13 @@ internal sealed class TreeFiles(string root)
     /// <param name="path">The name.</param>
     public void Link(string existing, string path)
     {
-        if (Posix.Identity(In(path)) == Posix.Identity(existing))
+        var file = In(path);
+        if (TryLink(existing, file) || Posix.Identity(file) == Posix.Identity(existing))
             return;
-        var name = NameFor(path);
-        Posix.Link(existing, name);
-        Settle(name, path);
+        var name = Beside(file);
+        if (!Posix.TryLink(existing, name))
+            throw new IOException($"'{existing}' is not there, or nothing can be written beside '{file}'.");
+        Posix.Rename(name, file);
     }
 
     /// <summary>Removes a file, and the directories that are empty without it.</summary>
@@ -69,25 +75,29 @@ internal sealed class TreeFiles(string root)
         };
     }
 
-    /// <summary>The file's own name where nothing has it; else one beside it, from which it is renamed when it is complete.</summary>
-    private string NameFor(string path)
+    /// <summary>Writes a file where nothing is. To try, and to make its folder if there is none, takes less than to ask before.</summary>
+    private static bool TryWrite(string file, ReadOnlySpan<byte> content)
     {
-        var file = In(path);
-        var folder = Path.GetDirectoryName(file)!;
-        if (!File.Exists(file))
-        {
-            Directory.CreateDirectory(folder);
-            return file;
-        }
-        var beside = Path.Join(folder, $".{Path.GetFileName(file)}.new");
-        File.Delete(beside); // what a killed publisher left
-        return beside;
+        if (Posix.TryWrite(file, content))
+            return true;
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        return Posix.TryWrite(file, content);
     }
 
-    private void Settle(string name, string path)
+    private static bool TryLink(string existing, string file)
     {
-        if (name != In(path))
-            Posix.Rename(name, In(path));
+        if (Posix.TryLink(existing, file))
+            return true;
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        return Posix.TryLink(existing, file);
+    }
+
+    /// <summary>A name beside a file, from which what takes its place is renamed when it is complete.</summary>
+    private static string Beside(string file)
+    {
+        var beside = Path.Join(Path.GetDirectoryName(file), $".{Path.GetFileName(file)}.new");
+        File.Delete(beside); // what a killed publisher left
+        return beside;
     }
 
     private static void RemoveEmptyDirectories(string directory)

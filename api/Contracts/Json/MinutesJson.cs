@@ -17,7 +17,7 @@ public static class MinutesJson
     public static JsonSerializerOptions Options { get; } = CreateOptions();
 
     /// <summary>The same for reading public editions that were written with <see cref="Options"/> and are only read: faster, and for nothing else.</summary>
-    public static JsonSerializerOptions Stored { get; } = CreateOptions(new StoredClauseConverter());
+    public static JsonSerializerOptions Stored { get; } = CreateOptions(new StoredEditionConverter(), new StoredClauseConverter());
 
     /// <summary>Sets the same rules on options that a host made (<c>ConfigureHttpJsonOptions</c>).</summary>
     /// <param name="options">The options to change.</param>

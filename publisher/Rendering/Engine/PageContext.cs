@@ -36,10 +36,13 @@ internal sealed class PageContext(TemplateSet templates)
         }
     }
 
+    /// <summary>The template of a name.</summary>
+    public Block Find(string? name, SourceSpan place) =>
+        (name is null ? null : templates.Find(name)) ?? throw Fault(place, $"There is no template '{name}' to include.");
+
     /// <summary>Writes another template where this one stands.</summary>
-    public void Include(string? name, SourceSpan place)
+    public void Include(Block template, SourceSpan place)
     {
-        var template = (name is null ? null : templates.Find(name)) ?? throw Fault(place, $"There is no template '{name}' to include.");
         if (++_depth > Deepest)
         {
             throw Fault(place, $"Templates include each other more than {Deepest} deep.");

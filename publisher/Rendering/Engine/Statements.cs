@@ -80,10 +80,21 @@ internal sealed class ForStatement(int slot, TemplateValue list, Statement body)
         }
 
         var outer = context.Slots[slot];
-        foreach (var item in (IEnumerable?)items ?? Array.Empty<object>())
+        if (items is IList known)
         {
-            context.Slots[slot] = item;
-            body.Write(context);
+            for (var i = 0; i < known.Count; i++)
+            {
+                context.Slots[slot] = known[i];
+                body.Write(context);
+            }
+        }
+        else
+        {
+            foreach (var item in (IEnumerable?)items ?? Array.Empty<object>())
+            {
+                context.Slots[slot] = item;
+                body.Write(context);
+            }
         }
 
         context.Slots[slot] = outer;
@@ -93,9 +104,25 @@ internal sealed class ForStatement(int slot, TemplateValue list, Statement body)
 /// <summary><c>include 'partials/x.html' name: value</c>: another template, in which <c>$name</c> is the value.</summary>
 internal sealed class IncludeStatement(TemplateValue template, (int Slot, TemplateValue Value)[] arguments, SourceSpan place) : Statement
 {
+    private Block? _named;
+
     public override void Write(PageContext context)
     {
-        var name = template.Read(context) as string;
+        var included = _named ?? context.Find(template.Read(context) as string, place);
+        if (template is LiteralValue)
+        {
+            _named = included;
+        }
+
+        if (arguments is [var only])
+        {
+            var outer = context.Slots[only.Slot];
+            context.Slots[only.Slot] = only.Value.Read(context);
+            context.Include(included, place);
+            context.Slots[only.Slot] = outer;
+            return;
+        }
+
         var values = new object?[arguments.Length];
         for (var i = 0; i < arguments.Length; i++)
         {
@@ -103,7 +130,7 @@ internal sealed class IncludeStatement(TemplateValue template, (int Slot, Templa
         }
 
         Swap(context.Slots, values);
-        context.Include(name, place);
+        context.Include(included, place);
         Swap(context.Slots, values);
     }
 

@@ -1,22 +1,23 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.Json;
 
 namespace OpenMinutes.Rendering.Engine;
 
-/// <summary>The members of view models, read by compiled delegates; templates name them in snake_case. Nothing else has members for a template.</summary>
+/// <summary>
+/// The members of view models, read by compiled delegates; templates name them in snake_case. Nothing else has members for a template.
+/// A delegate is compiled when a template first asks for it: each takes longer than writing a page.
+/// </summary>
 internal static class ViewMembers
 {
-    private static readonly ConcurrentDictionary<Type, FrozenDictionary<string, Func<object, object?>>> Known = new();
+    private static readonly ConcurrentDictionary<(Type Type, string Member), Func<object, object?>?> Known = new();
 
-    public static Func<object, object?>? Find(Type type, string member) => Known.GetOrAdd(type, MembersOf).GetValueOrDefault(member);
+    public static Func<object, object?>? Find(Type type, string member) => Known.GetOrAdd((type, member), static asked => PropertyOf(asked.Type, asked.Member) is { } property ? Getter(asked.Type, property) : null);
 
-    private static FrozenDictionary<string, Func<object, object?>> MembersOf(Type type) => type.Assembly != typeof(ViewMembers).Assembly
-        ? FrozenDictionary<string, Func<object, object?>>.Empty
-        : type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .ToFrozenDictionary(static property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), property => Getter(type, property), StringComparer.Ordinal);
+    private static PropertyInfo? PropertyOf(Type type, string member) => type.Assembly != typeof(ViewMembers).Assembly
+        ? null
+        : Array.Find(type.GetProperties(BindingFlags.Public | BindingFlags.Instance), property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name) == member);
 
     private static Func<object, object?> Getter(Type type, PropertyInfo property)
     {

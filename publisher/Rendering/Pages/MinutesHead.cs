@@ -26,7 +26,7 @@ internal sealed class MinutesHead(Site site, PublicEdition edition, UnitLinks li
 
     public List<AttendanceTable>? Attendance()
     {
-        var inHead = _head.Select(NamedIn).OfType<PublicAttendee>().ToHashSet();
+        var inHead = _head.Select(NamedIn).OfType<PublicAttendee>().ToHashSet<PublicAttendee>(ReferenceEqualityComparer.Instance);
         return OrNull(edition.Attendance
             .Where(attendee => !inHead.Contains(attendee))
             .GroupBy(static attendee => attendee.Role)

@@ -186,15 +186,18 @@ internal sealed record AppearanceRow(string Href, string Kind, string Title)
 {
     public static AppearanceRow Of(Site site, AppearanceFacts appearance) => new(
         UrlOf(appearance),
-        site.Texts["unit." + KindOf(appearance)],
+        site.Texts[KindOf(appearance)],
         appearance.Title);
 
     public static string UrlOf(AppearanceFacts appearance) => $"{MinutesPage.UrlOf(appearance.Meeting.Series, appearance.Meeting.Key)}#{appearance.Anchor}";
 
     private static string KindOf(AppearanceFacts appearance) => (appearance.Kind, appearance.Role) switch
     {
-        ("report", _) => "report",
-        (_, "reporting" or "proposing" or "organising" or "supporting") => appearance.Role,
+        ("report", _) => "unit.report",
+        (_, "reporting") => "unit.reporting",
+        (_, "proposing") => "unit.proposing",
+        (_, "organising") => "unit.organising",
+        (_, "supporting") => "unit.supporting",
         _ => throw new ArgumentException($"No such role: {appearance.Role}.", nameof(appearance)),
     };
 }

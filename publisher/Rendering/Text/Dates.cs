@@ -22,17 +22,13 @@ internal static class Dates
     public static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The day as the site's language writes it.</summary>
-    public static DateText Day(Messages texts, DateOnly date) => new(DayIn(texts, "date.day", date), Iso(date));
+    public static DateText Day(Messages texts, DateOnly date) => texts.Day("date.day", date, Written);
 
     /// <summary>The day in Taiwan as the site's language writes it, without the day of the week.</summary>
-    public static DateText Day(Messages texts, DateTimeOffset time)
-    {
-        var date = RocCalendar.DateOf(time);
-        return new DateText(Short(texts, date), Iso(date));
-    }
+    public static DateText Day(Messages texts, DateTimeOffset time) => texts.Day("date.short", RocCalendar.DateOf(time), Written);
 
     /// <summary>The day as the site's language writes it, without the day of the week.</summary>
-    public static string Short(Messages texts, DateOnly date) => DayIn(texts, "date.short", date);
+    public static string Short(Messages texts, DateOnly date) => texts.Day("date.short", date, Written).Text;
 
     /// <summary>114年12月, December 2025.</summary>
     public static string Month(Messages texts, int year, int month) => In(texts, "date.month", new DateOnly(year, month, 1));
@@ -52,8 +48,9 @@ internal static class Dates
     public static string Roc(DateOnly date) => IsRoc(date) ? RocCalendar.Format(date) : Iso(date);
 
     /// <summary>Outside the years of the ROC calendar, a language that counts these years writes ISO 8601.</summary>
-    private static string DayIn(Messages texts, string pattern, DateOnly date) =>
-        !IsRoc(date) && texts.Find(pattern) is { } message && message.Holes.Contains("roc") ? Iso(date) : In(texts, pattern, date);
+    private static DateText Written(Messages texts, string pattern, DateOnly date) => new(
+        !IsRoc(date) && texts.Find(pattern) is { } message && message.Holes.Contains("roc") ? Iso(date) : In(texts, pattern, date),
+        Iso(date));
 
     private static string In(Messages texts, string pattern, DateOnly date) => texts.With(
         pattern,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -15,6 +16,9 @@ internal sealed class Messages
     public const string Complete = "zh-Hant-TW";
 
     private readonly FrozenDictionary<string, Message> _texts;
+
+    // The same days stand in many lists: each is written once.
+    private readonly ConcurrentDictionary<(string Pattern, DateOnly Day), DateText> _days = new();
 
     private Messages(string language, Dictionary<string, Message> texts, string version)
     {
@@ -62,6 +66,10 @@ internal sealed class Messages
 
         return string.Concat(filled);
     }
+
+    /// <summary>A day as one of the texts has it written.</summary>
+    public DateText Day(string pattern, DateOnly day, Func<Messages, string, DateOnly, DateText> write) =>
+        _days.GetOrAdd((pattern, day), static (asked, by) => by.write(by.Texts, asked.Pattern, asked.Day), (Texts: this, write));
 
     /// <summary>Makes sure that nothing is missing that another language says, nor a hole asked for that it does not have.</summary>
     /// <exception cref="TemplateException">A text is missing, or has a hole that nothing fills.</exception>

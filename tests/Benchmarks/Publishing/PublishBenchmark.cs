@@ -37,6 +37,7 @@ internal static class PublishBenchmark
         var put = await LoadAsync(instance, 0, records, cancellation);
 
         var ours = new List<Measured>();
+        var postgres = new List<TimeSpan>();
         var hugo = new List<Measured>();
         var limits = new List<TimeSpan>();
         // Not measured, as it also warms the disk. Its Markdown files are Hugo's sources.
@@ -48,8 +49,11 @@ internal static class PublishBenchmark
         {
             // New directories each time: all write every file.
             var site = Path.Join(folder, $"site-{run}");
+            var before = instance.ProcessorTime().Database;
             ours.Add(await BuildAsync(instance, site, htmlOnly, cancellation));
+            postgres.Add(instance.ProcessorTime().Database - before);
             Told("openminutes", ours[^1]);
+            Console.WriteLine($"postgresql  processors {postgres[^1].TotalSeconds:F2} s");
             limits.Add(await Limit.MeasureAsync(instance.Publisher, Path.Join(site, "live/"), Path.Join(folder, $"copy-{run}"), cancellation));
             Console.WriteLine($"limit       {limits[^1].TotalSeconds:F2} s");
             if (alone)
@@ -61,6 +65,7 @@ internal static class PublishBenchmark
         var report = new Report($"publish.{records}{(htmlOnly ? ".html_only" : "")}", records);
         report.Add("http_records_per_s", records / put.TotalSeconds, "records/s");
         report.AddOurs(Measured.Median(ours), PageBytes(Path.Join(folder, "site-0", "live")), limits.Order().ElementAt(limits.Count / 2));
+        report.Add("postgresql_processor_time", postgres.Order().ElementAt(postgres.Count / 2).TotalSeconds, "s");
         if (!alone)
             report.AddHugo(Measured.Median(hugo), PageBytes(Path.Join(folder, "hugo-0")), Measured.Median(ours));
         return report.Figures;

@@ -1,0 +1,211 @@
+using System.Text.Json;
+
+namespace OpenMinutes.Contracts;
+
+// The parts of an edition that hold text.
+internal static partial class StoredReader
+{
+    /// <summary>Reads a clause whose opening brace was read.</summary>
+    public static PublicClause Clause(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        string? id = null, label = null, heading = null, text = null;
+        List<PublicClause>? children = null;
+        IReadOnlyList<ClauseValue>? values = null;
+        Disclosure? disclosure = null;
+        while (HasMember(ref reader))
+        {
+            if (reader.ValueTextEquals("id"u8)) id = Text(ref reader);
+            else if (reader.ValueTextEquals("label"u8)) label = Text(ref reader);
+            else if (reader.ValueTextEquals("heading"u8)) heading = Text(ref reader);
+            else if (reader.ValueTextEquals("text"u8)) text = Text(ref reader);
+            else if (reader.ValueTextEquals("children"u8)) children = List(ref reader, options, Clause);
+            else if (reader.ValueTextEquals("values"u8)) values = JsonSerializer.Deserialize<IReadOnlyList<ClauseValue>>(ref reader, options);
+            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = JsonSerializer.Deserialize<Disclosure>(ref reader, options);
+            else throw Unknown(ref reader, "A clause");
+        }
+
+        return new PublicClause
+        {
+            Id = id ?? throw Lacks("A clause", "id"),
+            Label = label,
+            Heading = heading,
+            Text = text,
+            Children = children ?? [],
+            Values = values ?? [],
+            Disclosure = disclosure,
+        };
+    }
+
+    private static PublicSection Section(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        string? id = null, label = null, heading = null, asWritten = null;
+        List<Unit>? units = null;
+        List<PublicClause>? clauses = null;
+        List<PublicItem>? items = null;
+        var none = false;
+        Disclosure? disclosure = null;
+        while (HasMember(ref reader))
+        {
+            if (reader.ValueTextEquals("id"u8)) id = Text(ref reader);
+            else if (reader.ValueTextEquals("label"u8)) label = Text(ref reader);
+            else if (reader.ValueTextEquals("heading"u8)) heading = Text(ref reader);
+            else if (reader.ValueTextEquals("asWritten"u8)) asWritten = Text(ref reader);
+            else if (reader.ValueTextEquals("units"u8)) units = List(ref reader, options, Unit);
+            else if (reader.ValueTextEquals("clauses"u8)) clauses = List(ref reader, options, Clause);
+            else if (reader.ValueTextEquals("items"u8)) items = List(ref reader, options, Item);
+            else if (reader.ValueTextEquals("none"u8)) none = reader.Read() && reader.GetBoolean();
+            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = JsonSerializer.Deserialize<Disclosure>(ref reader, options);
+            else throw Unknown(ref reader, "A section");
+        }
+
+        return new PublicSection
+        {
+            Id = id ?? throw Lacks("A section", "id"),
+            Label = label,
+            Heading = heading,
+            AsWritten = asWritten,
+            Units = units ?? [],
+            Clauses = clauses ?? [],
+            Items = items ?? [],
+            None = none,
+            Disclosure = disclosure,
+        };
+    }
+
+    private static PublicItem Item(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        string? id = null, label = null, title = null, purpose = null, asWritten = null;
+        List<Unit>? units = null;
+        List<PublicClause>? explanation = null;
+        PublicOutcome? outcome = null;
+        Disclosure? disclosure = null;
+        while (HasMember(ref reader))
+        {
+            if (reader.ValueTextEquals("id"u8)) id = Text(ref reader);
+            else if (reader.ValueTextEquals("label"u8)) label = Text(ref reader);
+            else if (reader.ValueTextEquals("title"u8)) title = Text(ref reader);
+            else if (reader.ValueTextEquals("purpose"u8)) purpose = Text(ref reader);
+            else if (reader.ValueTextEquals("asWritten"u8)) asWritten = Text(ref reader);
+            else if (reader.ValueTextEquals("units"u8)) units = List(ref reader, options, Unit);
+            else if (reader.ValueTextEquals("explanation"u8)) explanation = List(ref reader, options, Clause);
+            else if (reader.ValueTextEquals("outcome"u8)) outcome = reader.Read() ? Outcome(ref reader, options) : null;
+            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = JsonSerializer.Deserialize<Disclosure>(ref reader, options);
+            else throw Unknown(ref reader, "An item");
+        }
+
+        return new PublicItem
+        {
+            Id = id ?? throw Lacks("An item", "id"),
+            Label = label,
+            Title = title,
+            Purpose = purpose,
+            AsWritten = asWritten,
+            Units = units ?? [],
+            Explanation = explanation ?? [],
+            Outcome = outcome,
+            Disclosure = disclosure,
+        };
+    }
+
+    private static PublicOutcome Outcome(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        string? id = null, label = null;
+        OutcomeKind? kind = null;
+        OutcomeResult? result = null;
+        List<PublicClause>? clauses = null;
+        Disclosure? disclosure = null;
+        while (HasMember(ref reader))
+        {
+            if (reader.ValueTextEquals("id"u8)) id = Text(ref reader);
+            else if (reader.ValueTextEquals("kind"u8)) kind = Word<OutcomeKind>.Read(ref reader);
+            else if (reader.ValueTextEquals("label"u8)) label = Text(ref reader);
+            else if (reader.ValueTextEquals("result"u8)) result = Word<OutcomeResult>.Read(ref reader);
+            else if (reader.ValueTextEquals("clauses"u8)) clauses = List(ref reader, options, Clause);
+            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = JsonSerializer.Deserialize<Disclosure>(ref reader, options);
+            else throw Unknown(ref reader, "An outcome");
+        }
+
+        return new PublicOutcome
+        {
+            Id = id ?? throw Lacks("An outcome", "id"),
+            Kind = kind ?? throw Lacks("An outcome", "kind"),
+            Label = label,
+            Result = result,
+            Clauses = clauses ?? [],
+            Disclosure = disclosure,
+        };
+    }
+
+    private static PublicAnnex Annex(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        string? id = null, item = null, heading = null, label = null, title = null, purpose = null, asWritten = null;
+        List<Unit>? units = null;
+        List<PublicClause>? explanation = null;
+        List<PublicReport>? reports = null;
+        Disclosure? disclosure = null;
+        while (HasMember(ref reader))
+        {
+            if (reader.ValueTextEquals("id"u8)) id = Text(ref reader);
+            else if (reader.ValueTextEquals("item"u8)) item = Text(ref reader);
+            else if (reader.ValueTextEquals("heading"u8)) heading = Text(ref reader);
+            else if (reader.ValueTextEquals("label"u8)) label = Text(ref reader);
+            else if (reader.ValueTextEquals("title"u8)) title = Text(ref reader);
+            else if (reader.ValueTextEquals("purpose"u8)) purpose = Text(ref reader);
+            else if (reader.ValueTextEquals("asWritten"u8)) asWritten = Text(ref reader);
+            else if (reader.ValueTextEquals("units"u8)) units = List(ref reader, options, Unit);
+            else if (reader.ValueTextEquals("explanation"u8)) explanation = List(ref reader, options, Clause);
+            else if (reader.ValueTextEquals("reports"u8)) reports = List(ref reader, options, Report);
+            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = JsonSerializer.Deserialize<Disclosure>(ref reader, options);
+            else throw Unknown(ref reader, "An annex");
+        }
+
+        return new PublicAnnex
+        {
+            Id = id ?? throw Lacks("An annex", "id"),
+            Item = item,
+            Heading = heading,
+            Label = label,
+            Title = title,
+            Purpose = purpose,
+            AsWritten = asWritten,
+            Units = units ?? [],
+            Explanation = explanation ?? [],
+            Reports = reports ?? [],
+            Disclosure = disclosure,
+        };
+    }
+
+    private static PublicReport Report(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        string? id = null, label = null, unit = null, asWritten = null;
+        List<PublicClause>? clauses = null;
+        Disclosure? disclosure = null;
+        while (HasMember(ref reader))
+        {
+            if (reader.ValueTextEquals("id"u8)) id = Text(ref reader);
+            else if (reader.ValueTextEquals("label"u8)) label = Text(ref reader);
+            else if (reader.ValueTextEquals("unit"u8)) unit = Text(ref reader);
+            else if (reader.ValueTextEquals("asWritten"u8)) asWritten = Text(ref reader);
+            else if (reader.ValueTextEquals("clauses"u8)) clauses = List(ref reader, options, Clause);
+            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = JsonSerializer.Deserialize<Disclosure>(ref reader, options);
+            else throw Unknown(ref reader, "A report");
+        }
+
+        return new PublicReport { Id = id ?? throw Lacks("A report", "id"), Label = label, Unit = unit, AsWritten = asWritten, Clauses = clauses ?? [], Disclosure = disclosure };
+    }
+
+    private static Unit Unit(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        UnitRole? role = null;
+        string? name = null, asWritten = null;
+        while (HasMember(ref reader))
+        {
+            if (reader.ValueTextEquals("role"u8)) role = Word<UnitRole>.Read(ref reader);
+            else if (reader.ValueTextEquals("name"u8)) name = Text(ref reader) ?? "";
+            else if (reader.ValueTextEquals("asWritten"u8)) asWritten = Text(ref reader);
+            else throw Unknown(ref reader, "A unit");
+        }
+
+        return new Unit { Role = role ?? throw Lacks("A unit", "role"), Name = name ?? throw Lacks("A unit", "name"), AsWritten = asWritten };
+    }
+}
