@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using OpenMinutes.Publisher.Output;
 using OpenMinutes.Rendering;
 using OpenMinutes.Rendering.Pages;
@@ -78,40 +79,65 @@ internal sealed class Desks(Func<Desk> open)
 {
     private const int Ahead = 128;
 
-    /// <summary>Draws all, as they come. The first failure, of a drawing or of the reading, ends both.</summary>
+    /// <summary>
+    /// Draws all, as they come. The first failure ends it; of drawings that fail at the same time the one that came first is told, so that the same fault is always told of the
+    /// same page.
+    /// </summary>
     public async Task DoAsync(IAsyncEnumerable<Drawing> drawings, CancellationToken cancellation)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var next = new BlockingCollection<Drawing>(Ahead);
-        Task[] all =
+        using var next = new BlockingCollection<(int Place, Drawing Drawing)>(Ahead);
+        var faults = new PriorityQueue<ExceptionDispatchInfo, int>();
+        await Task.WhenAll(
         [
             ReadAsync(),
-            .. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Factory.StartNew(Draw, end.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
-        ];
-        Task? failed = null;
-        await foreach (var one in Task.WhenEach(all))
-        {
-            if (one.IsCompletedSuccessfully)
-                continue;
-            failed ??= one;
-            await end.CancelAsync();
-        }
-
-        await (failed ?? Task.CompletedTask);
+            .. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Factory.StartNew(Draw, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
+        ]);
+        if (faults.TryPeek(out var fault, out _))
+            fault.Throw();
+        cancellation.ThrowIfCancellationRequested();
 
         async Task ReadAsync()
         {
             await Task.Yield();
-            await foreach (var drawing in drawings.WithCancellation(end.Token))
-                next.Add(drawing, end.Token);
-            next.CompleteAdding();
+            var place = 0;
+            try
+            {
+                await foreach (var drawing in drawings.WithCancellation(end.Token))
+                    next.Add((place++, drawing), end.Token);
+                next.CompleteAdding();
+            }
+            catch (Exception failure)
+            {
+                End(place, failure);
+            }
         }
 
         void Draw()
         {
-            var desk = open();
-            foreach (var drawing in next.GetConsumingEnumerable(end.Token))
-                desk.Do(drawing);
+            var place = 0;
+            try
+            {
+                var desk = open();
+                foreach (var (taken, drawing) in next.GetConsumingEnumerable(end.Token))
+                {
+                    place = taken;
+                    desk.Do(drawing);
+                }
+            }
+            catch (Exception failure)
+            {
+                End(place, failure);
+            }
+        }
+
+        void End(int place, Exception failure)
+        {
+            if (failure is OperationCanceledException && end.IsCancellationRequested)
+                return;
+            lock (faults)
+                faults.Enqueue(ExceptionDispatchInfo.Capture(failure), place);
+            end.Cancel();
         }
     }
 }
