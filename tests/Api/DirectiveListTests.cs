@@ -78,12 +78,14 @@ public sealed class DirectiveListTests(ApiService service) : IClassFixture<ApiSe
             $$"""{ "id": "{{b}}", "review": { "record": "{{register.Meeting(1)}}", "verdict": "release" } }""",
             $$"""{ "id": "nothing", "progress": { "unit": "人事處", "percent": 50 } }""",
             $$"""{ "id": "{{a}}", "progress": { "unit": "人事處", "percent": 50 }, "review": { "record": "{{register.Meeting(1)}}", "verdict": "release" } }""",
+            $$"""{ "id": "{{a}}", "progress": { "unit": "國際司", "percent": 50 } }""",
             "{ nonsense");
 
-        Assert.Equal([201, 201, 412, 200, 200, 400, 412, 200, 404, 400, 400], answers.Select(answer => answer["status"]!.GetValue<int>()));
+        Assert.Equal([201, 201, 412, 200, 200, 400, 412, 200, 404, 400, 400, 400], answers.Select(answer => answer["status"]!.GetValue<int>()));
         Assert.Equal("/progress/state", answers[5]["problem"]!["errors"]![0]!["pointer"]!.ToString());
         Assert.Equal((a, "\"r3\""), (answers[4]["id"]!.ToString(), answers[4]["etag"]!.ToString()));
-        Assert.Equal("malformed", answers[10]["problem"]!["code"]!.ToString());
+        Assert.Equal("/progress/unit", answers[10]["problem"]!["errors"]![0]!["pointer"]!.ToString());
+        Assert.Equal("malformed", answers[11]["problem"]!["code"]!.ToString());
         (await service.Writer.PostAsync("/v1/directives/batch", "{}")).IsProblem(415, "unsupported-media-type");
     }
 

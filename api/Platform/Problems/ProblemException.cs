@@ -20,6 +20,9 @@ internal sealed class ProblemException(ProblemCode code, string detail, params I
             errors);
     }
 
+    /// <summary>The same of what was a member of the body.</summary>
+    public ProblemException Under(string member) => Invalid([.. Errors.Select(fault => fault with { Pointer = $"/{member}{fault.Pointer}" })]);
+
     private static string Place(Fault fault) => fault.Pointer.Length == 0 ? "The body" : fault.Pointer;
 }
 

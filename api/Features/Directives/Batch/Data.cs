@@ -49,13 +49,20 @@ internal static class Data
     private static async Task ChangeAsync(NpgsqlConnection connection, string id, JsonProperty part, string? ifMatch, Caller caller, CancellationToken cancellationToken)
     {
         var content = JsonSerializer.SerializeToUtf8Bytes(part.Value);
-        if (part.NameEquals("progress"))
+        try
         {
-            await AddProgress.Data.AddAsync(connection, id, Under(part.Name, DirectiveReader.ReadProgress(content)).Accepted(), ifMatch, caller, cancellationToken);
+            if (part.NameEquals("progress"))
+            {
+                await AddProgress.Data.AddAsync(connection, id, DirectiveReader.ReadProgress(content).Accepted(), ifMatch, caller, cancellationToken);
+            }
+            else
+            {
+                await AddReview.Data.AddAsync(connection, id, DirectiveReader.ReadReview(content).Accepted(), ifMatch, caller, cancellationToken);
+            }
         }
-        else
+        catch (ProblemException problem) when (problem.Errors.Count > 0)
         {
-            await AddReview.Data.AddAsync(connection, id, Under(part.Name, DirectiveReader.ReadReview(content)).Accepted(), ifMatch, caller, cancellationToken);
+            throw problem.Under(part.Name);
         }
     }
 
@@ -83,8 +90,4 @@ internal static class Data
             ? throw ProblemException.Invalid(new Fault("/review", FaultCodes.UnknownMember, "is for a line of its own"))
             : line.Id;
     }
-
-    private static Reading<T> Under<T>(string member, Reading<T> reading)
-        where T : class =>
-        new(reading.Value, [.. reading.Faults.Select(fault => fault with { Pointer = $"/{member}{fault.Pointer}" })]);
 }
