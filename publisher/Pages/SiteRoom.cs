@@ -11,7 +11,7 @@ namespace OpenMinutes.Publisher.Pages;
 
 /// <summary>
 /// The pages about the site as a whole, few and small: they are drawn in every publication that changes anything. Beside what all pages share, they read the newest meetings,
-/// the last changes, and the totals of each series and register.
+/// the last changes, the totals of each series and register, and of each register the directives that are due first.
 /// </summary>
 internal sealed class SiteRoom(Frame frame, PublicSite source)
 {
@@ -25,6 +25,7 @@ internal sealed class SiteRoom(Frame frame, PublicSite source)
         var amendments = await source.LastAmendmentsAsync(HomePage.LatestChanges, cancellation);
         var published = await source.LastPublishedAsync(null, AtomFeed.Newest, cancellation);
         var registers = await source.RegistersAsync(cancellation);
+        var directives = await DirectivesAsync(registers, cancellation);
         var directed = await source.DirectedUnitsAsync(cancellation);
         var latest = newest.Count == 0 ? null : await LatestAsync(newest[0], cancellation);
         return
@@ -39,7 +40,7 @@ internal sealed class SiteRoom(Frame frame, PublicSite source)
                 desk => desk.Draw(new SiteMapPage(one, units, registers)),
                 desk => desk.Draw(SearchPage.Of(one, notes.Sitemaps.Select(static sitemap => sitemap.Year), units, frame.Registry.UnitNames)),
                 desk => desk.Draw(new DataPage(one, data)),
-                desk => desk.Draw(new DirectivesPage(one, registers)),
+                desk => desk.Draw(new DirectivesPage(one, directives)),
             ]),
             desk => desk.Draw(DesignPage.Of(site, frame.Files)),
             desk => desk.Draw(new NotFoundPage(site)),
@@ -53,6 +54,19 @@ internal sealed class SiteRoom(Frame frame, PublicSite source)
             desk => desk.Draw(SitemapXml.OfPages(site, units, registers, directed)),
             desk => desk.Draw(new SitemapIndex(site, notes.Sitemaps)),
         ];
+    }
+
+    private async Task<IReadOnlyList<RegisterSummary>> DirectivesAsync(IReadOnlyList<RegisterTotals> registers, CancellationToken cancellation)
+    {
+        var dueFirst = await source.DueFirstAsync(DirectivesPage.MostShown, cancellation);
+        var all = new List<RegisterSummary>(registers.Count);
+        foreach (var register in registers)
+        {
+            var meetings = dueFirst[register.Series].SelectMany(DirectiveMemory.MeetingsOf);
+            all.Add(new RegisterSummary(register, await RegisterRoom.NamesAsync(frame, source, register.Series, meetings, cancellation), [.. dueFirst[register.Series]]));
+        }
+
+        return all;
     }
 
     private async Task<PublicEdition> LatestAsync(MeetingFacts meeting, CancellationToken cancellation)

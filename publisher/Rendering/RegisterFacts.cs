@@ -66,6 +66,12 @@ internal readonly record struct CaseRange(string Series, int First)
 /// <param name="Figures">The figures of all directives; null where there are none.</param>
 internal sealed record RegisterTotals(string Series, int Shown, IReadOnlyList<CaseRange> Cases, PublicRegister? Figures);
 
+/// <summary>A register where all are shown together.</summary>
+/// <param name="Totals">How much is in it.</param>
+/// <param name="Names">What its directives call meetings and units by.</param>
+/// <param name="DueFirst">The public directives that are not released: at most <see cref="Pages.DirectivesPage.MostShown"/>, what is due first before the others.</param>
+internal sealed record RegisterSummary(RegisterTotals Totals, RegisterNames Names, IReadOnlyList<PublicDirective> DueFirst);
+
 /// <summary>What of a register concerns a unit.</summary>
 /// <param name="Names">What its pages call units by.</param>
 /// <param name="Figures">The figures of all directives; null where there are none.</param>

@@ -64,6 +64,23 @@ internal sealed partial class PublicSite
         cancellation,
         new NpgsqlParameter<string>("series", series));
 
+    /// <summary>Of each register the public directives that are not released: as many of them as asked for, what is due first before the others.</summary>
+    public async Task<ILookup<string, PublicDirective>> DueFirstAsync(int most, CancellationToken cancellation) => (await ListAsync(
+        """
+        select document
+        from (
+          select
+            series, document,
+            row_number() over (partition by series order by coalesce(document::json ->> 'currentDue', document::json ->> 'due') collate "C" nulls last, number) as place
+          from public_site.directives
+          where document::json ->> 'state' <> 'released') d
+        where place <= @most
+        order by series, place
+        """,
+        static row => DirectiveIn(row.GetString(0)),
+        cancellation,
+        new NpgsqlParameter<int>("most", most))).ToLookup(static directive => directive.Series);
+
     /// <summary>The public directives that began in some meetings or were reviewed there, those of a meeting in the order of their numbers.</summary>
     public async Task<ILookup<MeetingKey, PublicDirective>> DirectivesOfAsync(IReadOnlyCollection<MeetingKey> meetings, CancellationToken cancellation) => (await ListAsync(
         """

@@ -78,7 +78,7 @@ internal static class PageKinds
             UnitYearPage.Of(site, RenderingBed.Unit, 2025, appearances),
             new PersonPage(site, Person, [2025, 2023], Presences),
             new PersonYearPage(site, Person, 2025, Presences),
-            new DirectivesPage(site, registers),
+            new DirectivesPage(site, [RegisterPageTests.Summary]),
             new RegisterPage(site, RegisterPageTests.Register),
             new RegisterYearPage(site, RegisterPageTests.Names, RegisterPageTests.Figures, 2025),
             RegisterPageTests.Cases(site, "請國際司研議跨境互通測試。"),

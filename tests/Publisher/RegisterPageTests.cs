@@ -65,6 +65,9 @@ public sealed class RegisterPageTests
     internal static UnitDirectivesPage OfUnit(Site site, string text) => new(site, RenderingBed.Unit,
         [new UnitRegister(Names, Figures, [Tracked(text), Tracked(text) with { Number = 3, State = DirectiveState.Released }])]);
 
+    /// <summary>The register among all others.</summary>
+    internal static RegisterSummary Summary => new(new RegisterTotals("supervisors", 2, [Range], Figures), Names, [Tracked("請國際司研議跨境互通測試。")]);
+
     internal static PublicDirective Tracked(string text) => new()
     {
         Series = "supervisors",
@@ -152,6 +155,18 @@ public sealed class RegisterPageTests
         Assert.Equal(["2", "4", "10-16", "5", "5", "11-20"], chart.Words.Select(static word => word.Text));
         Assert.Contains("共解除 7 件", chart.Label, StringComparison.Ordinal);
         Assert.Null(RegisterChart.Of(RenderingBed.Site.Texts, Figures.Meetings.Take(1)));
+    }
+
+    [Fact]
+    public void All_registers_together_show_what_is_due_first_with_its_state_units_days_and_reviews()
+    {
+        var html = RenderingBed.Render(new DirectivesPage(RenderingBed.Site, [Summary]));
+        var text = RenderingBed.TextOf(html);
+
+        Assert.Contains("主管會議公開案件2件登錄案件未解除7件其中逾期2件截至114年11月20日（星期四）", text, StringComparison.Ordinal);
+        Assert.Contains("第1案待解列逾期請國際司研議跨境互通測試。主辦：數位政府司期限：114年10月31日（星期五）歷次管考同意解除追蹤第17次主管會議紀錄", text, StringComparison.Ordinal);
+        Assert.Contains("href=\"/directives/supervisors/1-100/#d1\"", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/meetings/supervisors/2025-018/#reports-2-o-2\"", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal sealed record DirectiveView(
             directive.Due == due ? null : DayOf(site, directive.Due),
             directive.Origin is { } origin ? names.Meeting(origin.Key, origin.Anchor) : null,
             directive.Units.Count == 0 ? null : [.. directive.Units.Select(unit => DirectiveUnitView.Of(site, names, unit))],
-            directive.Reviews.Count == 0 ? null : [.. directive.Reviews.Select(review => DirectiveReviewView.Of(site, names, review))]);
+            DirectiveReviewView.All(site, names, directive));
     }
 
     internal static string AnchorOf(int number) => string.Create(CultureInfo.InvariantCulture, $"d{number}");
@@ -82,7 +82,11 @@ internal sealed record DirectiveUnitView(string Role, Link Unit, string State)
 /// <param name="Units">The units that were released, if not all were.</param>
 internal sealed record DirectiveReviewView(string Verdict, Link Meeting, string? Text, DateText? Due, string? Units)
 {
-    public static DirectiveReviewView Of(Site site, RegisterNames names, PublicReview review) => new(
+    /// <summary>The first first; null where there are none.</summary>
+    public static IReadOnlyList<DirectiveReviewView>? All(Site site, RegisterNames names, PublicDirective directive) =>
+        directive.Reviews.Count == 0 ? null : [.. directive.Reviews.Select(review => Of(site, names, review))];
+
+    private static DirectiveReviewView Of(Site site, RegisterNames names, PublicReview review) => new(
         DirectiveView.VerdictOf(site, review),
         names.Meeting(review.Key, review.Anchor),
         review.Text,
@@ -98,7 +102,16 @@ internal sealed record DirectiveReviewView(string Verdict, Link Meeting, string?
 /// <param name="Text">What is to be done.</param>
 /// <param name="Units">The units that lead.</param>
 /// <param name="Due">The day by which it is to be done.</param>
-internal sealed record DirectiveRow(string Href, string Number, string State, bool IsOverdue, string? Text, IReadOnlyList<Link>? Units, DateText? Due)
+/// <param name="Reviews">What meetings said, where the list shows it.</param>
+internal sealed record DirectiveRow(
+    string Href,
+    string Number,
+    string State,
+    bool IsOverdue,
+    string? Text,
+    IReadOnlyList<Link>? Units,
+    DateText? Due,
+    IReadOnlyList<DirectiveReviewView>? Reviews = null)
 {
     /// <summary>What is due first before the others, what has no due date last; null where there are none.</summary>
     /// <param name="site">The site.</param>
@@ -108,6 +121,11 @@ internal sealed record DirectiveRow(string Href, string Number, string State, bo
     public static IReadOnlyList<DirectiveRow>? DueFirst(Site site, RegisterNames names, IReadOnlyList<PublicDirective> directives, DateOnly? day) => directives.Count == 0
         ? null
         : [.. directives.OrderBy(static directive => DueOf(directive) ?? DateOnly.MaxValue).ThenBy(static directive => directive.Number).Select(directive => Of(site, names, directive, day))];
+
+    /// <summary>In the order given, each with its reviews; null where there are none.</summary>
+    public static IReadOnlyList<DirectiveRow>? WithReviews(Site site, RegisterNames names, IReadOnlyList<PublicDirective> directives, DateOnly? day) => directives.Count == 0
+        ? null
+        : [.. directives.Select(directive => Of(site, names, directive, day) with { Reviews = DirectiveReviewView.All(site, names, directive) })];
 
     public static DirectiveRow Of(Site site, RegisterNames names, PublicDirective directive, DateOnly? day) => new(
         site.Root + CasesPage.UrlOf(names.Series.Slug, directive.Number),
