@@ -9,6 +9,9 @@ internal static class SearchBenchmark
     private const string Pagefind = "pagefind@1.6.0";
     private const int FirstResults = 20;
 
+    /// <summary>The publisher's settings of .NET, under which an index is made.</summary>
+    private static readonly string PublisherRuntime = Path.ChangeExtension(Checkout.Program("publisher", "OpenMinutes.Publisher"), "runtimeconfig.json");
+
     public static async Task RunAsync(int records, int queries, bool alone, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("openminutes-search-").FullName;
@@ -20,7 +23,9 @@ internal static class SearchBenchmark
             var name = $"search.{records}";
 
             var ours = await Measured.RunAsync(
-                "dotnet", [typeof(SearchBenchmark).Assembly.Location, "search-index", Path.Join(folder, "editions"), Path.Join(folder, "index")], cancellation: cancellation);
+                "dotnet",
+                ["exec", "--runtimeconfig", PublisherRuntime, typeof(SearchBenchmark).Assembly.Location, "search-index", Path.Join(folder, "editions"), Path.Join(folder, "index")],
+                cancellation: cancellation);
             Report(name, ours, Path.Join(folder, "index"), asked, await AskAsync("openminutes.mjs", Path.Join(folder, "index"), asked, folder, cancellation));
             var changed = JsonNode.Parse(ours.Output)!;
             Figure($"{name}.one_changed_s", (double)changed["seconds"]!, "s");
@@ -33,6 +38,7 @@ internal static class SearchBenchmark
             var theirs = await Measured.RunAsync(binary, ["--site", Path.Join(folder, "pages"), "--output-path", Path.Join(folder, "pagefind")], cancellation: cancellation);
             Report($"{name}.pagefind", theirs, Path.Join(folder, "pagefind"), asked, await AskAsync("pagefind.mjs", Path.Join(folder, "pagefind"), asked, folder, cancellation));
             Figure($"{name}.index_time_vs_pagefind", ours.Elapsed / theirs.Elapsed, "x");
+            Figure($"{name}.index_processor_time_vs_pagefind", ours.Processor / theirs.Processor, "x");
             Figure($"{name}.index_memory_vs_pagefind", (double)ours.PeakMemory / theirs.PeakMemory, "x");
         }
         finally
@@ -57,6 +63,7 @@ internal static class SearchBenchmark
     private static void Report(string name, Measured made, string index, IReadOnlyList<Query> queries, IReadOnlyList<Answer> answers)
     {
         Figure($"{name}.index_s", made.Elapsed.TotalSeconds, "s");
+        Figure($"{name}.index_processor_s", made.Processor.TotalSeconds, "s");
         Figure($"{name}.index_memory", made.PeakMemory / 1e6, "MB");
         Figure($"{name}.index_size", SizeOf(index) / 1e6, "MB");
 
