@@ -79,8 +79,8 @@ public sealed class ApiService : IAsyncLifetime
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         _process.OutputDataReceived += (_, line) => Read(line.Data, listening);
         _process.BeginOutputReadLine();
-        _address = await listening.Task.WaitAsync(TimeSpan.FromMinutes(1));
-        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 });
+        _address = await listening.Task;
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { Timeout = TimeSpan.FromMinutes(10) };
     }
 
     /// <summary>Asks it to end, as a deployment does, and waits until it has.</summary>

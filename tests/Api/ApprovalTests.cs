@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenMinutes.Tests.Support;
 
 namespace OpenMinutes.Tests.Api;
 

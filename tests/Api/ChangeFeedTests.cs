@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Dapper;
 using Npgsql;
+using OpenMinutes.Tests.Support;
 
 namespace OpenMinutes.Tests.Api;
 

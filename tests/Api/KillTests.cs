@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using OpenMinutes.Tests.Support;
 
 namespace OpenMinutes.Tests.Api;
 

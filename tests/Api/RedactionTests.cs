@@ -1,3 +1,5 @@
+using OpenMinutes.Tests.Support;
+
 namespace OpenMinutes.Tests.Api;
 
 /// <summary>What is found to be too open after it was public.</summary>

@@ -1,3 +1,5 @@
+using OpenMinutes.Tests.Support;
+
 namespace OpenMinutes.Tests.Api;
 
 /// <summary>The same request twice, one after the other or at once.</summary>

@@ -5,6 +5,7 @@ using OpenMinutes.Publisher.Delivering;
 using OpenMinutes.Publisher.Jobs;
 using OpenMinutes.Tests.Api;
 using OpenMinutes.Tests.EndToEnd;
+using OpenMinutes.Tests.Support;
 
 namespace OpenMinutes.Tests.Publisher;
 
@@ -137,7 +138,7 @@ public sealed class FaultTests : IAsyncLifetime
     private async Task DieAsync(SiteFolder site, Step step)
     {
         using var publisher = Process.Start(site.StartOfWorker(_content.PublisherConnection, step))!;
-        await publisher.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => publisher.HasExited);
         Assert.Equal((step, Killed), (step, publisher.ExitCode));
         site.IsWhole();
     }

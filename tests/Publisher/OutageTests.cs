@@ -79,11 +79,13 @@ public sealed class OutageTests : IAsyncLifetime
             await RequestAsync();
             await using var publisher = new RunningPublisher(site.StartOfWorker(content.PublisherConnection));
             await WaitsAsync();
-            await TestCluster.RestartAsync(postgres);
-            content.ForgetConnections();
-
+            // Looked at while PostgreSQL is away: once it is back the publisher goes on.
+            await TestCluster.StopAsync(postgres);
             site.IsWhole();
             Assert.Equal(isSwitched, !before.SequenceEqual(site.Files()));
+            await TestCluster.StartAgainAsync(postgres);
+            content.ForgetConnections();
+
             Assert.Equal("succeeded", await EndAsync());
             Assert.Equal(await site.BuiltAnewAsync(), site.OwnFiles());
             site.IsInOrder();
@@ -130,12 +132,11 @@ public sealed class OutageTests : IAsyncLifetime
         await site.PublishAsync();
         await _content.PublishAsync(19);
         await RequestAsync();
+        var held = await _content.HoldAsync("public_site.changes", "access exclusive");
         await using var slow = new RunningPublisher(site.StartOfWorker(_content.PublisherConnection));
-        await using (await _content.HoldAsync("public_site.changes", "access exclusive"))
-        {
-            await WaitsAsync();
-            await slow.SignalAsync("STOP");
-        }
+        await WaitsAsync();
+        await slow.SignalAsync("STOP");
+        await held.DisposeAsync();
 
         // It has read what was public before this.
         await _content.WithdrawAsync(18, "內容有誤");

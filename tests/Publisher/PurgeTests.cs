@@ -61,7 +61,7 @@ public sealed class PurgeTests : IAsyncLifetime
         File.Delete(isBroken);
         await _content.PublishAsync(19);
         await RequestAsync();
-        await Eventually(() => File.Exists(Purged) && !File.Exists(_content.Trees.In(".purge")));
+        await Eventually.TrueAsync(() => File.Exists(Purged) && !File.Exists(_content.Trees.In(".purge")));
         Assert.Superset(new HashSet<string> { "/meetings/supervisors/2025-018/", "/meetings/supervisors/2025-019/", "/about/" }, new HashSet<string>(await File.ReadAllLinesAsync(Purged, TestContext.Current.CancellationToken)));
     }
 
@@ -79,11 +79,11 @@ public sealed class PurgeTests : IAsyncLifetime
         await using var worker = Start($"exec <&-; touch '{Purged}'");
         await RequestAsync();
 
-        await Eventually(() => File.Exists(Purged) && !File.Exists(_content.Trees.In(".purge")));
+        await Eventually.TrueAsync(() => File.Exists(Purged) && !File.Exists(_content.Trees.In(".purge")));
     }
 
     private RunningWorker Start(string command, TimeSpan? patience = null) =>
-        new(_content, new Delivery { Purge = new PurgeHook(command, patience ?? TimeSpan.FromMinutes(1), _content.Trees.In(".purge"), new Dictionary<string, string>()) });
+        new(_content, new Delivery { Purge = new PurgeHook(command, patience ?? TimeSpan.FromMinutes(10), _content.Trees.In(".purge"), new Dictionary<string, string>()) });
 
     private async Task<long> RequestAsync()
     {
@@ -91,20 +91,6 @@ public sealed class PurgeTests : IAsyncLifetime
         return await _content.QueryAsync<long>("select id from publishing.jobs where publication = @publication", new { publication });
     }
 
-    private async Task<string> WarningOfAsync(long job)
-    {
-        string? warning = null;
-        await Eventually(async () => (warning = await _content.QueryAsync<string?>("select warning from publishing.jobs where id = @job", new { job })) is not null);
-        return warning!;
-    }
-
-    private static Task Eventually(Func<bool> happened) => Eventually(() => Task.FromResult(happened()));
-
-    private static async Task Eventually(Func<Task<bool>> happened)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
-        while (!await happened())
-            await Task.Delay(20, patience.Token);
-    }
+    private async Task<string> WarningOfAsync(long job) =>
+        (await Eventually.Async(() => _content.QueryAsync<string?>("select warning from publishing.jobs where id = @job", new { job }), static warning => warning is not null))!;
 }

@@ -3,6 +3,7 @@ using OpenMinutes.Publisher.Jobs;
 using OpenMinutes.Publisher.Planning;
 using OpenMinutes.Publisher.Output;
 using OpenMinutes.Rendering;
+using OpenMinutes.Tests.Support;
 
 namespace OpenMinutes.Tests.Publisher;
 
@@ -23,8 +24,8 @@ public sealed class WorkerTests : IAsyncLifetime
     [Fact]
     public async Task A_publication_is_done_and_its_release_recorded()
     {
-        await using var worker = Start();
         var job = await RequestAsync();
+        await using var worker = Start();
 
         Assert.Equal("succeeded", await EndOfAsync(job));
         Assert.True(_content.Has("meetings/supervisors/2025-018/index.html"));
@@ -36,7 +37,7 @@ public sealed class WorkerTests : IAsyncLifetime
     public async Task A_new_directory_gets_its_first_release_without_a_job()
     {
         await using var worker = Start();
-        await UntilAsync(() => Task.FromResult(_content.Trees.Live is not null));
+        await Eventually.TrueAsync(() => _content.Trees.Live is not null);
         Assert.True(_content.Has("index.html"));
     }
 
@@ -100,8 +101,9 @@ public sealed class WorkerTests : IAsyncLifetime
     [Fact]
     public async Task A_rollback_brings_the_former_release_back_and_what_is_automatic_waits_until_it_is_resumed()
     {
+        var asked = await RequestAsync();
         await using var worker = Start();
-        var first = await ReleaseOfAsync(await RequestAsync());
+        var first = await ReleaseOfAsync(asked);
         await _content.PublishAsync(19);
         var second = await ReleaseOfAsync(await RequestAsync());
 
@@ -111,8 +113,7 @@ public sealed class WorkerTests : IAsyncLifetime
             "select back.undoes, back.content::text = former.content::text from publishing.releases back, publishing.releases former where back.id = @back and former.id = @first", new { back, first }));
 
         var waiting = await RequestAsync("approved");
-        var asked = await RequestRollbackAsync();
-        Assert.Equal("succeeded", await EndOfAsync(asked));
+        Assert.Equal("succeeded", await EndOfAsync(await RequestRollbackAsync()));
         Assert.True(_content.Has("meetings/supervisors/2025-019/index.html"));
         Assert.Equal("waiting", await StateOfAsync(waiting));
 
@@ -289,7 +290,7 @@ public sealed class WorkerTests : IAsyncLifetime
         var alone = _content.Trees.TryLock();
         var job = await RequestAsync();
         var worker = Start();
-        await UntilAsync(async () => await StateOfAsync(job) == "running");
+        await Eventually.Async(() => StateOfAsync(job), static state => state == "running");
         await worker.DisposeAsync();
 
         Assert.Equal("waiting", await StateOfAsync(job));
@@ -318,19 +319,7 @@ public sealed class WorkerTests : IAsyncLifetime
 
     private Task<string> ErrorOfAsync(long job) => _content.QueryAsync<string>("select error from publishing.jobs where id = @job", new { job });
 
-    private async Task<string> EndOfAsync(long job)
-    {
-        await UntilAsync(async () => await StateOfAsync(job) is not ("waiting" or "running"));
-        return await StateOfAsync(job);
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> happened)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
-        while (!await happened())
-            await Task.Delay(20, patience.Token);
-    }
+    private Task<string> EndOfAsync(long job) => Eventually.Async(() => StateOfAsync(job), static state => state is not ("waiting" or "running"));
 
     private RunningWorker Start(Func<SiteFiles>? files = null) => new(_content, files: files);
 }

@@ -14,7 +14,8 @@ public sealed class TestCluster : IAsyncLifetime
 {
     private static readonly Lazy<Task<TestCluster>> Started = new(StartAsync);
 
-    private static readonly string Run = $"openminutes_{Environment.ProcessId}";
+    // The number of a process is another's some day, and of a run that was killed something may be left.
+    private static readonly string Run = $"openminutes_{Environment.ProcessId}_{Path.GetRandomFileName()[..6]}";
     private static readonly string Folder = Path.Combine(Path.GetTempPath(), Run);
     private static readonly string Program = Repository.PathOf("db-migrations", "cluster");
 
@@ -51,7 +52,7 @@ public sealed class TestCluster : IAsyncLifetime
     /// <summary>A database with nothing in it.</summary>
     internal Task<TestDatabase> CreateEmptyAsync() => CreateAsync("template0");
 
-    internal async Task DropAsync(string database) => await ExecuteAsync($"drop database {database} with (force)");
+    internal Task DropAsync(string database) => OnceUnusedAsync($"drop database {database} with (force)");
 
     private static string Template => $"{Run}_template";
 
@@ -60,25 +61,22 @@ public sealed class TestCluster : IAsyncLifetime
     /// <summary>A PostgreSQL of a test's own, which it may restart.</summary>
     internal static async Task<TestCluster> OwnAsync(string folder) => await PrepareAsync(await StartAsync(folder));
 
-    /// <summary>Stops it as an administrator does, who does not wait for anybody, and starts it again.</summary>
-    internal static async Task RestartAsync(string folder)
-    {
-        await StopAsync(folder);
-        await StartAsync(folder);
-    }
-
+    /// <summary>Stops it as an administrator does, who does not wait for anybody.</summary>
     internal static Task StopAsync(string folder) => Shell.RunAsync(Program, ["stop", folder]);
+
+    /// <summary>Starts it again at its former address.</summary>
+    internal static Task StartAgainAsync(string folder) => StartAsync(folder);
 
     private static Task<string> StartAsync(string folder) => Shell.RunAsync(Program,
         ["start", folder, "--while", $"{Environment.ProcessId}",
-         "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=300"]);
+         "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=1000"]);
 
     private static async Task<TestCluster> StartAsync() =>
         await PrepareAsync(Environment.GetEnvironmentVariable("OPENMINUTES_TEST_CLUSTER") ?? await StartAsync(Path.Combine(Folder, "postgres")));
 
     private static async Task<TestCluster> PrepareAsync(string connection)
     {
-        var cluster = new TestCluster { _superuser = NpgsqlDataSource.Create(connection) };
+        var cluster = new TestCluster { _superuser = NpgsqlDataSource.Create(Patient(connection).ConnectionString) };
 
         // The owner is no superuser, as in a PostgreSQL that somebody else looks after.
         await cluster.ExecuteAsync($"create role {Login("owner")} login createrole password '{cluster._password}'");
@@ -92,7 +90,7 @@ public sealed class TestCluster : IAsyncLifetime
     private async Task<TestDatabase> CreateAsync(string template)
     {
         var name = $"{Run}_{Interlocked.Increment(ref _databases)}";
-        await ExecuteAsync($"create database {name} template {template} owner {Login("owner")}");
+        await OnceUnusedAsync($"create database {name} template {template} owner {Login("owner")}");
         return new TestDatabase(this, name)
         {
             Owner = ConnectionString(name, "owner"),
@@ -101,14 +99,31 @@ public sealed class TestCluster : IAsyncLifetime
         };
     }
 
-    private string ConnectionString(string database, string role) =>
-        new NpgsqlConnectionStringBuilder(Superuser.ConnectionString)
+    private string ConnectionString(string database, string role)
+    {
+        var connection = Patient(Superuser.ConnectionString);
+        (connection.Database, connection.Username, connection.Password, connection.MaxPoolSize) = (database, Login(role), _password, 20);
+        return connection.ConnectionString;
+    }
+
+    /// <summary>The same for a machine that is busy with other things.</summary>
+    private static NpgsqlConnectionStringBuilder Patient(string connection) => new(connection) { Timeout = 180, CommandTimeout = 300 };
+
+    /// <summary>Does something to a database that nobody uses any more, even if a session there takes longer to end than the five seconds that PostgreSQL gives it.</summary>
+    private Task OnceUnusedAsync(string sql) => Eventually.Async(
+        async () =>
         {
-            Database = database,
-            Username = Login(role),
-            Password = _password,
-            MaxPoolSize = 20,
-        }.ConnectionString;
+            try
+            {
+                await ExecuteAsync(sql);
+                return "done";
+            }
+            catch (PostgresException used) when (used.SqlState == PostgresErrorCodes.ObjectInUse)
+            {
+                return used.MessageText;
+            }
+        },
+        static said => said == "done");
 
     private async Task ExecuteAsync(string sql)
     {
