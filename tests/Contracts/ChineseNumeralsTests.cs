@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using OpenMinutes.Contracts;
+using OpenMinutes.Tests.Support;
 
 namespace OpenMinutes.Tests.Contracts;
 

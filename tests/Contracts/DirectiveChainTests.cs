@@ -1,5 +1,5 @@
-using FsCheck.Xunit;
 using OpenMinutes.Contracts;
+using OpenMinutes.Tests.Support;
 
 namespace OpenMinutes.Tests.Contracts;
 

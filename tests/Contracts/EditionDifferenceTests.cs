@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FsCheck.Xunit;
 using OpenMinutes.Contracts;
 using OpenMinutes.Tests.Support;
 

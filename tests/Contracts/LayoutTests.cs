@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FsCheck.Xunit;
 using OpenMinutes.Contracts;
 using OpenMinutes.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using FsCheck.Xunit;
 using OpenMinutes.Contracts;
 using OpenMinutes.Tests.Support;
 

@@ -4,6 +4,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using OpenMinutes.Contracts;
 using OpenMinutes.Importing;
+using OpenMinutes.Tests.Support;
 
 namespace OpenMinutes.Tests.Importing;
 

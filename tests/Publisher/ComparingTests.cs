@@ -1,4 +1,3 @@
-using FsCheck.Xunit;
 using OpenMinutes.Contracts;
 using OpenMinutes.Rendering.Comparing;
 using OpenMinutes.Tests.Support;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using FsCheck.Xunit;
 using OpenMinutes.Contracts;
 using OpenMinutes.Rendering.Pages;
 using OpenMinutes.Tests.Support;

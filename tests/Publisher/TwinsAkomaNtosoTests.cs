@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
-using FsCheck.Xunit;
 using OpenMinutes.Contracts;
 using OpenMinutes.Rendering;
 using OpenMinutes.Rendering.Twins;

@@ -2,11 +2,11 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FsCheck.Xunit;
 using OpenMinutes.Contracts;
 using OpenMinutes.Rendering;
 using OpenMinutes.Rendering.Pages;
 using OpenMinutes.Rendering.Twins;
+using OpenMinutes.Tests.Support;
 
 namespace OpenMinutes.Tests.Publisher;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FsCheck.Xunit;
 using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using FsCheck.Xunit;
 using OpenMinutes.Contracts;
 using OpenMinutes.Search;
 using OpenMinutes.Tests.Support;

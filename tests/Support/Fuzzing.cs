@@ -1,10 +1,10 @@
 using System.Globalization;
 
-namespace OpenMinutes.Tests.Importing;
+namespace OpenMinutes.Tests.Support;
 
 /// <summary>
-/// How much damage is tried, and which: the same each time unless it is said, so that a test which fails tells of a change and not of luck. OPENMINUTES_FUZZ sets how many documents are damaged,
-/// OPENMINUTES_SEED from which seed.
+/// What is tried at random: the same each time unless it is said, so that a test which fails tells of a change and not of luck. OPENMINUTES_FUZZ sets how many documents are damaged,
+/// OPENMINUTES_SEED from which seed, and which values properties are tried with.
 /// </summary>
 internal static class Fuzzing
 {
