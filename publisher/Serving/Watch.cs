@@ -67,8 +67,10 @@ internal sealed class Watch(WatchedFiles files, Func<CancellationToken, Task<str
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            Fault = Failure.ForLog(failure);
-            log(Fault);
+            // Said first: whoever sees it in a page finds it on the console.
+            var fault = Failure.ForLog(failure);
+            log(fault);
+            Fault = fault;
         }
 
         Attempts++;

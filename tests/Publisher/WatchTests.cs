@@ -49,11 +49,10 @@ public sealed partial class WatchTests(PublicContent content, Browser browser) :
 
         var live = new SiteDirectory(Path.Join(_folder, "site")).LivePath!;
         var untouched = File.GetLastWriteTimeUtc(Path.Join(live, "meetings/supervisors/2025-018/minutes.txt"));
+        var address = Stylesheet().Match(await ReadAsync("/about/")).Value;
         Write("theme/assets/site.css", "body { color: #123456 }");
-        var page = await SeeAsync("/about/", "/assets/site.");
-        var address = Stylesheet().Match(page).Value;
-        await Eventually.Async(async () => Stylesheet().Match(page = await ReadAsync("/about/")).Value, now => now != address);
-        Assert.Contains("#123456", await ReadAsync(Stylesheet().Match(page).Value), StringComparison.Ordinal);
+        var changed = await Eventually.Async(async () => Stylesheet().Match(await ReadAsync("/about/")).Value, now => now != address);
+        Assert.Contains("#123456", await ReadAsync(changed), StringComparison.Ordinal);
         Assert.Equal(untouched, File.GetLastWriteTimeUtc(Path.Join(new SiteDirectory(Path.Join(_folder, "site")).LivePath, "meetings/supervisors/2025-018/minutes.txt")));
 
         Write("site.json", """{ "contact": { "name": "乙承辦" } }""");
@@ -64,7 +63,7 @@ public sealed partial class WatchTests(PublicContent content, Browser browser) :
         await SeeAsync("/en/about/", "Jump to the content");
 
         Write("theme/templates/pages/hom.html", "<h1>…</h1>");
-        await Eventually.Async(() => Task.FromResult(_console.Any(static line => line.EndsWith("; nothing uses templates/pages/hom.html", StringComparison.Ordinal))), static told => told);
+        await HearAsync(static line => line.EndsWith("; nothing uses templates/pages/hom.html", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -74,8 +73,8 @@ public sealed partial class WatchTests(PublicContent content, Browser browser) :
         await SeeAsync("/about/", "</main>");
         Write("theme/templates/pages/about.html", "<h1>\n  {{ page.nothing }}");
         var page = await SeeAsync("/about/", "watch-fault");
-        Assert.Contains("pages/about.html(2,6): `page.nothing`: AboutPage has no member `nothing`. (page /about/)", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
-        Assert.Contains(_console, static line => line.EndsWith("pages/about.html(2,6): `page.nothing`: AboutPage has no member `nothing`. (page /about/)", StringComparison.Ordinal));
+        Assert.Equal("pages/about.html(2,6): `page.nothing`: AboutPage has no member `nothing`. (page /about/)", FaultIn(page));
+        await HearAsync(static line => line.EndsWith("pages/about.html(2,6): `page.nothing`: AboutPage has no member `nothing`. (page /about/)", StringComparison.Ordinal));
         Assert.Contains("</html>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("watch-fault", await File.ReadAllTextAsync(Path.Join(new SiteDirectory(Path.Join(_folder, "site")).LivePath, "about/index.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
@@ -83,9 +82,7 @@ public sealed partial class WatchTests(PublicContent content, Browser browser) :
         await SeeAsync("/about/", "pages/about.html(1,");
         Write("theme/templates/pages/about.html", "<h1>關於</h1>");
         // The new site is served a moment before all of it is on disk, and until then the old fault stands.
-        await Eventually.Async(
-            () => ReadAsync("/about/"),
-            static page => WebUtility.HtmlDecode(page).Contains("<h1>關於</h1>", StringComparison.Ordinal) && !page.Contains("watch-fault", StringComparison.Ordinal));
+        await SeeAsync("/about/", static page => page.Contains("<h1>關於</h1>", StringComparison.Ordinal) && FaultIn(page) == "", "a new heading and no fault");
 
         Write("site.json", "{ \"contact\": {\n \"nam\": 1 } }");
         await SeeAsync("/", "site.json(2,");
@@ -112,10 +109,10 @@ public sealed partial class WatchTests(PublicContent content, Browser browser) :
         await using var window = await browser.OpenAsync(_address.ToString());
         await window.Page.GotoAsync("/404.html");
         Write("theme/templates/pages/404.html", "<h1>四</h1>");
-        await Assertions.Expect(window.Page.Locator("h1")).ToHaveTextAsync("四", new() { Timeout = 30_000 });
+        await Assertions.Expect(window.Page.Locator("h1")).ToHaveTextAsync("四");
 
         Write("theme/templates/pages/404.html", "<h1>{{ page.nothing }}</h1>");
-        await Assertions.Expect(window.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("pages/404.html(1,8)", new() { Timeout = 30_000 });
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("pages/404.html(1,8)");
         await Assertions.Expect(window.Page.Locator("h1")).ToHaveTextAsync("四");
         Assert.Empty(window.Complaints);
     }
@@ -136,25 +133,37 @@ public sealed partial class WatchTests(PublicContent content, Browser browser) :
         _process.OutputDataReceived += (_, line) => _console.Enqueue(line.Data ?? "");
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        var line = await Eventually.Async(
-            () => _process.HasExited ? throw new InvalidOperationException(string.Join('\n', _console)) : Task.FromResult(_console.FirstOrDefault(static line => line.Contains(" serving ", StringComparison.Ordinal))),
-            static line => line is not null);
-        _address = new Uri(line!.Split(' ')[^1]);
-        await Eventually.Async(() => ReadAsync("/"), static page => page.Contains("</html>", StringComparison.Ordinal));
+        _address = new Uri((await HearAsync(static line => line.Contains(" serving ", StringComparison.Ordinal))).Split(' ')[^1]);
+        await SeeAsync("/", "</html>");
     }
 
-    private async Task<string> SeeAsync(string path, string text)
+    /// <summary>Waits for a line of the console.</summary>
+    private async Task<string> HearAsync(Func<string, bool> isIt)
+    {
+        await Eventually.Async(() => _process!.HasExited ? throw new InvalidOperationException($"It ended: {Said}") : Task.FromResult(Said), _ => _console.Any(isIt));
+        return _console.First(isIt);
+    }
+
+    private Task<string> SeeAsync(string path, string text) => SeeAsync(path, page => WebUtility.HtmlDecode(page).Contains(text, StringComparison.Ordinal), text);
+
+    /// <summary>Waits for a page. If it does not come, its fault and the console say more than the whole of it.</summary>
+    private async Task<string> SeeAsync(string path, Func<string, bool> isShown, string what)
     {
         var page = "";
         try
         {
-            return await Eventually.Async(async () => page = await ReadAsync(path), page => WebUtility.HtmlDecode(page).Contains(text, StringComparison.Ordinal));
+            return await Eventually.Async(async () => page = await ReadAsync(path), isShown);
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
         {
-            throw new InvalidOperationException($"{path} does not show '{text}': {page}\n{string.Join('\n', _console)}");
+            throw new InvalidOperationException($"{path} does not show {what}, but the fault '{FaultIn(page)}'. The console:\n{Said}\nThe page:\n{page}");
         }
     }
+
+    private string Said => string.Join('\n', _console);
+
+    /// <summary>What a page says is wrong; nothing if it says nothing.</summary>
+    private static string FaultIn(string page) => WebUtility.HtmlDecode(Fault().Match(page).Groups[1].Value);
 
     private async Task<string> ReadAsync(string path)
     {
@@ -178,11 +187,13 @@ public sealed partial class WatchTests(PublicContent content, Browser browser) :
         return (process.ExitCode, errors);
     }
 
+    /// <summary>Writes a file in one piece, as most editors do: one that is half there may be taken for a change of its own.</summary>
     private void Write(string name, string text)
     {
-        var file = Path.Join(_folder, name);
+        var (file, written) = (Path.Join(_folder, name), Path.Join(_folder, "written"));
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, text);
+        File.WriteAllText(written, text);
+        File.Move(written, file, overwrite: true);
     }
 
     [GeneratedRegex("/assets/site\\.[0-9a-f]+\\.css")]
@@ -190,6 +201,9 @@ public sealed partial class WatchTests(PublicContent content, Browser browser) :
 
     [GeneratedRegex("/\\.watch/watch\\.js\\?attempt=[0-9]+")]
     private static partial Regex Events();
+
+    [GeneratedRegex("<p class=\"watch-fault\"[^>]*>([^<]*)</p>")]
+    private static partial Regex Fault();
 
     [GeneratedRegex("(\"skip\": \")[^\"]*")]
     private static partial Regex Skip();
