@@ -47,7 +47,8 @@ public static class ConfinedProcess
         var output = new MemoryStream();
         var (answer, errors) = (process.StandardOutput.BaseStream.CopyToAsync(output), process.StandardError.BaseStream.CopyToAsync(Stream.Null));
         Give(process, document);
-        if (!process.WaitForExit(LongestWait))
+        var isOver = process.WaitForExit(LongestWait);
+        if (!isOver)
         {
             process.Kill();
             process.WaitForExit();
@@ -55,7 +56,7 @@ public static class ConfinedProcess
 
         Task.WhenAll(answer, errors).GetAwaiter().GetResult();
         var bytes = output.GetBuffer().AsMemory(0, (int)output.Length);
-        return process.ExitCode switch
+        return (isOver ? process.ExitCode : ConfinedProgram.TookTooLong) switch
         {
             ConfinedProgram.Answered => bytes,
             ConfinedProgram.Refused => throw new RefusedException(JsonSerializer.Deserialize<Refusal>(bytes.Span)!),
