@@ -9,7 +9,7 @@ internal static class Results
     private static readonly (OutcomeResult Result, Regex Phrase)[] Phrases =
     [
         .. Tables.Lines("results.txt").Select(line => line.Split(':', 2)).Select(row => (Enum.Parse<OutcomeResult>(row[0], ignoreCase: true),
-            new Regex(row[1].Trim(), RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))),
+            new Regex(row[1].Trim(), RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture))),
     ];
 
     /// <summary>The result by the first words of the outcome.</summary>
