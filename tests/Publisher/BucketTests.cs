@@ -288,8 +288,7 @@ public sealed class BucketTests(ObjectStore store) : IClassFixture<ObjectStore>,
     {
         var other = await BucketLock.TakeAsync(_content.Publisher, _address.ToString(), Cancellation);
         var late = PublishAsync();
-        while (!Directory.Exists(_content.Trees.In("a")) || !File.Exists(Path.Join(_content.Trees.In("a"), ManifestFiles.SignaturePath)))
-            await Task.Delay(1, Cancellation);
+        await Eventually.TrueAsync(() => File.Exists(Path.Join(_content.Trees.In("a"), ManifestFiles.SignaturePath)));
         await _content.ExecuteAsync("insert into publishing.releases (target, tree, content, manifest, pages, bytes) values ('site', 'a', pg_current_snapshot(), sha256(''), 1, 1)");
         await other.DisposeAsync();
 
@@ -306,7 +305,7 @@ public sealed class BucketTests(ObjectStore store) : IClassFixture<ObjectStore>,
 
         var lost = new TaskCompletionSource();
         await using var told = alone.Lost.Register(lost.SetResult);
-        await lost.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+        await lost.Task.WaitAsync(Cancellation);
         await using var next = await BucketLock.TakeAsync(_content.Publisher, _address.ToString(), Cancellation);
     }
 
@@ -318,7 +317,7 @@ public sealed class BucketTests(ObjectStore store) : IClassFixture<ObjectStore>,
         await _content.PublishAsync(19);
         _wire.Stall(after: 20_000);
         var job = await RequestAsync();
-        await UntilAsync(async () => await _content.QueryAsync<bool>("select phase is not distinct from 'uploading' from publishing.jobs where id = @job", new { job }));
+        await Eventually.Async(() => _content.QueryAsync<string?>("select phase from publishing.jobs where id = @job", new { job }), static phase => phase == "uploading");
         await _content.ExecuteAsync("update publishing.jobs set state = 'cancelled', lease_until = null, finished_at = clock_timestamp() where id = @job and state = 'running'", new { job });
         Assert.Equal("cancelled", await EndOfAsync(job));
         Assert.False(_content.Has("meetings/supervisors/2025-019/index.html"));
@@ -402,21 +401,9 @@ public sealed class BucketTests(ObjectStore store) : IClassFixture<ObjectStore>,
 
     private Task<long> JobOfAsync(long publication) => _content.QueryAsync<long>("select id from publishing.jobs where publication = @publication", new { publication });
 
-    private async Task<string> EndOfAsync(long job)
-    {
-        await UntilAsync(async () => await StateOfAsync(job) is not ("waiting" or "running"));
-        return await StateOfAsync(job);
-    }
+    private Task<string> EndOfAsync(long job) => Eventually.Async(() => StateOfAsync(job), static state => state is not ("waiting" or "running"));
 
     private Task<string> StateOfAsync(long job) => _content.QueryAsync<string>("select state from publishing.jobs where id = @job", new { job });
-
-    private static async Task UntilAsync(Func<Task<bool>> happened)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
-        while (!await happened())
-            await Task.Delay(20, patience.Token);
-    }
 
     private RunningWorker Start() => new(_content, new Delivery { Bucket = Bucket(_content.Folder) });
 }

@@ -15,9 +15,9 @@ internal sealed partial class Wire : IAsyncDisposable
     private readonly ConcurrentQueue<int> _cuts = [];
     private readonly int _server;
     private readonly Task _work;
-    private volatile bool _isDead;
+    private readonly Lock _state = new();
     private TaskCompletionSource? _stall;
-    private int _left = int.MaxValue;
+    private int? _left;
 
     public Wire(int server)
     {
@@ -41,21 +41,26 @@ internal sealed partial class Wire : IAsyncDisposable
     }
 
     /// <summary>Cuts everything after so many more bytes were sent, until it is mended.</summary>
-    public void Break(int after) => Volatile.Write(ref _left, after);
+    public void Break(int after)
+    {
+        lock (_state)
+            _left = after;
+    }
 
     /// <summary>Lets nothing through after so many more bytes were sent, until it is mended.</summary>
     public void Stall(int after)
     {
-        _stall = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Break(after);
+        lock (_state)
+            (_left, _stall) = (after, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
     }
 
     public void Mend()
     {
-        _stall?.SetResult();
-        _stall = null;
-        Volatile.Write(ref _left, int.MaxValue);
-        _isDead = false;
+        lock (_state)
+        {
+            _stall?.SetResult();
+            (_left, _stall) = (null, null);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -78,10 +83,29 @@ internal sealed partial class Wire : IAsyncDisposable
         }
     }
 
+    private bool IsDead
+    {
+        get
+        {
+            lock (_state)
+                return _left < 0 && _stall is null;
+        }
+    }
+
+    /// <summary>Whether so many more bytes are cut, and until when they wait.</summary>
+    private (bool IsCut, Task Stall) Pass(int bytes)
+    {
+        lock (_state)
+        {
+            _left -= bytes;
+            return (_left < 0 && _stall is null, _left < 0 && _stall is { } stall ? stall.Task : Task.CompletedTask);
+        }
+    }
+
     private async Task CarryAsync(TcpClient client)
     {
         using var here = client;
-        if (_isDead)
+        if (IsDead)
             return;
         using var there = new TcpClient();
         var left = _cuts.TryDequeue(out var cut) ? cut : int.MaxValue;
@@ -98,14 +122,9 @@ internal sealed partial class Wire : IAsyncDisposable
                 while ((read = await up.ReadAsync(buffer, _end.Token)) > 0)
                 {
                     left -= read;
-                    if (Interlocked.Add(ref _left, Volatile.Read(ref _left) == int.MaxValue ? 0 : -read) < 0)
-                    {
-                        if (_stall is { } stall)
-                            await stall.Task.WaitAsync(_end.Token);
-                        else
-                            _isDead = true;
-                    }
-                    if (left < 0 || _isDead)
+                    var (isCut, stall) = Pass(read);
+                    await stall.WaitAsync(_end.Token);
+                    if (left < 0 || isCut)
                     {
                         await down.WriteAsync(buffer.AsMemory(0, read / 2), _end.Token);
                         return;

@@ -18,6 +18,9 @@ from swift.common.wsgi import loadapp
 from swift.container.server import ContainerController
 from swift.obj.server import ObjectController
 
+# Among servers of one process nobody is given up: a busy machine only makes them wait. Above all, whoever is told that an object is there must find it in the list.
+PATIENCE = 600
+
 PROXY = """
 [DEFAULT]
 swift_dir = {folder}
@@ -29,7 +32,10 @@ pipeline = catch_errors gatekeeper listing_formats s3api tempauth bulk slo dlo v
 [app:proxy-server]
 use = egg:swift#proxy
 account_autocreate = true
-node_timeout = 60
+conn_timeout = {patience}
+node_timeout = {patience}
+client_timeout = {patience}
+error_suppression_limit = 1000000
 
 [filter:s3api]
 use = egg:swift#s3api
@@ -85,6 +91,13 @@ class Memory:
         return 0
 
 
+class FreshContainers(ContainerController):
+    """Waits for what is still being written into a list, and gives no stale one."""
+
+    def _get_container_broker(self, *place, **options):
+        return super()._get_container_broker(*place, **{**options, "pending_timeout": PATIENCE, "stale_reads_ok": False})
+
+
 connect = db.get_db_connection
 
 
@@ -107,13 +120,14 @@ def main(folder):
     utils.HASH_PATH_SUFFIX = b"tests"
     os.makedirs(os.path.join(folder, "disk"))
     conf = {"devices": folder, "swift_dir": folder, "mount_check": "false", "allowed_sync_hosts": "127.0.0.1", "bind_ip": "127.0.0.1"}
-    servers = {"account": AccountController, "container": ContainerController, "object": ObjectController}
+    conf.update(dict.fromkeys(["conn_timeout", "node_timeout", "client_timeout", "container_update_timeout"], str(PATIENCE)))
+    servers = {"account": AccountController, "container": FreshContainers, "object": ObjectController}
     for name, server in servers.items():
         device = {"id": 0, "zone": 0, "region": 0, "device": "disk", "ip": "127.0.0.1", "port": serve(server(conf, utils.get_logger({"log_level": "ERROR"}, name)))}
         RingData([array.array("H", [0, 0])], [device], 31).save(os.path.join(folder, name + ".ring.gz"))
     file = os.path.join(folder, "proxy.conf")
     with open(file, "w") as conf:
-        conf.write(PROXY.format(folder=folder))
+        conf.write(PROXY.format(folder=folder, patience=PATIENCE))
     proxy = loadapp(file)
     cache = Memory()
 
