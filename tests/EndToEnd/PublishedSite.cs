@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -21,11 +22,9 @@ public sealed class PublishedSite : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("openminutes-site-").FullName;
     private Process? _worker;
     private WebApplication? _server;
-    private IPlaywright? _playwright;
+    private readonly Browser _browser = new();
 
     internal Uri Address { get; private set; } = null!;
-
-    internal IBrowser Browser { get; private set; } = null!;
 
     internal string LiveTree => new SiteDirectory(_folder).LivePath!;
 
@@ -48,23 +47,18 @@ public sealed class PublishedSite : IAsyncLifetime
             Environment = { ["OPENMINUTES_PUBLISHER_DB"] = _api.Database.Publisher },
             RedirectStandardOutput = true,
         })!;
-        await Eventually.Async(() => Task.FromResult(new SiteDirectory(_folder).Live), static live => live is not null);
+        // Not only until something is live: what comes after that would change it under the tests.
+        await Eventually.Async(() => _api.QuerySingleAsync<long>("select count(*) from publishing.jobs where state in ('waiting', 'running')"), static open => open == 0);
         _server = StaticSite.Build(new SiteDirectory(_folder), "http://127.0.0.1:0");
         await _server.StartAsync();
         Address = new Uri(_server.Urls.Single());
 
-        _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        await _browser.InitializeAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Browser.DisposeAsync();
-        _playwright!.Dispose();
+        await _browser.DisposeAsync();
         await _server!.DisposeAsync();
         await Shell.RunAsync("kill", ["-TERM", $"{_worker!.Id}"]);
         await _worker.WaitForExitAsync();
@@ -76,15 +70,14 @@ public sealed class PublishedSite : IAsyncLifetime
     /// <summary>A page as a reader sees it, and everything the browser complained about or asked others for.</summary>
     internal async Task<Visit> VisitAsync(string path, int width = 1280, bool javaScript = true)
     {
-        var context = await Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 }, JavaScriptEnabled = javaScript });
-        var page = await context.NewPageAsync();
-        var visit = new Visit(page);
-        page.Console += (_, message) => visit.Complaints.Add($"{message.Type}: {message.Text}");
-        page.PageError += (_, error) => visit.Complaints.Add(error);
+        var window = await _browser.OpenAsync(Address.ToString(), javaScript, width, height: 800);
+        var (page, visit) = (window.Page, new Visit(window));
+        page.Console += (_, message) => visit.Complaints.Enqueue($"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => visit.Complaints.Enqueue(error);
         page.Request += (_, request) =>
         {
             if (new Uri(request.Url).Authority != Address.Authority)
-                visit.Complaints.Add($"asked {request.Url}");
+                visit.Complaints.Enqueue($"asked {request.Url}");
         };
         var response = await page.GotoAsync(new Uri(Address, path).ToString());
         Assert.NotNull(response);
@@ -93,9 +86,11 @@ public sealed class PublishedSite : IAsyncLifetime
 }
 
 /// <summary>A page in a browser.</summary>
-internal sealed record Visit(IPage Page) : IAsyncDisposable
+internal sealed class Visit(BrowserWindow window) : IAsyncDisposable
 {
-    public List<string> Complaints { get; } = [];
+    public IPage Page => window.Page;
 
-    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+    public ConcurrentQueue<string> Complaints { get; } = [];
+
+    public ValueTask DisposeAsync() => window.DisposeAsync();
 }

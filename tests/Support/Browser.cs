@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace OpenMinutes.Tests.Support;
@@ -5,16 +6,24 @@ namespace OpenMinutes.Tests.Support;
 /// <summary>A real Chromium: Debian's, so that nothing is downloaded. A window of its own for each test.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    /// <summary>In milliseconds, for all that a page is waited for: Playwright's own five seconds for what a page shows are too few on a busy machine.</summary>
+    private const float Patience = 180_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
+    /// <summary>Where it is.</summary>
+    internal static string Program => Environment.GetEnvironmentVariable("OPENMINUTES_CHROMIUM") ?? "/usr/bin/chromium";
+
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("OPENMINUTES_CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = Program,
             Args = ["--no-sandbox", "--disable-dev-shm-usage"], // in a container, as root
+            Timeout = Patience,
         });
     }
 
@@ -28,6 +37,7 @@ public sealed class Browser : IAsyncLifetime
             Locale = "zh-TW",
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
+        context.SetDefaultTimeout(Patience);
         return new BrowserWindow(context, await context.NewPageAsync());
     }
 
@@ -43,23 +53,23 @@ public sealed class Browser : IAsyncLifetime
 public sealed class BrowserWindow : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
-    private readonly List<string> _complaints = [];
+    private readonly ConcurrentQueue<string> _complaints = [];
 
     internal BrowserWindow(IBrowserContext context, IPage page)
     {
         _context = context;
         Page = page;
-        page.PageError += (_, error) => _complaints.Add(error);
+        page.PageError += (_, error) => _complaints.Enqueue(error);
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
-                _complaints.Add(message.Text);
+                _complaints.Enqueue(message.Text);
         };
     }
 
     public IPage Page { get; }
 
-    public IReadOnlyList<string> Complaints => _complaints;
+    public IReadOnlyCollection<string> Complaints => _complaints;
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }
