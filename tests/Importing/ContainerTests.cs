@@ -188,11 +188,12 @@ public sealed class ContainerTests
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
         Assert.SkipWhen(path is null, $"absent: {program} (apt-get install libreoffice-writer-nogui pandoc)");
         using var process = Process.Start(new ProcessStartInfo(path!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
-        if (!process.WaitForExit(TimeSpan.FromMinutes(3)))
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        if (!process.WaitForExit(TimeSpan.FromMinutes(15)))
         {
             process.Kill(entireProcessTree: true);
         }
+
+        Assert.True(process.ExitCode == 0, $"{program} exited with {process.ExitCode}: {output.Result}{errors.Result}");
     }
 }
