@@ -51,7 +51,7 @@ internal sealed class IdentityProvider : IAsyncDisposable
     {
         ["iss"] = Issuer,
         ["aud"] = "openminutes",
-        ["exp"] = DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeSeconds(),
+        ["exp"] = DateTimeOffset.UtcNow.AddHours(2).ToUnixTimeSeconds(),
         ["preferred_username"] = person,
         ["roles"] = new JsonArray(role, "另一個角色"),
     };

@@ -67,7 +67,7 @@ public sealed class KeyTests(ApiService service) : IClassFixture<ApiService>
         (await client.GetAsync("/v1/records")).Is(200);
 
         await Eventually.Async(
-            () => service.QuerySingleAsync<bool>("select last_used_at > now() - interval '1 minute' is true from minutes.api_keys where person = '使用者'"),
+            () => service.QuerySingleAsync<bool>("select last_used_at >= created_at is true from minutes.api_keys where person = '使用者'"),
             static isWritten => isWritten);
     }
 

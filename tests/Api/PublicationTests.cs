@@ -60,13 +60,16 @@ public sealed class PublicationTests(ApiService service) : IClassFixture<ApiServ
         while (last.Name == "progress")
             last = await NextAsync(events);
         Assert.Equal(("end", "failed"), last);
-        Assert.Null(await events.ReadLineAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("\n", await events.ReadToEndAsync(TestContext.Current.CancellationToken));
 
         static async Task<(string Name, string State)> NextAsync(StreamReader events)
         {
-            var name = (await events.ReadLineAsync())!["event: ".Length..];
+            var line = await events.ReadLineAsync();
+            // Where nothing happens for a while, a remark tells that the connection is alive.
+            while (line is ":" or "")
+                line = await events.ReadLineAsync();
+            var name = line!["event: ".Length..];
             var state = JsonNode.Parse((await events.ReadLineAsync())!["data: ".Length..])!["state"]!.ToString();
-            await events.ReadLineAsync();
             return (name, state);
         }
     }

