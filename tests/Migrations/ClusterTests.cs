@@ -49,8 +49,8 @@ public sealed class ClusterTests : IAsyncDisposable
         owner.Kill();
         await owner.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        // The server tells its sessions that it ends.
-        await Assert.ThrowsAnyAsync<NpgsqlException>(() => session.ExecuteAsync("select pg_sleep(60)"));
+        // The server tells its sessions that it ends; one that did not would let them sleep, and wait for as long.
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => session.ExecuteAsync("select pg_sleep(300)", commandTimeout: 0));
     }
 
     [Fact]
