@@ -79,7 +79,15 @@ public sealed class ApiService : IAsyncLifetime
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         _process.OutputDataReceived += (_, line) => Read(line.Data, listening);
         _process.BeginOutputReadLine();
-        _address = await listening.Task;
+        try
+        {
+            _address = await listening.Task.WaitAsync(TimeSpan.FromMinutes(10));
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"The service does not say where it listens: {Log}");
+        }
+
         Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { Timeout = TimeSpan.FromMinutes(10) };
     }
 

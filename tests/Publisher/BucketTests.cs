@@ -305,7 +305,7 @@ public sealed class BucketTests(ObjectStore store) : IClassFixture<ObjectStore>,
 
         var lost = new TaskCompletionSource();
         await using var told = alone.Lost.Register(lost.SetResult);
-        await lost.Task.WaitAsync(Cancellation);
+        await lost.Task.WaitAsync(TimeSpan.FromMinutes(10), Cancellation);
         await using var next = await BucketLock.TakeAsync(_content.Publisher, _address.ToString(), Cancellation);
     }
 
