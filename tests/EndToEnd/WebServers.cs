@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using OpenMinutes.Publisher.Serving;
 using OpenMinutes.Rendering;
-using OpenMinutes.Tests.Api;
 using OpenMinutes.Tests.Publisher;
 using OpenMinutes.Tests.Support;
 

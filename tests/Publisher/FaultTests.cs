@@ -3,7 +3,6 @@ using System.Globalization;
 using OpenMinutes.Publisher;
 using OpenMinutes.Publisher.Delivering;
 using OpenMinutes.Publisher.Jobs;
-using OpenMinutes.Tests.Api;
 using OpenMinutes.Tests.EndToEnd;
 using OpenMinutes.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using OpenMinutes.Publisher.Output;
-using OpenMinutes.Tests.Api;
 using OpenMinutes.Tests.EndToEnd;
 using OpenMinutes.Tests.Support;
 

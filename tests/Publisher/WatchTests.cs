@@ -4,7 +4,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using OpenMinutes.Publisher.Output;
-using OpenMinutes.Tests.Api;
 using OpenMinutes.Tests.Support;
 
 namespace OpenMinutes.Tests.Publisher;

@@ -110,7 +110,7 @@ public sealed class TestCluster : IAsyncLifetime
     private static NpgsqlConnectionStringBuilder Patient(string connection) => new(connection) { Timeout = 180, CommandTimeout = 300 };
 
     /// <summary>Does something to a database that nobody uses any more, even if a session there takes longer to end than the five seconds that PostgreSQL gives it.</summary>
-    private Task OnceUnusedAsync(string sql) => Eventually.Async(
+    private Task<string> OnceUnusedAsync(string sql) => Eventually.Async(
         async () =>
         {
             try
