@@ -62,6 +62,7 @@ builder.Logging.AddOneLineJson();
 
 var app = builder.Build();
 app.UseRequestLog();
+app.UseMiddleware<KeyQuestion>();
 app.UseProblems();
 app.BlockRouteList();
 app.UseResponseCompression();

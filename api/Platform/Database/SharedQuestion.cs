@@ -1,11 +1,14 @@
+using Npgsql;
+
 namespace OpenMinutes.Api.Platform.Database;
 
 /// <summary>
 /// Asks the database for many at once. Whoever comes while a question is under way waits for the next, and one question asks for all that wait: so it begins after each of them came, and what it
 /// says is as new as if he had asked alone.
 /// </summary>
+/// <param name="database">Where the answers are.</param>
 /// <param name="ask">Asks for several, and says what each is told.</param>
-internal sealed class SharedQuestion<TAsked, TTold>(Func<IReadOnlyList<TAsked>, Task<IReadOnlyList<TTold>>> ask)
+internal sealed class SharedQuestion<TAsked, TTold>(NpgsqlDataSource database, Func<NpgsqlConnection, IReadOnlyList<TAsked>, Task<IReadOnlyList<TTold>>> ask)
 {
     private readonly Lock _lock = new();
     private List<Waiting> _waiting = [];
@@ -31,18 +34,22 @@ internal sealed class SharedQuestion<TAsked, TTold>(Func<IReadOnlyList<TAsked>, 
 
     private async Task AskAllAsync()
     {
+        // While questions follow each other they go the same way: the pool would take another connection each time, to a process of the database that sleeps.
+        NpgsqlConnection? connection = null;
         while (true)
         {
             // Others that have just come, and wait for a processor, are taken along.
             await Task.Yield();
             if (Next() is not { } all)
             {
+                connection?.Dispose();
                 return;
             }
 
             try
             {
-                var told = await ask(all.ConvertAll(static one => one.Asked));
+                connection ??= await database.OpenConnectionAsync();
+                var told = await ask(connection, all.ConvertAll(static one => one.Asked));
                 for (var at = 0; at < all.Count; at++)
                 {
                     all[at].SetResult(told[at]);
@@ -50,6 +57,8 @@ internal sealed class SharedQuestion<TAsked, TTold>(Func<IReadOnlyList<TAsked>, 
             }
             catch (Exception exception)
             {
+                connection?.Dispose();
+                connection = null;
                 all.ForEach(one => one.TrySetException(exception));
             }
         }

@@ -18,17 +18,15 @@ internal sealed class Admission
         left join minutes.api_keys k on k.prefix = any(@prefixes) and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
         """;
 
-    private readonly NpgsqlDataSource _database;
     private readonly SharedQuestion<string, Told> _question;
 
-    public Admission(NpgsqlDataSource database) => (_database, _question) = (database, new SharedQuestion<string, Told>(AskAsync));
+    public Admission(NpgsqlDataSource database) => _question = new SharedQuestion<string, Told>(database, AskAsync);
 
     /// <summary>What is to be known of the key with a prefix.</summary>
     public Task<Told> AskAsync(string prefix) => _question.AskAsync(prefix);
 
-    private async Task<IReadOnlyList<Told>> AskAsync(IReadOnlyList<string> prefixes)
+    private static async Task<IReadOnlyList<Told>> AskAsync(NpgsqlConnection connection, IReadOnlyList<string> prefixes)
     {
-        await using var connection = await _database.OpenConnectionAsync();
         var rows = (await connection.QueryAsync<StoredKey>(Sql.Command(FindKeys, new { prefixes = prefixes.Distinct().ToArray() }, CancellationToken.None))).AsList();
         var moment = new Moment(rows[0].Moment);
         return [.. prefixes.Select(prefix => new Told(moment, rows.Find(key => key.Prefix == prefix)))];

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Primitives;
 
 namespace OpenMinutes.Api.Platform.Security;
 
@@ -30,6 +31,17 @@ internal sealed partial record ApiKey
         key = Shape().Match(text) is { Success: true } match ? new ApiKey(text, match.Groups["prefix"].Value) : null;
         return key is not null;
     }
+
+    /// <summary>The key in an <c>Authorization</c> header, if there is one.</summary>
+    public static bool TryRead(StringValues authorization, [NotNullWhen(true)] out ApiKey? key)
+    {
+        key = null;
+        return Bearer(authorization) is { } text && TryParse(text, out key);
+    }
+
+    /// <summary>What an <c>Authorization</c> header says that the caller bears; null if it says nothing of the kind.</summary>
+    public static string? Bearer(StringValues authorization) =>
+        authorization is [{ } header] && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
 
     /// <summary>Nothing that prints a key prints its secret.</summary>
     public override string ToString() => $"omk_{Prefix}_…";

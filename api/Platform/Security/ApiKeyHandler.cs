@@ -7,14 +7,13 @@ using Microsoft.Extensions.Options;
 namespace OpenMinutes.Api.Platform.Security;
 
 /// <summary>
-/// Authenticates <c>Authorization: Bearer omk_…</c>, and hands what is no key to the tokens, if any are accepted. The database is asked each time, so that a revocation holds at once;
+/// Authenticates <c>Authorization: Bearer omk_…</c>, and hands what is no key to the tokens, if any are accepted. The database was asked by <see cref="KeyQuestion"/>, each time, so that a revocation holds at once;
 /// unknown, expired and revoked keys are told apart by nobody.
 /// </summary>
 internal sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logging,
     UrlEncoder encoder,
-    Admission admission,
     KeyUse use,
     TokenSettings? tokens = null) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
 {
@@ -25,18 +24,18 @@ internal sealed class ApiKeyHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Request.Headers.Authorization is not [{ } header] || !header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        if (ApiKey.Bearer(Request.Headers.Authorization) is null)
         {
             return AuthenticateResult.NoResult();
         }
 
-        if (!ApiKey.TryParse(header["Bearer ".Length..].Trim(), out var key))
+        if (Context.Features.Get<AskedKey>() is not { } asked)
         {
             return tokens is null ? AuthenticateResult.Fail("not a key") : await AuthenticateTokenAsync(tokens);
         }
 
-        var (moment, stored) = await admission.AskAsync(key.Prefix);
-        if (!CryptographicOperations.FixedTimeEquals(key.Hash, stored?.SecretHash ?? NoHash) || stored is null)
+        var (moment, stored) = await asked.Told;
+        if (!CryptographicOperations.FixedTimeEquals(asked.Key.Hash, stored?.SecretHash ?? NoHash) || stored is null)
         {
             return AuthenticateResult.Fail("no such key");
         }

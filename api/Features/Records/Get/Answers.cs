@@ -14,10 +14,9 @@ internal sealed class Answers : IDisposable
     private const long MostBytes = 64 * 1024 * 1024;
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostBytes });
-    private readonly NpgsqlDataSource _database;
     private readonly SharedQuestion<string, WorkingEdition?> _glances;
 
-    public Answers(NpgsqlDataSource database) => (_database, _glances) = (database, new SharedQuestion<string, WorkingEdition?>(GlanceAsync));
+    public Answers(NpgsqlDataSource database) => _glances = new SharedQuestion<string, WorkingEdition?>(database, GlanceAsync);
 
     /// <summary>The answer with a record, if one was given that holds still.</summary>
     public async ValueTask<KeptAnswer?> FindAsync(string id, Moment moment)
@@ -44,9 +43,8 @@ internal sealed class Answers : IDisposable
 
     private KeptAnswer Keep(KeptAnswer answer) => _kept.Set(answer.Id, answer, new MemoryCacheEntryOptions { Size = answer.Body.Length });
 
-    private async Task<IReadOnlyList<WorkingEdition?>> GlanceAsync(IReadOnlyList<string> ids)
+    private static async Task<IReadOnlyList<WorkingEdition?>> GlanceAsync(NpgsqlConnection connection, IReadOnlyList<string> ids)
     {
-        await using var connection = await _database.OpenConnectionAsync();
         var standing = (await connection.QueryAsync<WorkingEdition>(Sql.Command(WorkingEdition.Glance, new { ids = ids.Distinct().ToArray() }, CancellationToken.None)))
             .ToDictionary(static record => record.Id, StringComparer.Ordinal);
         return [.. ids.Select(standing.GetValueOrDefault)];
