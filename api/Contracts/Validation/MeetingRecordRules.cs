@@ -31,16 +31,16 @@ internal sealed class MeetingRecordRules
 
         foreach (var member in part.EnumerateObject())
         {
-            if (member.NameEquals("attendance") || member.NameEquals("sections") || member.NameEquals("items")
-                || member.NameEquals("annexes") || member.NameEquals("reports") || member.NameEquals("attachments"))
+            if (member.NameEquals("attendance"u8) || member.NameEquals("sections"u8) || member.NameEquals("items"u8)
+                || member.NameEquals("annexes"u8) || member.NameEquals("reports"u8) || member.NameEquals("attachments"u8))
             {
                 Parts(member, clauseDepth: 0);
             }
-            else if (member.NameEquals("clauses") || member.NameEquals("explanation") || member.NameEquals("children"))
+            else if (member.NameEquals("clauses"u8) || member.NameEquals("explanation"u8) || member.NameEquals("children"u8))
             {
                 Parts(member, clauseDepth + 1);
             }
-            else if (member.NameEquals("outcome"))
+            else if (member.NameEquals("outcome"u8))
             {
                 _faults.Enter(member.Name);
                 Part(member.Value);
@@ -74,11 +74,11 @@ internal sealed class MeetingRecordRules
             else
             {
                 Part(part);
-                if (list.NameEquals("items") && Text(part, "id") is { } item)
+                if (list.NameEquals("items"u8) && Text(part, "id"u8) is { } item)
                 {
                     _items.Add(item);
                 }
-                else if (list.NameEquals("sections"))
+                else if (list.NameEquals("sections"u8))
                 {
                     NoneIsEmpty(part);
                 }
@@ -98,7 +98,7 @@ internal sealed class MeetingRecordRules
 
     private void Part(JsonElement part)
     {
-        if (Text(part, "id") is { } anchor)
+        if (Text(part, "id"u8) is { } anchor)
         {
             _faults.Enter("id");
             if (!_anchors.TryAdd(anchor, _faults.Pointer()))
@@ -109,7 +109,7 @@ internal sealed class MeetingRecordRules
             _faults.Leave();
         }
 
-        if (Member(part, "disclosure") is { } disclosure && Text(disclosure, "level") == "summary" && Text(disclosure, "summary") is null)
+        if (Member(part, "disclosure"u8) is { } disclosure && Text(disclosure, "level"u8) == "summary" && Text(disclosure, "summary"u8) is null)
         {
             _faults.Enter("disclosure");
             _faults.Enter("summary");
@@ -121,7 +121,7 @@ internal sealed class MeetingRecordRules
 
     private void NoneIsEmpty(JsonElement section)
     {
-        if (Member(section, "none") is { ValueKind: JsonValueKind.True } && (HasEntries(section, "items") || HasEntries(section, "clauses")))
+        if (Member(section, "none"u8) is { ValueKind: JsonValueKind.True } && (HasEntries(section, "items"u8) || HasEntries(section, "clauses"u8)))
         {
             _faults.Add(FaultCodes.NoneNotEmpty, "says none but has items or clauses");
         }
@@ -130,8 +130,8 @@ internal sealed class MeetingRecordRules
     private void ClauseSaysSomething(JsonElement clause)
     {
         if (clause.ValueKind == JsonValueKind.Object
-            && Text(clause, "label") is null && Text(clause, "heading") is null && Text(clause, "text") is null
-            && !HasEntries(clause, "children") && Member(clause, "disclosure") is not { ValueKind: JsonValueKind.Object })
+            && Text(clause, "label"u8) is null && Text(clause, "heading"u8) is null && Text(clause, "text"u8) is null
+            && !HasEntries(clause, "children"u8) && Member(clause, "disclosure"u8) is not { ValueKind: JsonValueKind.Object })
         {
             _faults.Add(FaultCodes.EmptyClause, "has neither label, heading, text nor children");
         }
@@ -139,7 +139,7 @@ internal sealed class MeetingRecordRules
 
     private void AnnexesHaveItems(JsonElement record)
     {
-        if (Member(record, "annexes") is not { ValueKind: JsonValueKind.Array } annexes)
+        if (Member(record, "annexes"u8) is not { ValueKind: JsonValueKind.Array } annexes)
         {
             return;
         }
@@ -147,7 +147,7 @@ internal sealed class MeetingRecordRules
         var index = 0;
         foreach (var annex in annexes.EnumerateArray())
         {
-            if (Text(annex, "item") is { } item && !_items.Contains(item))
+            if (Text(annex, "item"u8) is { } item && !_items.Contains(item))
             {
                 _faults.Enter("annexes");
                 _faults.Enter(index);
@@ -165,25 +165,28 @@ internal sealed class MeetingRecordRules
     /// <summary>The minutes are printed with ROC dates, so a time that has none could not be published.</summary>
     private void TimesHaveRocDates(JsonElement record)
     {
-        foreach (var member in (ReadOnlySpan<string>)["start", "end"])
+        HasRocDate("start", Text(record, "start"u8));
+        HasRocDate("end", Text(record, "end"u8));
+    }
+
+    private void HasRocDate(string member, string? text)
+    {
+        if (OffsetTimeConverter.TryParse(text, out var time) && !RocCalendar.Covers(time))
         {
-            if (OffsetTimeConverter.TryParse(Text(record, member), out var time) && !RocCalendar.Covers(time))
-            {
-                _faults.Enter(member);
-                _faults.Add(FaultCodes.OutOfRange, "must be a time of the years 1912 to 2910 in Taiwan");
-                _faults.Leave();
-            }
+            _faults.Enter(member);
+            _faults.Add(FaultCodes.OutOfRange, "must be a time of the years 1912 to 2910 in Taiwan");
+            _faults.Leave();
         }
     }
 
-    private static JsonElement? Member(JsonElement part, string name) =>
+    private static JsonElement? Member(JsonElement part, ReadOnlySpan<byte> name) =>
         part.ValueKind == JsonValueKind.Object && part.TryGetProperty(name, out var value) ? value : null;
 
-    private static bool HasEntries(JsonElement part, string name) =>
+    private static bool HasEntries(JsonElement part, ReadOnlySpan<byte> name) =>
         Member(part, name) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0;
 
     /// <summary>The text of a member; null if it is absent, empty, or no text.</summary>
-    private static string? Text(JsonElement part, string name)
+    private static string? Text(JsonElement part, ReadOnlySpan<byte> name)
     {
         if (Member(part, name) is not { ValueKind: JsonValueKind.String } value)
         {
