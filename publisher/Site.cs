@@ -11,7 +11,8 @@ namespace OpenMinutes.Publisher;
 /// <summary>A website in a directory, and how it is brought up to date: read, plan, render, verify, deliver, switch, report.</summary>
 internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, SiteSettings settings, SiteFiles files, bool htmlOnly)
 {
-    private readonly Renderer _renderer = new(files, settings.Languages);
+    // The templates are compiled while the database is asked what there is.
+    private readonly Task<Renderer> _renderer = Task.Run(() => new Renderer(files, settings.Languages));
     private readonly Packing _packing = new(settings.Precompress);
 
     /// <summary>Releases that are not on record, and from which the next one goes on all the same.</summary>
@@ -43,6 +44,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         var former = htmlOnly ? null : await FormerRelease.OpenAsync(directory, source, Unrecorded, cancellation);
         var plan = await new Planner(frame, source, former).MakeAsync(scope, cancellation);
         progress.Plan(plan.CountFiles(htmlOnly));
+        await _renderer;
         Fault.At(Step.Planned);
 
         progress.Enter(Phase.Rendering);
@@ -98,10 +100,11 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         return new Audited(audit.Drifts(late), late.Count, null);
     }
 
-    private Task RenderAsync(Frame frame, PublicSite source, Plan plan, FormerRelease? former, IRelease release, LinkCheck links, CancellationToken cancellation)
+    private async Task RenderAsync(Frame frame, PublicSite source, Plan plan, FormerRelease? former, IRelease release, LinkCheck links, CancellationToken cancellation)
     {
-        var desks = new Desks(() => new Desk(_renderer, frame.Templates, release, links, htmlOnly));
-        return new Publication(frame, source, plan, former, release, desks, htmlOnly).RunAsync(cancellation);
+        var renderer = await _renderer;
+        var desks = new Desks(() => new Desk(renderer, frame.Templates, release, links, htmlOnly));
+        await new Publication(frame, source, plan, former, release, desks, htmlOnly).RunAsync(cancellation);
     }
 }
 

@@ -23,6 +23,9 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
     /// <summary>The templates of its pages.</summary>
     public static readonly string[] Templates = ["pages/minutes.html", "pages/diff.html", "pages/withdrawn.html"];
 
+    // Few lists, and each has many meetings: of a whole build, all origins are in memory until the manifest is written.
+    private readonly SharedNames _lists = new();
+
     /// <summary>Where everything of a meeting is.</summary>
     public static string FolderOf(MeetingKey meeting) => $"meetings/{meeting.Series}/{meeting.Key}/";
 
@@ -44,7 +47,7 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
     /// <param name="index">Takes its text, if it is to be indexed again.</param>
     public void Draw(Desk desk, MeetingFile file, SearchIndex? index)
     {
-        var origin = file.Origin;
+        var origin = OriginOf(file);
         if (file.Place.Meeting.WithdrawnAt is not null)
         {
             var notice = WithdrawnPage.Of(frame.Site, file.Place.Meeting);
@@ -91,6 +94,34 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
     private MinutesPage PageOf(MeetingFile file, PublicEdition edition, IReadOnlyList<EditionFacts> facts) =>
         MinutesPage.Of(frame.Site, edition, frame.Registry.UnitNames(edition.Series), file.Place.Previous, file.Place.Next, facts, file.Directives);
 
+    /// <summary>
+    /// What the manifest keeps of a meeting: the edition, the day and the number, and the files in which it is listed. With that, a later publication knows what to make anew when
+    /// the meeting has moved, without asking for what is no longer there.
+    /// </summary>
+    private Origin OriginOf(MeetingFile file)
+    {
+        var (place, meeting) = (file.Place, file.Place.Meeting);
+        var sources = new List<string>
+        {
+            meeting.WithdrawnAt is null ? string.Create(CultureInfo.InvariantCulture, $"{place.Key}@{meeting.Edition}") : $"{place.Key}",
+            FormerMeeting.Held + meeting.HeldOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        };
+        if (meeting.Number is { } number)
+            sources.Add(FormerMeeting.Numbered + number.ToString(CultureInfo.InvariantCulture));
+        var year = meeting.HeldOn.Year;
+        string[] lists =
+        [
+            ListAt(SeriesYearPage.UrlOf(meeting.Series, year)),
+            .. file.Units.Select(unit => ListAt(UnitYearPage.UrlOf(unit, year))),
+            .. place.Months.Select(month => ListAt(ChangesMonthPage.UrlOf(month))),
+            .. new[] { place.Previous, place.Next }.OfType<MeetingFacts>().Select(static other => Page.FileOf(MinutesPage.UrlOf(other.Series, other.Key))),
+        ];
+        Array.Sort(lists, StringComparer.Ordinal);
+        return new Origin { Sources = sources, ListedIn = lists };
+    }
+
+    private string ListAt(string url) => _lists.Of(Page.FileOf(url));
+
     internal static PublicEdition Read(byte[] document) => JsonSerializer.Deserialize<PublicEdition>(document, MinutesJson.Stored)!;
 }
 
@@ -99,34 +130,4 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
 /// <param name="Editions">The public editions, in ascending order; none where they are withdrawn.</param>
 /// <param name="Units">The units that appear in it.</param>
 /// <param name="Directives">The public directives that began in it or were reviewed there.</param>
-internal sealed record MeetingFile(PlacedMeeting Place, IReadOnlyList<StoredEdition> Editions, IReadOnlyList<string> Units, IReadOnlyList<PublicDirective> Directives)
-{
-    /// <summary>
-    /// What the manifest keeps of it: the edition, the day and the number, and the files in which it is listed. With that, a later publication knows what to make anew when
-    /// the meeting has moved, without asking for what is no longer there.
-    /// </summary>
-    public Origin Origin
-    {
-        get
-        {
-            var meeting = Place.Meeting;
-            var sources = new List<string>
-            {
-                meeting.WithdrawnAt is null ? string.Create(CultureInfo.InvariantCulture, $"{Place.Key}@{meeting.Edition}") : $"{Place.Key}",
-                FormerMeeting.Held + meeting.HeldOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            };
-            if (meeting.Number is { } number)
-                sources.Add(FormerMeeting.Numbered + number.ToString(CultureInfo.InvariantCulture));
-            var year = meeting.HeldOn.Year;
-            // Few lists, and each has many meetings: of a whole build, all origins are in memory until the manifest is written.
-            IEnumerable<string> lists =
-            [
-                string.Intern(Page.FileOf(SeriesYearPage.UrlOf(meeting.Series, year))),
-                .. Units.Select(unit => string.Intern(Page.FileOf(UnitYearPage.UrlOf(unit, year)))),
-                .. Place.Months.Select(static month => string.Intern(Page.FileOf(ChangesMonthPage.UrlOf(month)))),
-                .. new[] { Place.Previous, Place.Next }.OfType<MeetingFacts>().Select(static other => Page.FileOf(MinutesPage.UrlOf(other.Series, other.Key))),
-            ];
-            return new Origin { Sources = sources, ListedIn = [.. lists.Order(StringComparer.Ordinal)] };
-        }
-    }
-}
+internal sealed record MeetingFile(PlacedMeeting Place, IReadOnlyList<StoredEdition> Editions, IReadOnlyList<string> Units, IReadOnlyList<PublicDirective> Directives);

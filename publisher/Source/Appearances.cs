@@ -174,8 +174,8 @@ internal sealed partial class PublicSite
     {
         Meeting = meeting,
         Anchor = row.GetString(at),
-        Kind = string.Intern(row.GetString(at + 1)),
-        Role = string.Intern(row.GetString(at + 2)),
+        Kind = Names.Of(row.GetString(at + 1)),
+        Role = Names.Of(row.GetString(at + 2)),
         Title = row.GetString(at + 3),
     };
 }

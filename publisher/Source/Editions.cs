@@ -53,9 +53,9 @@ internal sealed partial class PublicSite
         """,
         static row => new IndexedRecord
         {
-            Series = string.Intern(row.GetString(0)),
+            Series = Names.Of(row.GetString(0)),
             Key = row.GetString(1),
-            Body = string.Intern(row.GetString(2)),
+            Body = Names.Of(row.GetString(2)),
             HeldOn = row.GetFieldValue<DateOnly>(3),
         },
         cancellation,

@@ -116,14 +116,14 @@ internal sealed partial class PublicSite
     /// <summary>Every meeting, or every one of some series.</summary>
     public Task<IReadOnlyList<MeetingKey>> KeysAsync(IReadOnlyCollection<string>? series, CancellationToken cancellation) => ListAsync(
         "select series, key from public_site.records where @all or series = any(@series)",
-        static row => new MeetingKey(string.Intern(row.GetString(0)), row.GetString(1)),
+        static row => new MeetingKey(Names.Of(row.GetString(0)), row.GetString(1)),
         cancellation,
         new NpgsqlParameter<bool>("all", series is null),
         new NpgsqlParameter<string[]>("series", [.. series ?? []]));
 
     private static MeetingFacts MeetingAt(NpgsqlDataReader row, int at) => new()
     {
-        Series = string.Intern(row.GetString(at)),
+        Series = Names.Of(row.GetString(at)),
         Key = row.GetString(at + 1),
         Number = row.IsDBNull(at + 2) ? null : row.GetInt32(at + 2),
         Title = row.GetString(at + 3),

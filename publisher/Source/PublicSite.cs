@@ -10,6 +10,9 @@ namespace OpenMinutes.Publisher.Source;
 /// </summary>
 internal sealed partial class PublicSite : IAsyncDisposable
 {
+    // Of series, bodies, and what units do: as many as the agency has, however many rows say them.
+    private static readonly SharedNames Names = new();
+
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
 

@@ -1,17 +1,22 @@
 using System.Collections.Concurrent;
-using System.Linq.Expressions;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace OpenMinutes.Rendering.Engine;
 
 /// <summary>
-/// The members of view models, read by compiled delegates; templates name them in snake_case. Nothing else has members for a template.
-/// A delegate is compiled when a template first asks for it: each takes longer than writing a page.
+/// The members of view models, read by delegates; templates name them in snake_case. Nothing else has members for a template.
+/// A delegate calls the property's own getter: an expression compiled for each member took longer than writing a page.
 /// </summary>
 internal static class ViewMembers
 {
     private static readonly ConcurrentDictionary<(Type Type, string Member), Func<object, object?>?> Known = new();
+    private static readonly MethodInfo ReadingOf = typeof(ViewMembers).GetMethod(nameof(Reading), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    // A bool is asked for often; two boxes serve them all.
+    private static readonly object True = true;
+    private static readonly object False = false;
 
     public static Func<object, object?>? Find(Type type, string member) => Known.GetOrAdd((type, member), static asked => PropertyOf(asked.Type, asked.Member) is { } property ? Getter(asked.Type, property) : null);
 
@@ -19,15 +24,21 @@ internal static class ViewMembers
         ? null
         : Array.Find(type.GetProperties(BindingFlags.Public | BindingFlags.Instance), property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name) == member);
 
-    private static Func<object, object?> Getter(Type type, PropertyInfo property)
-    {
-        var target = Expression.Parameter(typeof(object));
-        var value = Expression.Property(Expression.Convert(target, type), property);
+    private static Func<object, object?> Getter(Type type, PropertyInfo property) => property.PropertyType.IsValueType && property.PropertyType != typeof(bool)
+        ? property.GetValue
+        : (Func<object, object?>)ReadingOf.MakeGenericMethod(type).Invoke(null, [property.GetMethod!])!;
 
-        // A bool is asked for often; two boxes serve them all.
-        var boxed = property.PropertyType == typeof(bool)
-            ? Expression.Condition(value, Expression.Constant(true, typeof(object)), Expression.Constant(false, typeof(object)))
-            : (Expression)Expression.Convert(value, typeof(object));
-        return Expression.Lambda<Func<object, object?>>(boxed, target).Compile();
+    /// <remarks>A getter is found by the type of what it is then asked of, which need not be checked again each time.</remarks>
+    private static Func<object, object?> Reading<TOwner>(MethodInfo getter)
+        where TOwner : class
+    {
+        if (getter.ReturnType == typeof(bool))
+        {
+            var isSo = getter.CreateDelegate<Func<TOwner, bool>>();
+            return owner => isSo(Unsafe.As<TOwner>(owner)) ? True : False;
+        }
+
+        var read = getter.CreateDelegate<Func<TOwner, object?>>();
+        return owner => read(Unsafe.As<TOwner>(owner));
     }
 }
