@@ -30,22 +30,28 @@ internal sealed class ManifestDraft(Manifest? former)
     /// <param name="complete">Whether what was not written is gone; else it stays.</param>
     public IEnumerable<ChangedPart> Changes(bool complete) => Changes(complete, static _ => true);
 
-    /// <summary>The same of some parts.</summary>
+    /// <summary>The same of some parts. All processors compare, a few parts at a time: what they say takes many times as much memory as what is known of them.</summary>
     public IEnumerable<ChangedPart> Changes(bool complete, Func<string, bool> which)
     {
         var touched = complete ? _parts.Keys.Concat(former?.Parts.Keys ?? []).Distinct() : _parts.Keys;
-        foreach (var path in touched.Where(which).Order(StringComparer.Ordinal))
+        foreach (var some in touched.Where(which).Order(StringComparer.Ordinal).Chunk(2 * Environment.ProcessorCount))
         {
-            var before = former?.Files(path);
-            var draft = _parts.GetValueOrDefault(path) ?? new PartDraft();
-            var stays = complete || before is null ? [] : before.Values.Where(file => !draft.Written.ContainsKey(file.Path) && !draft.Removed.Contains(file.Path));
-            List<FileEntry> files = [.. draft.Written.Values, .. stays];
-            var gone = before is null ? [] : before.Values.Where(file => !draft.Written.ContainsKey(file.Path) && (complete || draft.Removed.Contains(file.Path))).ToList();
-            var content = files.Count == 0 ? null : ManifestFiles.WritePart(files);
-            var entry = content is null ? null : PartEntry.Of(path, content, files);
-            if (entry != former?.Parts.GetValueOrDefault(path))
-                yield return new ChangedPart(path, content, entry, gone);
+            foreach (var changed in Task.WhenAll(some.Select(path => Task.Run(() => Compare(path, complete)))).GetAwaiter().GetResult().OfType<ChangedPart>())
+                yield return changed;
         }
+    }
+
+    /// <returns>null for a part that is as it was.</returns>
+    private ChangedPart? Compare(string path, bool complete)
+    {
+        var before = former?.Files(path);
+        var draft = _parts.GetValueOrDefault(path) ?? new PartDraft();
+        var stays = complete || before is null ? [] : before.Values.Where(file => !draft.Written.ContainsKey(file.Path) && !draft.Removed.Contains(file.Path));
+        List<FileEntry> files = [.. draft.Written.Values, .. stays];
+        var gone = before is null ? [] : before.Values.Where(file => !draft.Written.ContainsKey(file.Path) && (complete || draft.Removed.Contains(file.Path))).ToList();
+        var content = files.Count == 0 ? null : ManifestFiles.WritePart(files);
+        var entry = content is null ? null : PartEntry.Of(path, content, files);
+        return entry == former?.Parts.GetValueOrDefault(path) ? null : new ChangedPart(path, content, entry, gone);
     }
 
     private PartDraft Part(string path) => _parts.GetOrAdd(ManifestFiles.PartOf(path), static _ => new PartDraft());

@@ -14,6 +14,7 @@ internal static partial class Posix
     private const int ReadOnlyCloseOnExec = 0x80000; // O_RDONLY | O_CLOEXEC
     private const int WriteNewCloseOnExec = 0x800c1; // O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
     private const int ReadAndWriteForAll = 0x1b6; // 0666, of which the umask takes away
+    private const int EverythingForAll = 0x1ff; // 0777, likewise
     private const int NoSuchFile = 2; // ENOENT
     private const int Interrupted = 4; // EINTR
     private const int FileExists = 17; // EEXIST
@@ -40,6 +41,17 @@ internal static partial class Posix
             _ = CloseCall(descriptor);
         }
         return true;
+    }
+
+    /// <summary>Makes a directory, and those above it that are not there. Most are made where nothing is: to ask before, as .NET does, takes as long as to make it.</summary>
+    public static void MakeDirectory(string path)
+    {
+        if (IsPlaceFor(MkdirCall(path, EverythingForAll), "mkdir", path) || System.IO.Directory.Exists(path))
+            return;
+        if (Path.GetDirectoryName(path) is not { } above)
+            throw new IOException($"'{path}' cannot be made.");
+        MakeDirectory(above);
+        IsPlaceFor(MkdirCall(path, EverythingForAll), "mkdir", path);
     }
 
     /// <summary>A second name for a file; false if the name's directory is not there, or something has the name.</summary>
@@ -99,6 +111,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int LinkCall(string file, string name);
+
+    [LibraryImport("libc", EntryPoint = "mkdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MkdirCall(string path, uint mode);
 
     [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int RenameCall(string from, string to);

@@ -21,6 +21,7 @@ internal sealed class Tree : IRelease, IDisposable
     private readonly Packing _packing;
     private readonly Progress _progress;
     private readonly Posix.Directory _opened;
+    private readonly Flushing _flushing;
     private readonly Lazy<bool> _begun;
     private readonly ConcurrentQueue<FileEntry> _written = [];
     private readonly ConcurrentQueue<string> _closed = [];
@@ -42,6 +43,7 @@ internal sealed class Tree : IRelease, IDisposable
         _begun = new Lazy<bool>(Begin);
         Directory.CreateDirectory(_files.Root);
         _opened = new Posix.Directory(site.Path);
+        _flushing = new Flushing(_opened);
         if (site.IsUnfinished)
             _ = _begun.Value;
     }
@@ -132,7 +134,7 @@ internal sealed class Tree : IRelease, IDisposable
     public bool Has(string path) => _draft.IsWritten(path) || _release!.Contains(path);
 
     /// <summary>
-    /// Brings the tree to disk and makes it live. One syncfs(2) for all files: ten thousand fsync(2) take many times as long.
+    /// Brings the tree to disk and makes it live. One syncfs(2) for many files: ten thousand fsync(2) take many times as long.
     /// A tree that is the same as the live one is left alone.
     /// </summary>
     /// <returns>The name of the tree that is live now.</returns>
@@ -141,7 +143,7 @@ internal sealed class Tree : IRelease, IDisposable
         var changed = _progress.ChangesSomething;
         if (changed)
         {
-            _opened.SyncFileSystem();
+            _flushing.Complete();
             Fault.At(Step.Synced);
             _site.PointTo(Name, _opened);
         }
@@ -152,7 +154,11 @@ internal sealed class Tree : IRelease, IDisposable
         return changed ? Name : _site.Live!;
     }
 
-    public void Dispose() => _opened.Dispose();
+    public void Dispose()
+    {
+        _flushing.Dispose();
+        _opened.Dispose();
+    }
 
     /// <summary>Marks the tree as unfinished, and makes it what the live one is. Whoever finds the mark later knows that the tree may be anything.</summary>
     private bool Begin()
@@ -212,9 +218,15 @@ internal sealed class Tree : IRelease, IDisposable
         }
         _ = _begun.Value;
         if (same is null)
+        {
             _files.Write(entry.Path, content);
+            _flushing.Wrote(entry.Size);
+        }
         else
+        {
             _files.Link(_files.In(same), entry.Path);
+        }
+
         Fault.At(Step.Written);
         _written.Enqueue(entry);
         if (isPacked)

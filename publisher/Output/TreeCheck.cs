@@ -18,18 +18,15 @@ internal static class TreeCheck
     /// <summary>Makes sure that a tree has as many files as its manifest lists, and as many bytes. What is of no release goes.</summary>
     public static void All(TreeFiles tree, Manifest manifest)
     {
-        if (Measure(tree) == (manifest.Count, manifest.Bytes))
+        if (tree.Measure() == (manifest.Count, manifest.Bytes))
             return;
         foreach (var (path, _) in tree.All().Where(file => !manifest.Contains(file.Path)).ToList())
             tree.Delete(path);
-        if (Measure(tree) == (manifest.Count, manifest.Bytes))
+        if (tree.Measure() == (manifest.Count, manifest.Bytes))
             return;
         var wrong = Compare(tree.Root).FirstOrDefault();
         throw new PublishingException($"'{wrong?.Path}' {wrong?.What} on disk.");
     }
-
-    private static (int Count, long Bytes) Measure(TreeFiles tree) =>
-        tree.All().Aggregate((Count: 0, Bytes: 0L), static (sum, file) => (sum.Count + 1, sum.Bytes + file.Size));
 
     /// <summary>Says whether the manifest is not signed with a key.</summary>
     /// <param name="root">The tree.</param>

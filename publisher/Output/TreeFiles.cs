@@ -63,13 +63,29 @@ internal sealed class TreeFiles(string root)
     public void RemoveEmptyDirectories() => RemoveEmptyDirectories(root);
 
     /// <summary>The files, with their sizes.</summary>
-    public IEnumerable<(string Path, long Size)> All()
+    public IEnumerable<(string Path, long Size)> All() => Below(root, recursively: true);
+
+    /// <summary>How many files there are, and their size together. All processors count.</summary>
+    public (int Count, long Bytes) Measure()
+    {
+        var top = Directory.GetDirectories(root);
+        var counts = Task.WhenAll(
+        [
+            .. top.Prepend(root).Select(folder => Task.Run(() => Sum(folder, recursively: false))),
+            .. top.SelectMany(Directory.GetDirectories).Select(folder => Task.Run(() => Sum(folder, recursively: true))),
+        ]).GetAwaiter().GetResult();
+        return (counts.Sum(static one => one.Count), counts.Sum(static one => one.Bytes));
+
+        (int Count, long Bytes) Sum(string folder, bool recursively) => Below(folder, recursively).Aggregate((Count: 0, Bytes: 0L), static (sum, file) => (sum.Count + 1, sum.Bytes + file.Size));
+    }
+
+    private FileSystemEnumerable<(string Path, long Size)> Below(string folder, bool recursively)
     {
         var start = root.Length + 1;
         return new FileSystemEnumerable<(string, long)>(
-            root,
+            folder,
             (ref entry) => (string.Concat(entry.Directory, "/", entry.FileName)[start..], entry.Length),
-            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
+            new EnumerationOptions { RecurseSubdirectories = recursively, AttributesToSkip = 0, IgnoreInaccessible = false })
         {
             ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
         };
@@ -80,7 +96,7 @@ internal sealed class TreeFiles(string root)
     {
         if (Posix.TryWrite(file, content))
             return true;
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        Posix.MakeDirectory(Path.GetDirectoryName(file)!);
         return Posix.TryWrite(file, content);
     }
 
@@ -88,7 +104,7 @@ internal sealed class TreeFiles(string root)
     {
         if (Posix.TryLink(existing, file))
             return true;
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        Posix.MakeDirectory(Path.GetDirectoryName(file)!);
         return Posix.TryLink(existing, file);
     }
 

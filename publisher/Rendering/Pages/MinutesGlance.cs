@@ -48,7 +48,7 @@ internal sealed class MinutesGlance(Messages texts, PublicEdition edition, UnitL
     }
 
     /// <summary>What is tracked of an item and began elsewhere in it than where a task does.</summary>
-    private IEnumerable<GlanceTask> Others(PublicItem item, IEnumerable<string> shown) => AnchorsOf(item).Except(shown, StringComparer.Ordinal)
+    private IEnumerable<GlanceTask> Others(PublicItem item, IEnumerable<string> shown) => _begun.Count == 0 ? [] : AnchorsOf(item).Except(shown, StringComparer.Ordinal)
         .SelectMany(anchor => _begun[anchor])
         .OrderBy(static directive => directive.Number)
         .Select(directive => new GlanceTask(
@@ -71,7 +71,7 @@ internal sealed class MinutesGlance(Messages texts, PublicEdition edition, UnitL
     private GlanceTask? Task(PublicClause clause)
     {
         var text = TextOf(clause);
-        return text.Length == 0 ? null : new GlanceTask("#" + clause.Id, BeginningOf(text), OrNull(links.In(text)), OrNull(_begun[clause.Id].Select(Tracked).ToList()));
+        return text.Length == 0 ? null : new GlanceTask("#" + clause.Id, BeginningOf(text), OrNull(links.In(text)), _begun.Count == 0 ? null : OrNull(_begun[clause.Id].Select(Tracked).ToList()));
     }
 
     private GlanceDirective Tracked(PublicDirective directive) => new(

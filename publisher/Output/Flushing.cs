@@ -1,0 +1,40 @@
+namespace OpenMinutes.Publisher.Output;
+
+/// <summary>
+/// Brings a large tree to disk while it is still being written: at its end, little is left for which processors would wait. Any number of threads may tell what they wrote.
+/// </summary>
+internal sealed class Flushing(Posix.Directory tree) : IDisposable
+{
+    /// <summary>After how many bytes it is worth it.</summary>
+    private const long Enough = 64 << 20;
+
+    private readonly Lock _turn = new();
+    private long _waiting;
+    private Task _last = Task.CompletedTask;
+
+    /// <exception cref="IOException">Something written before did not come to disk.</exception>
+    public void Wrote(long bytes)
+    {
+        if (Interlocked.Add(ref _waiting, bytes) < Enough)
+            return;
+        lock (_turn)
+        {
+            if (!_last.IsCompleted || _waiting < Enough)
+                return;
+            _last.GetAwaiter().GetResult();
+            _waiting = 0;
+            _last = Task.Run(tree.SyncFileSystem);
+        }
+    }
+
+    /// <summary>Waits until everything is on disk.</summary>
+    /// <exception cref="IOException">Something is not.</exception>
+    public void Complete()
+    {
+        _last.GetAwaiter().GetResult();
+        tree.SyncFileSystem();
+    }
+
+    /// <summary>Waits until the directory is not in use any more.</summary>
+    public void Dispose() => Task.WaitAny(_last);
+}
