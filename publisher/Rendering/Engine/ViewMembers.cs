@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace OpenMinutes.Rendering.Engine;
@@ -28,17 +27,16 @@ internal static class ViewMembers
         ? property.GetValue
         : (Func<object, object?>)ReadingOf.MakeGenericMethod(type).Invoke(null, [property.GetMethod!])!;
 
-    /// <remarks>A getter is found by the type of what it is then asked of, which need not be checked again each time.</remarks>
     private static Func<object, object?> Reading<TOwner>(MethodInfo getter)
         where TOwner : class
     {
         if (getter.ReturnType == typeof(bool))
         {
             var isSo = getter.CreateDelegate<Func<TOwner, bool>>();
-            return owner => isSo(Unsafe.As<TOwner>(owner)) ? True : False;
+            return owner => isSo((TOwner)owner) ? True : False;
         }
 
         var read = getter.CreateDelegate<Func<TOwner, object?>>();
-        return owner => read(Unsafe.As<TOwner>(owner));
+        return owner => read((TOwner)owner);
     }
 }
