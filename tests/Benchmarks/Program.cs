@@ -27,6 +27,9 @@ var publish = new Command("publish", "Load minutes over HTTP, publish them, and 
 publish.SetAction((parsed, cancellation) => ReportedAsync(
     PublishBenchmark.RunAsync(parsed.GetRequiredValue(sizes), parsed.GetValue(runs), parsed.GetValue(htmlOnly), parsed.GetValue(withoutHugo), cancellation)));
 
+var hold = new Command("hold", "Load minutes over HTTP into a PostgreSQL of its own that stays until Ctrl-C, to build and profile what is published of them.") { records };
+hold.SetAction((parsed, cancellation) => ReportedAsync(PublishBenchmark.HoldAsync(parsed.GetValue(records), cancellation)));
+
 var siteSizes = new Option<int[]>("--sizes") { Description = "How many meetings' minutes there are when the change comes.", DefaultValueFactory = static _ => [1_000, 10_000], AllowMultipleArgumentsPerToken = true };
 var changes = new Option<int>("--changes") { Description = "How many changes are measured at each size; the median counts.", DefaultValueFactory = static _ => 15 };
 var change = new Command("change", "Correct one meeting's minutes, and measure from their approval over HTTP until the website serves them, at several sizes.") { siteSizes, changes };
@@ -66,7 +69,7 @@ var address = new Option<string>("--url") { Description = "Where a site with the
 var lighthouse = new Command("lighthouse", "Look with Lighthouse at the pages of a site that ./run serves.") { address, runs };
 lighthouse.SetAction((parsed, cancellation) => ReportedAsync(LighthouseBenchmark.RunAsync(parsed.GetRequiredValue(address), parsed.GetValue(runs), cancellation)));
 
-return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish, change, search, index, import, writes, reads, growth, bareKestrel, register, lighthouse }.Parse(args).InvokeAsync();
+return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish, hold, change, search, index, import, writes, reads, growth, bareKestrel, register, lighthouse }.Parse(args).InvokeAsync();
 
 static async Task<int> ReportedAsync(Task benchmark)
 {

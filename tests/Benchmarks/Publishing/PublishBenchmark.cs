@@ -31,6 +31,31 @@ internal static class PublishBenchmark
         }
     }
 
+    /// <summary>Loads minutes and stays until it is interrupted, so that a profiler can look at what publishes them.</summary>
+    public static async Task HoldAsync(int records, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("openminutes-benchmark-").FullName;
+        try
+        {
+            await using var instance = await Instance.StartAsync(folder, cancellation);
+            await LoadAsync(instance, 0, records, cancellation);
+            Console.WriteLine($"""
+                OPENMINUTES_PUBLISHER_DB='{instance.Publisher}'
+                OPENMINUTES_DB='{instance.Owner}'
+                Ctrl-C ends it.
+                """);
+            await Task.Delay(Timeout.Infinite, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // As it was told to.
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static async Task<IEnumerable<string>> RunAsync(string folder, int records, int runs, bool htmlOnly, bool alone, CancellationToken cancellation)
     {
         await using var instance = await Instance.StartAsync(folder, cancellation);
