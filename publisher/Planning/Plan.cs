@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using OpenMinutes.Publisher.Source;
 using OpenMinutes.Rendering;
 using OpenMinutes.Rendering.Twins;
@@ -96,7 +97,10 @@ internal sealed class Plan
 internal sealed class Reasons<TKey>
     where TKey : notnull
 {
-    private readonly Dictionary<TKey, SortedSet<string>> _reasons = [];
+    private readonly Dictionary<TKey, IReadOnlyCollection<string>> _reasons = [];
+
+    // Most places have one reason, and of many it is the same.
+    private readonly Dictionary<string, string[]> _single = new(StringComparer.Ordinal);
 
     public int Count => _reasons.Count;
 
@@ -108,9 +112,11 @@ internal sealed class Reasons<TKey>
 
     public void Add(TKey key, string why)
     {
-        if (!_reasons.TryGetValue(key, out var reasons))
-            _reasons.Add(key, reasons = new SortedSet<string>(StringComparer.Ordinal));
-        reasons.Add(why);
+        ref var reasons = ref CollectionsMarshal.GetValueRefOrAddDefault(_reasons, key, out _);
+        if (reasons is SortedSet<string> several)
+            several.Add(why);
+        else
+            reasons = reasons is null || reasons.Contains(why) ? Single(why) : new SortedSet<string>(reasons, StringComparer.Ordinal) { why };
     }
 
     public void AddRange(IEnumerable<TKey> keys, string why)
@@ -120,4 +126,11 @@ internal sealed class Reasons<TKey>
     }
 
     public void Remove(TKey key) => _reasons.Remove(key);
+
+    private string[] Single(string why)
+    {
+        if (!_single.TryGetValue(why, out var single))
+            _single.Add(why, single = [why]);
+        return single;
+    }
 }
