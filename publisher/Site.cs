@@ -11,6 +11,9 @@ namespace OpenMinutes.Publisher;
 /// <summary>A website in a directory, and how it is brought up to date: read, plan, render, verify, deliver, switch, report.</summary>
 internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, SiteSettings settings, SiteFiles files, bool htmlOnly)
 {
+    // Of what is not published nobody checks the links.
+    private static readonly LinkCheck UncheckedLinks = new("", complete: true, notes: null);
+
     // The templates are compiled while the database is asked what there is.
     private readonly Task<Renderer> _renderer = Task.Run(() => new Renderer(files, settings.Languages));
     private readonly Packing _packing = new(settings.Precompress);
@@ -51,7 +54,8 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         using var tree = directory.OpenIdle(progress, _packing, plan.Closing);
         if (plan.ClosesUnnamed)
             tree.CloseFormer();
-        var links = new LinkCheck(settings.BaseUrl, complete: !htmlOnly);
+        using var targets = new Spool(directory.Path, ".links");
+        var links = new LinkCheck(settings.BaseUrl, complete: !htmlOnly, targets);
         await RenderAsync(frame, source, plan, former, tree, links, cancellation);
         progress.Complete();
         Fault.At(Step.Rendered);
@@ -76,7 +80,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         var former = htmlOnly ? null : await FormerRelease.OpenAsync(directory, source, Unrecorded, cancellation);
         var plan = await new Planner(frame, source, former).MakeAsync(scope, cancellation);
         var rehearsal = new Rehearsal(directory.OpenLive(), _packing);
-        await RenderAsync(frame, source, plan, former, rehearsal, new LinkCheck(settings.BaseUrl, complete: !htmlOnly), cancellation);
+        await RenderAsync(frame, source, plan, former, rehearsal, UncheckedLinks, cancellation);
         return rehearsal.Plan(plan.IsComplete, plan.Causes);
     }
 
@@ -92,10 +96,10 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         if (former is not null && next.IsComplete)
             return new Audited([], 0, string.Join(", ", next.Causes));
         if (former is not null)
-            await RenderAsync(frame, source, next, former, pending, new LinkCheck(settings.BaseUrl, complete: !htmlOnly), cancellation);
+            await RenderAsync(frame, source, next, former, pending, UncheckedLinks, cancellation);
 
         var audit = new Audit(live, _packing);
-        await RenderAsync(frame, source, await new Planner(frame, source, null).MakeAsync(PublicationScope.Changes, cancellation), null, audit, new LinkCheck(settings.BaseUrl, complete: !htmlOnly), cancellation);
+        await RenderAsync(frame, source, await new Planner(frame, source, null).MakeAsync(PublicationScope.Changes, cancellation), null, audit, UncheckedLinks, cancellation);
         var late = pending.Plan(complete: false, []).Select(static file => file.Path).ToHashSet(StringComparer.Ordinal);
         return new Audited(audit.Drifts(late), late.Count, null);
     }

@@ -4,30 +4,35 @@ namespace OpenMinutes.Publisher.Output;
 /// Takes what was closed (withdrawn, redacted) out of the former release, which otherwise stays as it was, so that one can go back to it: each file that carried it
 /// becomes that of the new release, or goes with it.
 /// </summary>
-internal sealed class Closing(TreeFiles former, Manifest had, TreeFiles release, Manifest has, SigningKey key)
+internal sealed class Closing(SiteDirectory site, TreeFiles former, Manifest had, TreeFiles release, Manifest has) : IDisposable
 {
-    private readonly ManifestDraft _draft = new(had);
+    private const string NotesName = ".closing";
+
+    private readonly Spool _notes = new(site.Path, NotesName);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly Queue<string> _waiting = [];
 
     /// <param name="paths">The files that carry in the former release what was closed.</param>
     public void TakeOut(IEnumerable<string> paths)
     {
+        var draft = new ManifestDraft(had, _notes);
         foreach (var path in paths)
             Enqueue(path);
         foreach (var path in Added())
             Enqueue(path);
         while (_waiting.TryDequeue(out var path))
         {
-            Replace(path);
+            Replace(path, draft);
             Fault.At(Step.TakenOut);
         }
-        var writer = new ManifestWriter(former, had, key);
-        foreach (var change in _draft.Changes(complete: false))
+        var writer = new ManifestWriter(former, had, site.Key);
+        foreach (var change in draft.Changes(complete: false))
             writer.Apply(change);
         if (writer.Written.Count > 0)
             writer.WriteRoot(new ReleaseChain(had.Previous, had.Original ?? had.RootSha256, IsReduced: true));
     }
+
+    public void Dispose() => _notes.Dispose();
 
     /// <summary>
     /// What the former release has nothing of, such as the minutes of another meeting: the lists, feeds, sitemaps and the search index that it takes over name them. New editions of
@@ -49,17 +54,17 @@ internal sealed class Closing(TreeFiles former, Manifest had, TreeFiles release,
     /// <summary>Whether a file is another one packed, with which it comes or stays away.</summary>
     private bool IsPacked(string path) => Packing.OriginalOf(path) is { } original && has.Find(original) is not null;
 
-    private void Replace(string path)
+    private void Replace(string path, ManifestDraft draft)
     {
         if (has.Find(path) is not { } file)
         {
-            _draft.Remove(path);
+            draft.Remove(path);
             return;
         }
         if (had.Find(path)?.HasContentOf(file) == true)
             return;
         former.Link(release.In(path), path);
-        _draft.Add(file);
+        draft.Add(file, isNew: true);
         if (path.EndsWith(".html", StringComparison.Ordinal))
             BringWhereItLeads(path);
     }
@@ -68,7 +73,7 @@ internal sealed class Closing(TreeFiles former, Manifest had, TreeFiles release,
     private void BringWhereItLeads(string path)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        new LinkCheck("", complete: true).Collect(path, File.ReadAllBytes(release.In(path)), found);
+        new LinkCheck("", complete: true, notes: null).Collect(path, File.ReadAllBytes(release.In(path)), found);
         foreach (var target in found.Keys.Where(target => had.Find(target) is null && has.Find(target) is not null))
             Enqueue(target);
     }

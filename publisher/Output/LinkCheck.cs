@@ -1,18 +1,22 @@
-using System.Collections.Concurrent;
 using System.Text;
 
 namespace OpenMinutes.Publisher.Output;
 
-/// <summary>Collects where the pages of a release lead on the site itself, and tells which of those places it does not have.</summary>
+/// <summary>
+/// Collects where the pages of a release lead on the site itself, and tells which of those places it does not have. How many there are does not show in memory.
+/// </summary>
 /// <param name="baseUrl">What absolute addresses of the site begin with.</param>
 /// <param name="complete">Whether the release has more than HTML; else what leads to other files is let be.</param>
-internal sealed class LinkCheck(string baseUrl, bool complete)
+/// <param name="notes">Takes the places, by the parts of the manifest that would list them; null where nobody is going to ask.</param>
+internal sealed class LinkCheck(string baseUrl, bool complete, Spool? notes)
 {
+    private const int PlacesKnown = 1 << 14;
+
     // The template engine escapes quotes in values, so =" is always an attribute's.
     private readonly byte[][] _openings = [.. new[] { "=\"/", $"=\"{baseUrl}/" }.Select(Encoding.UTF8.GetBytes)];
 
-    // File → the first page seen to lead there.
-    private readonly ConcurrentDictionary<string, string> _targets = new(StringComparer.Ordinal);
+    // Places that were noted, each where its hash leads: a page leads to many to which others led just before. One that had to give way is noted once more.
+    private readonly string?[] _known = new string?[PlacesKnown];
 
     /// <summary>Notes the links of a page. Most lead to files beside it, which are made together with it: they are not kept until the end.</summary>
     /// <param name="page">The file of the page.</param>
@@ -20,7 +24,6 @@ internal sealed class LinkCheck(string baseUrl, bool complete)
     /// <param name="found">Takes the files to which it leads.</param>
     public void Collect(string page, ReadOnlySpan<byte> html, Dictionary<string, string> found)
     {
-        var known = _targets.GetAlternateLookup<ReadOnlySpan<char>>();
         var seen = found.GetAlternateLookup<ReadOnlySpan<char>>();
         Span<char> buffer = stackalloc char[512];
         foreach (var opening in _openings)
@@ -32,7 +35,7 @@ internal sealed class LinkCheck(string baseUrl, bool complete)
                 var length = rest.IndexOf((byte)'"');
                 if (length < 0)
                     break;
-                if (FileOf(rest[..length], buffer) is { Length: > 0 } file && !known.ContainsKey(file))
+                if (FileOf(rest[..length], buffer) is { Length: > 0 } file && !file.SequenceEqual(KnownLike(file)))
                     seen.TryAdd(file, page);
                 rest = rest[length..];
             }
@@ -44,24 +47,36 @@ internal sealed class LinkCheck(string baseUrl, bool complete)
     /// <param name="drawn">The files that were drawn.</param>
     public void Keep(Dictionary<string, string> found, IReadOnlyCollection<string> drawn)
     {
+        if (notes is null)
+            return;
         foreach (var file in drawn)
             found.Remove(file);
         foreach (var (file, page) in found)
-            _targets.TryAdd(file, page);
+        {
+            KnownLike(file) = file;
+            notes.Add(ManifestFiles.PartOf(file), Encoding.UTF8.GetBytes($"{file}\0{page}\0"));
+        }
     }
 
     /// <summary>Makes sure that every link leads to a file of the release.</summary>
     /// <param name="exists">Whether the release has a file.</param>
     public void Verify(Func<string, bool> exists)
     {
-        // Asked for in order: the files of one place stand in one part of the manifest, which is read when it is asked for and not kept for long.
-        var broken = _targets
-            .OrderBy(static target => target.Key, StringComparer.Ordinal)
-            .Where(target => !exists(target.Key))
+        // Asked for part by part, of which each is read when it is asked for and not kept for long.
+        var broken = (notes?.Names ?? [])
+            .Order(StringComparer.Ordinal)
+            .SelectMany(part => Links(notes!.Read(part)).DistinctBy(static link => link.File, StringComparer.Ordinal).Where(link => !exists(link.File)))
+            .OrderBy(static link => link.File, StringComparer.Ordinal)
             .ToList();
         if (broken is [var (file, page), ..])
             throw new PublishingException($"{broken.Count} links lead nowhere, such as that of '{page}' to '{file}'.");
     }
+
+    /// <summary>A file and the page that leads there in turn, as they were noted. No page can hold the character that ends each.</summary>
+    private static IEnumerable<(string File, string Page)> Links(byte[] notes) =>
+        Encoding.UTF8.GetString(notes).Split('\0', StringSplitOptions.RemoveEmptyEntries).Chunk(2).Select(static link => (link[0], link[1]));
+
+    private ref string? KnownLike(ReadOnlySpan<char> file) => ref _known[string.GetHashCode(file) & (PlacesKnown - 1)];
 
     /// <param name="url">From the site's root; with two slashes it leads to another site.</param>
     /// <param name="buffer">Where the file's name is written, if it is long enough.</param>

@@ -41,8 +41,26 @@ internal static class ManifestFiles
     /// <summary>Whether a part lists assets.</summary>
     public static bool IsOfAssets(string part) => Retention.IsAsset(part[PartsFolder.Length..].Replace(".json", "/", StringComparison.Ordinal));
 
-    public static byte[] WritePart(IEnumerable<FileEntry> entries) => JsonSerializer.SerializeToUtf8Bytes(
-        new PartJson([.. entries.OrderBy(static entry => entry.Path, StringComparer.Ordinal).Select(FileJson.Of)]), Json);
+    /// <summary>A file as its part lists it.</summary>
+    public static ListedFile List(FileEntry entry) => new(entry.Path, entry.Size, JsonSerializer.SerializeToUtf8Bytes(FileJson.Of(entry), Json));
+
+    public static byte[] WritePart(IReadOnlyCollection<ListedFile> files)
+    {
+        var opening = "{\"files\":["u8;
+        var closing = "]}"u8;
+        var part = new byte[opening.Length + files.Sum(static file => file.Json.Length + 1) - 1 + closing.Length];
+        opening.CopyTo(part);
+        var at = opening.Length;
+        foreach (var file in files.OrderBy(static file => file.Path, StringComparer.Ordinal))
+        {
+            file.Json.CopyTo(part.AsMemory(at));
+            at += file.Json.Length;
+            part[at++] = (byte)',';
+        }
+
+        closing.CopyTo(part.AsSpan(at - 1));
+        return part;
+    }
 
     public static FrozenDictionary<string, FileEntry> ReadPart(string tree, string part) =>
         Read<PartJson>(tree, part).Files.ToFrozenDictionary(static file => file.Path, static file => file.Entry, StringComparer.Ordinal);
@@ -106,6 +124,12 @@ internal static class ManifestFiles
     }
 }
 
+/// <summary>A file as a part lists it.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Size">In bytes.</param>
+/// <param name="Json">What the part says of it.</param>
+internal readonly record struct ListedFile(string Path, long Size, ReadOnlyMemory<byte> Json);
+
 /// <summary>Where a release stands among the others.</summary>
 /// <param name="Previous">The release before it, by the SHA-256 of its root; null for the first.</param>
 /// <param name="Original">The release with its content, where that is of an older one; likewise.</param>
@@ -120,6 +144,6 @@ internal readonly record struct ReleaseChain(byte[]? Previous, byte[]? Original 
 /// <param name="Bytes">Their size together.</param>
 internal sealed record PartEntry(string Path, string Sha256, long Size, int Files, long Bytes)
 {
-    public static PartEntry Of(string path, ReadOnlySpan<byte> content, IReadOnlyCollection<FileEntry> files) =>
+    public static PartEntry Of(string path, ReadOnlySpan<byte> content, IReadOnlyCollection<ListedFile> files) =>
         new(path, Convert.ToHexStringLower(SHA256.HashData(content)), content.Length, files.Count, files.Sum(static file => file.Size));
 }

@@ -8,6 +8,8 @@ namespace OpenMinutes.Publisher.Output;
 /// </summary>
 internal sealed class Rollback : IDisposable
 {
+    private const string NotesName = ".notes";
+
     private readonly SiteDirectory _site;
     private readonly string _idle;
     private readonly Posix.Directory _opened;
@@ -24,7 +26,8 @@ internal sealed class Rollback : IDisposable
         Renew(tree, former);
         Fault.At(Step.Renewed);
         var writer = new ManifestWriter(tree, former, site.Key);
-        foreach (var change in Retain(tree, former, undone).Changes(complete: false))
+        using var notes = new Spool(site.Path, NotesName);
+        foreach (var change in Retain(notes, tree, former, undone).Changes(complete: false))
             writer.Apply(change);
         Manifest = writer.WriteRoot(new ReleaseChain(Undone, Original, former.IsReduced));
     }
@@ -73,16 +76,16 @@ internal sealed class Rollback : IDisposable
     }
 
     /// <summary>Readers have pages that name assets of the release that is undone. All assets are listed again, as a part that was written before a crash is not what the root says.</summary>
-    private ManifestDraft Retain(TreeFiles tree, Manifest former, Manifest undone)
+    private ManifestDraft Retain(Spool notes, TreeFiles tree, Manifest former, Manifest undone)
     {
         var live = new TreeFiles(_site.LivePath!);
-        var draft = new ManifestDraft(former);
+        var draft = new ManifestDraft(former, notes);
         foreach (var asset in former.Assets())
-            draft.Add(asset);
+            draft.Add(asset, isNew: false);
         foreach (var asset in undone.Assets().Where(asset => !draft.IsWritten(asset.Path)).Select(Retention.Next).OfType<FileEntry>())
         {
             tree.Link(live.In(asset.Path), asset.Path);
-            draft.Add(asset);
+            draft.Add(asset, isNew: false);
         }
         return draft;
     }

@@ -12,21 +12,24 @@ namespace OpenMinutes.Publisher.Output;
 /// </summary>
 internal sealed class Tree : IRelease, IDisposable
 {
+    private const string NotesName = ".notes";
+
     private readonly SiteDirectory _site;
     private readonly TreeFiles _files;
     private readonly TreeFiles? _live;
     private readonly Manifest? _former;
     private readonly byte[]? _previous;
+    private readonly Spool _notes;
     private readonly ManifestDraft _draft;
     private readonly Packing _packing;
     private readonly Progress _progress;
     private readonly Posix.Directory _opened;
     private readonly Flushing _flushing;
     private readonly Lazy<bool> _begun;
-    private readonly ConcurrentQueue<FileEntry> _written = [];
     private readonly ConcurrentQueue<string> _closed = [];
     private Manifest? _release;
     private bool _closesFormer;
+    private volatile bool _wroteSomething;
     private volatile bool _liveIsDamaged;
 
     public Tree(SiteDirectory site, string name, string? live, Progress progress, Packing packing)
@@ -37,7 +40,8 @@ internal sealed class Tree : IRelease, IDisposable
         _live = live is null ? null : new TreeFiles(live);
         _former = site.OpenLive();
         _previous = live is null ? null : Manifest.TryOpen(live)?.RootSha256;
-        _draft = new ManifestDraft(_former);
+        _notes = new Spool(site.Path, NotesName);
+        _draft = new ManifestDraft(_former, _notes);
         _packing = packing;
         _progress = progress;
         _begun = new Lazy<bool>(Begin);
@@ -125,7 +129,7 @@ internal sealed class Tree : IRelease, IDisposable
         if (complete)
             TreeCheck.All(_files, _release);
         else
-            TreeCheck.Written(_files, _written);
+            TreeCheck.Written(_files, _draft.New());
         _progress.Unchanged = _release.Count - _progress.Written;
         return _release;
     }
@@ -157,6 +161,7 @@ internal sealed class Tree : IRelease, IDisposable
     public void Dispose()
     {
         _flushing.Dispose();
+        _notes.Dispose();
         _opened.Dispose();
     }
 
@@ -201,17 +206,17 @@ internal sealed class Tree : IRelease, IDisposable
     {
         if (_former?.Find(file.Path)?.HasContentOf(file) != true || _former.Find(packedAt) is not { } packed || !IsLive(packed))
             return false;
-        _draft.Add(packed);
+        _draft.Add(packed, isNew: false);
         return true;
     }
 
     /// <returns>Whether it was written anew.</returns>
     private bool Put(FileEntry entry, ReadOnlySpan<byte> content, string? same, bool isPacked)
     {
-        _draft.Add(entry);
         _progress.Current = entry.Path;
         if (IsLive(entry))
         {
+            _draft.Add(entry, isNew: false);
             if (!isPacked)
                 _progress.Kept();
             return false;
@@ -228,7 +233,8 @@ internal sealed class Tree : IRelease, IDisposable
         }
 
         Fault.At(Step.Written);
-        _written.Enqueue(entry);
+        _draft.Add(entry, isNew: true);
+        _wroteSomething = true;
         if (isPacked)
             _progress.WroteOwn(entry.Size);
         else
@@ -254,7 +260,7 @@ internal sealed class Tree : IRelease, IDisposable
         var isSame = _former is not null;
         if (!isSame)
             _ = _begun.Value;
-        var isNewRelease = !_written.IsEmpty;
+        var isNewRelease = _wroteSomething;
         foreach (var change in _draft.Changes(complete, static part => !ManifestFiles.IsOfAssets(part)))
         {
             isNewRelease |= change.Gone.Count > 0;
@@ -286,7 +292,7 @@ internal sealed class Tree : IRelease, IDisposable
         foreach (var (asset, isLeftPacked) in left)
         {
             if (!isLeftPacked && (isNewRelease ? Retention.Next(asset) : asset) is { } kept)
-                _draft.Add(kept);
+                _draft.Add(kept, isNew: false);
             else
                 _draft.Remove(asset.Path);
         }
@@ -320,7 +326,8 @@ internal sealed class Tree : IRelease, IDisposable
         }
         else if (!_closed.IsEmpty)
         {
-            new Closing(_live!, _former, _files, _release!, _site.Key).TakeOut(_closed);
+            using var closing = new Closing(_site, _live!, _former, _files, _release!);
+            closing.TakeOut(_closed);
         }
     }
 

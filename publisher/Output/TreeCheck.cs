@@ -6,11 +6,11 @@ namespace OpenMinutes.Publisher.Output;
 internal static class TreeCheck
 {
     /// <summary>Makes sure that files which were just written hold what the manifest says.</summary>
-    public static void Written(TreeFiles tree, IEnumerable<FileEntry> written)
+    public static void Written(TreeFiles tree, IEnumerable<FileNote> written)
     {
-        foreach (var entry in written)
+        foreach (var file in written)
         {
-            if (WrongWith(tree, entry) is { } drift)
+            if (WrongWith(tree, file.Listed.Path, Convert.ToHexStringLower(file.Sha256.Span)) is { } drift)
                 throw new PublishingException($"'{drift.Path}' {drift.What} on disk.");
         }
     }

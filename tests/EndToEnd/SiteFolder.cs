@@ -120,7 +120,8 @@ internal sealed class SiteFolder(NpgsqlDataSource database, string folder, strin
     /// <summary>Makes sure that the pages of the live tree lead to files that are there.</summary>
     public void LeadsNowhereWrong()
     {
-        var links = new LinkCheck(Settings.BaseUrl, complete: true);
+        using var notes = new Spool(Trees.Path, ".links-in-a-test");
+        var links = new LinkCheck(Settings.BaseUrl, complete: true, notes);
         foreach (var page in Files().Keys.Where(static path => path.EndsWith(".html", StringComparison.Ordinal)))
         {
             var found = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -6,7 +6,7 @@ namespace OpenMinutes.Tests.Publisher;
 /// <summary>Several draw at once, and nobody can see which of them was faster.</summary>
 public sealed class DesksTests
 {
-    private static readonly Desks Desks = new(static () => new Desk(null!, null!, null!, new LinkCheck("https://minutes.example", complete: true), htmlOnly: false));
+    private static readonly Desks Desks = new(static () => new Desk(null!, null!, null!, new LinkCheck("https://minutes.example", complete: true, notes: null), htmlOnly: false));
 
     [Fact]
     public async Task Of_drawings_that_fail_together_the_first_in_order_is_told()
