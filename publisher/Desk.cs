@@ -16,7 +16,10 @@ internal readonly record struct Drawing(IReadOnlyCollection<string> Why, Action<
 /// <summary>Where one thread draws files, one after another in the same buffer.</summary>
 internal sealed class Desk(Renderer renderer, TemplateHashes templates, IRelease release, LinkCheck links, bool htmlOnly)
 {
-    private readonly ArrayBufferWriter<byte> _sheet = new(1 << 16);
+    private const int SheetSize = 1 << 16;
+    private const int LargestSheetKept = 1 << 22;
+
+    private ArrayBufferWriter<byte> _sheet = new(SheetSize);
     private readonly List<string> _files = [];
     private readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);
     private Drawing _drawing;
@@ -28,6 +31,9 @@ internal sealed class Desk(Renderer renderer, TemplateHashes templates, IRelease
         _links.Clear();
         drawing.Draw(this);
         links.Keep(_links, _files);
+        // One list of everything would keep its room until the end.
+        if (_sheet.Capacity > LargestSheetKept)
+            _sheet = new ArrayBufferWriter<byte>(SheetSize);
     }
 
     public void Draw(Page page) => Draw(page, Origin.None);
