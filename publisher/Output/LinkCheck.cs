@@ -12,6 +12,9 @@ internal sealed class LinkCheck(string baseUrl, bool complete, Spool? notes)
 {
     private const int PlacesKnown = 1 << 14;
 
+    /// <summary>A page that leads to more places lists what is drawn elsewhere.</summary>
+    private const int MostTogether = 1 << 12;
+
     // The template engine escapes quotes in values, so =" is always an attribute's.
     private readonly byte[][] _openings = [.. new[] { "=\"/", $"=\"{baseUrl}/" }.Select(Encoding.UTF8.GetBytes)];
 
@@ -38,6 +41,11 @@ internal sealed class LinkCheck(string baseUrl, bool complete, Spool? notes)
                 if (FileOf(rest[..length], buffer) is { Length: > 0 } file && !file.SequenceEqual(KnownLike(file)))
                     seen.TryAdd(file, page);
                 rest = rest[length..];
+                if (found.Count == MostTogether && notes is not null)
+                {
+                    Keep(found, []);
+                    found.Clear();
+                }
             }
         }
     }
