@@ -1,119 +1,184 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace OpenMinutes.Search;
 
-/// <summary>Which passages of a segment have which tokens. Passages are added in their order.</summary>
-internal sealed class Postings : ITokenReader
+/// <summary>
+/// Which passages of a segment have which tokens. Records come in any order, each when its minutes are read; of each stay the numbers of its tokens until all are there, and
+/// then the passages are sorted by token.
+/// </summary>
+internal sealed class Postings
 {
     private readonly PairTable _pairs = new();
-    private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _wordsBySpan;
-    private readonly List<Token> _tokens = [];
-    private readonly List<(int Token, int Passage)> _postings = [];
-    private int _passage = -1;
+    private readonly Dictionary<string, Named> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Named>.AlternateLookup<ReadOnlySpan<char>> _namesBySpan;
+    private int[] _added = new int[1 << 13];
+    private int _count;
+    private int _tokens;
+    private int _passage;
 
-    public Postings() => _wordsBySpan = _words.GetAlternateLookup<ReadOnlySpan<char>>();
+    public Postings() => _namesBySpan = _names.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>All that follows belongs to a passage.</summary>
-    /// <param name="number">Its number, which is larger than those before.</param>
-    public void BeginPassage(int number) => _passage = number;
-
-    public void Pair(ulong pair)
+    /// <summary>Adds the passages of a record.</summary>
+    /// <returns>The numbers of their tokens, passage by passage; the first of each passage is complemented.</returns>
+    public int[] Add(IndexedRecord record, IReadOnlyList<Passage> passages, TokenList tokens)
     {
-        ref var known = ref _pairs.Find(pair);
-        if (known.Pair == 0)
-            known = new PairTable.Entry { Pair = pair, Token = NewToken(), Last = -1 };
+        var filters = new Filters(record);
+        _count = 0;
+        for (var number = 0; number < passages.Count; number++)
+        {
+            _passage++;
+            var start = _count;
+            AddFilters(filters, passages[number]);
+            AddPairs(tokens.PairsOf(number));
+            var (word, end) = tokens.WordsOf(number);
+            for (; word < end; word++)
+                AddName(tokens.Word(word));
+            _added[start] = ~_added[start];
+        }
+
+        return _added.AsSpan(0, _count).ToArray();
+    }
+
+    /// <summary>The tokens in their order, each with its passages.</summary>
+    /// <param name="records">The tokens of the records, as they were returned, and the number of the first passage of each; in ascending order.</param>
+    public IEnumerable<TokenPassages> InOrder(IReadOnlyList<(int First, int[] Tokens)> records)
+    {
+        var ends = new int[_tokens];
+        var passages = ArrayPool<int>.Shared.Rent(records.Sum(static record => record.Tokens.Length));
+        try
+        {
+            Sort(records, ends, passages);
+            foreach (var (text, token) in TokensInOrder())
+            {
+                var start = token == 0 ? 0 : ends[token - 1];
+                yield return new TokenPassages(text, passages.AsMemory(start, ends[token] - start));
+            }
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(passages);
+        }
+    }
+
+    private void AddFilters(Filters filters, Passage passage)
+    {
+        AddName(filters.OfKind(passage.Kind));
+        AddName(filters.Series);
+        AddName(filters.Year);
+        foreach (var unit in filters.OfUnits(passage.Units))
+            AddName(unit);
+    }
+
+    private void AddName(ReadOnlySpan<char> name)
+    {
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_namesBySpan, name, out var exists);
+        if (!exists)
+            known.Token = _tokens++;
         if (known.Last == _passage)
             return;
         known.Last = _passage;
-        _postings.Add((known.Token, _passage));
+        MakeRoom(1);
+        _added[_count++] = known.Token;
     }
 
-    public void Word(ReadOnlySpan<char> word) => Named(Tokens.Word, word);
-
-    public void Filter(string name) => Named(Tokens.Filter, name);
-
-    /// <summary>The tokens in their order.</summary>
-    public IEnumerable<TokenPassages> InOrder()
+    // Runs for every character there is: it is not worth waiting until the runtime notices.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddPairs(ReadOnlySpan<ulong> pairs)
     {
-        var passages = ByToken();
-        foreach (var (text, token) in TokensInOrder())
-            yield return new TokenPassages(text, passages.AsMemory(_tokens[token].Start, _tokens[token].Count));
-    }
-
-    private void Named(char kind, ReadOnlySpan<char> name)
-    {
-        Span<char> text = name.Length < 256 ? stackalloc char[name.Length + 1] : new char[name.Length + 1];
-        text[0] = kind;
-        name.CopyTo(text[1..]);
-        if (!_wordsBySpan.TryGetValue(text, out var token))
+        MakeRoom(pairs.Length);
+        var (added, count, passage) = (_added, _count, _passage);
+        foreach (var pair in pairs)
         {
-            token = NewToken();
-            _wordsBySpan[text] = token;
+            ref var known = ref _pairs.Find(pair);
+            if (known.Last == passage)
+                continue;
+            if (known.Pair == 0)
+                known = new PairTable.Entry { Pair = pair, Token = _tokens++ };
+            known.Last = passage;
+            added[count++] = known.Token;
         }
 
-        Add(token);
+        _count = count;
     }
 
-    private int NewToken()
+    private void MakeRoom(int more)
     {
-        _tokens.Add(new Token { Last = -1 });
-        return _tokens.Count - 1;
+        if (_count + more > _added.Length)
+            Array.Resize(ref _added, Math.Max(_count + more, 2 * _added.Length));
     }
 
-    private void Add(int token)
+    /// <summary>Puts the passages of all tokens into one array, those of a token behind those of the one before.</summary>
+    /// <param name="records">The tokens of the records.</param>
+    /// <param name="ends">Where those of each token end.</param>
+    /// <param name="passages">The array.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Sort(IReadOnlyList<(int First, int[] Tokens)> records, int[] ends, int[] passages)
     {
-        ref var entry = ref CollectionsMarshal.AsSpan(_tokens)[token];
-        if (entry.Last == _passage)
-            return;
-        entry.Last = _passage;
-        _postings.Add((token, _passage));
-    }
-
-    /// <summary>The passages of all tokens in one array, each token's where it then says that they start.</summary>
-    private int[] ByToken()
-    {
-        var tokens = CollectionsMarshal.AsSpan(_tokens);
-        foreach (var (token, _) in CollectionsMarshal.AsSpan(_postings))
+        foreach (var (_, tokens) in records)
         {
-            tokens[token].Count++;
+            foreach (var token in tokens)
+                ends[token < 0 ? ~token : token]++;
         }
 
         var start = 0;
-        foreach (ref var token in tokens)
-        {
-            token.Start = start;
-            start += token.Count;
-            token.Count = 0;
-        }
+        foreach (ref var end in ends.AsSpan())
+            (end, start) = (start, start + end);
 
-        var passages = new int[start];
-        foreach (var (token, passage) in CollectionsMarshal.AsSpan(_postings))
+        foreach (var (first, tokens) in records)
         {
-            passages[tokens[token].Start + tokens[token].Count++] = passage;
+            var passage = first - 1;
+            foreach (var token in tokens)
+            {
+                if (token < 0)
+                    passages[ends[~token]++] = ++passage;
+                else
+                    passages[ends[token]++] = passage;
+            }
         }
-
-        return passages;
     }
 
     /// <summary>Words and filters come first: they begin with white space, of which no folded text has any.</summary>
     private IEnumerable<(string Text, int Token)> TokensInOrder()
     {
-        foreach (var (word, token) in _words.OrderBy(static word => word.Key, StringComparer.Ordinal))
-        {
-            yield return (word, token);
-        }
-
-        foreach (var known in _pairs.InOrder())
-        {
-            yield return (Tokens.Unpack(known.Pair), known.Token);
-        }
+        var names = _names.Keys.ToArray();
+        Array.Sort(names, StringComparer.Ordinal);
+        foreach (var name in names)
+            yield return (name, _names[name].Token);
+        var (pairs, tokens) = _pairs.InOrder();
+        for (var at = 0; at < pairs.Length; at++)
+            yield return (Tokens.Unpack(pairs[at]), tokens[at]);
     }
 
-    private struct Token
+    private struct Named
     {
+        public int Token;
+
+        /// <summary>The passage in which it was last, counted from 1.</summary>
         public int Last;
-        public int Count;
-        public int Start;
+    }
+
+    /// <summary>By what the passages of a record are filtered, each written once.</summary>
+    private sealed class Filters(IndexedRecord record)
+    {
+        private static readonly string[] Kinds = [.. Enum.GetValues<PassageKind>().Select(static kind => $"{Tokens.Filter}kind:{SearchFormat.Word(kind)}")];
+
+        private IReadOnlyList<string> _units = [];
+        private string[] _ofUnits = [];
+
+        public string Series { get; } = $"{Tokens.Filter}series:{record.Series}";
+
+        public string Year { get; } = $"{Tokens.Filter}year:{record.HeldOn.Year}";
+
+        public string OfKind(PassageKind kind) => Kinds[(int)kind];
+
+        /// <summary>Passages of one part, which come together, have one list.</summary>
+        public string[] OfUnits(IReadOnlyList<string> units)
+        {
+            if (!ReferenceEquals(units, _units))
+                (_units, _ofUnits) = (units, [.. units.Select(unit => $"{Tokens.Filter}unit:{unit}@{record.Body}")]);
+            return _ofUnits;
+        }
     }
 }

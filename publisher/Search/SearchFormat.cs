@@ -14,20 +14,9 @@ internal static class SearchFormat
 
     public const string Root = "/search/index/";
 
-    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A hash of contents, short enough for a name.</summary>
-    public static string NameOf(IEnumerable<byte[]> contents)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var content in contents)
-        {
-            hash.AppendData(content);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
-    }
-
     public static string NameOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content))[..12];
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -58,14 +47,16 @@ internal static class SearchFormat
     }
 
     /// <summary>Raw DEFLATE, which every browser undoes: a file is small whatever the server in front does.</summary>
+    public static void Deflate(ReadOnlySpan<byte> content, Stream into)
+    {
+        using var deflate = new DeflateStream(into, CompressionLevel.Optimal, leaveOpen: true);
+        deflate.Write(content);
+    }
+
     public static byte[] Deflate(ReadOnlySpan<byte> content)
     {
         var stream = new MemoryStream(content.Length / 2);
-        using (var deflate = new DeflateStream(stream, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            deflate.Write(content);
-        }
-
+        Deflate(content, stream);
         return stream.ToArray();
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using OpenMinutes.Contracts;
 
@@ -13,6 +14,7 @@ internal sealed class SearchIndex
     private readonly FrozenDictionary<(string Series, string Key), (SegmentDraft Segment, int Number)> _places;
     private readonly IReadOnlyList<SegmentDraft> _segments;
     private readonly IReadOnlyList<SegmentEntry> _kept;
+    private readonly ConcurrentBag<RecordReader> _readers = [];
 
     /// <param name="records">All minutes that are public and not withdrawn.</param>
     /// <param name="files">Takes the files.</param>
@@ -49,7 +51,10 @@ internal sealed class SearchIndex
     public void Add(PublicEdition edition, IReadOnlyList<LayoutLine> lines, IEnumerable<PublicDirective> directives)
     {
         var (draft, number) = _places[(edition.Series, edition.Key)];
-        draft.Add(number, RecordEntry.Read(draft.Segment.RecordAt(number), edition, lines, directives, _files), _files);
+        var reader = _readers.TryTake(out var free) ? free : new RecordReader();
+        reader.Read(draft.Segment.RecordAt(number), edition, lines, directives, _files);
+        draft.Add(number, reader, _files);
+        _readers.Add(reader);
     }
 
     /// <summary>The one file that changes in place: which segments the release has.</summary>
@@ -57,6 +62,8 @@ internal sealed class SearchIndex
     {
         foreach (var draft in _segments)
             draft.WriteIfWhole(_files);
+        while (_readers.TryTake(out var reader))
+            reader.Dispose();
         _files.Write(IndexRoot.Path, IndexRoot.Write(
             _segments.Select(static draft => draft.Segment.Entry).Concat(_kept).OrderByDescending(static segment => segment.Stretch.ToString(), StringComparer.Ordinal)));
     }

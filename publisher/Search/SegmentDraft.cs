@@ -9,7 +9,8 @@ internal sealed class SegmentDraft
     private readonly Dictionary<FormerSegment, int[]> _takenOver = [];
     private readonly ListedRecord?[] _listed;
     private readonly List<(IndexedRecord Record, int Number)> _missing = [];
-    private RecordEntry?[]? _entries;
+    private Postings? _postings;
+    private int[]?[] _tokens = [];
     private int _awaited;
 
     /// <param name="segment">What it will be.</param>
@@ -37,15 +38,19 @@ internal sealed class SegmentDraft
     public IReadOnlyList<(IndexedRecord Record, int Number)> Missing => _missing;
 
     /// <summary>Takes a record; writes the segment's files once the last has come.</summary>
-    public void Add(int number, RecordEntry entry, IIndexFiles files)
+    /// <param name="number">Its number.</param>
+    /// <param name="read">What was read of it.</param>
+    /// <param name="files">Takes the files.</param>
+    public void Add(int number, RecordReader read, IIndexFiles files)
     {
         lock (_lock)
         {
-            _entries ??= new RecordEntry?[_listed.Length];
-            if (_entries[number] is not null)
-                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{entry.Listed.Series}/{entry.Listed.Key} was added twice."));
-            _entries[number] = entry;
-            _listed[number] = entry.Listed;
+            if (_postings is null)
+                (_postings, _tokens) = (new Postings(), new int[]?[_listed.Length]);
+            if (_tokens[number] is not null)
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{read.Listed.Series}/{read.Listed.Key} was added twice."));
+            _tokens[number] = _postings.Add(Segment.RecordAt(number), read.Passages, read.Tokens);
+            _listed[number] = read.Listed;
             if (--_awaited > 0)
                 return;
         }
@@ -75,12 +80,10 @@ internal sealed class SegmentDraft
     private void Write(IIndexFiles files)
     {
         var stride = SegmentFiles.StrideFor(_listed.Max(static record => record!.Passages));
-        var postings = new Postings();
-        foreach (var (number, entry) in (_entries ?? []).Index())
-            entry?.AddTo(postings, number * stride);
-        var tokens = _takenOver.Aggregate(postings.InOrder(), (all, from) => TokenPassages.Merge(all, from.Key.Tokens(from.Value, stride)));
+        var came = _tokens.Index().Where(static one => one.Item is not null).Select(one => (one.Index * stride, one.Item!)).ToList();
+        var tokens = _takenOver.Aggregate(_postings?.InOrder(came) ?? [], (all, from) => TokenPassages.Merge(all, from.Key.Tokens(from.Value, stride)));
         var former = _takenOver.Keys.FirstOrDefault(from => from.Stretch == Segment.Stretch);
         Segment.Table = SegmentFiles.Write(Segment.Stretch, _listed!, stride, tokens, name => former?.Names.Contains(name) == true, files);
-        _entries = null;
+        (_postings, _tokens) = (null, []);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace OpenMinutes.Search;
@@ -8,6 +9,9 @@ internal static class ShardFile
 {
     /// <summary>A shard has so many bytes at least, before it is deflated to some two thirds, unless it is the last.</summary>
     private const int Smallest = 4 * 1024;
+
+    /// <summary>A number has so many bytes at most.</summary>
+    private const int MostBytes = 5;
 
     /// <summary>How many bytes follow on an average until it ends.</summary>
     private const int Spread = 1024;
@@ -65,12 +69,22 @@ internal static class ShardFile
         WriteNumber(shard, Encoding.UTF8.GetByteCount(token.AsSpan(shared)));
         Encoding.UTF8.GetBytes(token.AsSpan(shared), shard);
         WriteNumber(shard, passages.Length);
-        var last = -1;
+        WriteDistances(shard, passages);
+    }
+
+    // Runs for every character there is: it is not worth waiting until the runtime notices.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WriteDistances(ArrayBufferWriter<byte> shard, ReadOnlySpan<int> passages)
+    {
+        var bytes = shard.GetSpan(MostBytes * passages.Length);
+        var (length, last) = (0, -1);
         foreach (var passage in passages)
         {
-            WriteNumber(shard, passage - last - 1);
+            length += Put(bytes[length..], passage - last - 1);
             last = passage;
         }
+
+        shard.Advance(length);
     }
 
     /// <summary>By a hash of the token (FNV-1a), more likely where it takes many bytes: so shards are of about the same size, whatever they hold.</summary>
@@ -91,16 +105,19 @@ internal static class ShardFile
         return length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
     }
 
+    private static void WriteNumber(ArrayBufferWriter<byte> output, int number) => output.Advance(Put(output.GetSpan(MostBytes), number));
+
     /// <summary>Seven bits a byte, the lowest first; all bytes but the last have the eighth.</summary>
-    private static void WriteNumber(ArrayBufferWriter<byte> output, int number)
+    /// <returns>How many bytes.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Put(Span<byte> bytes, int number)
     {
-        var bytes = output.GetSpan(5);
         var length = 0;
         var rest = (uint)number;
         for (; rest >= 0x80; rest >>= 7)
             bytes[length++] = (byte)(rest | 0x80);
         bytes[length++] = (byte)rest;
-        output.Advance(length);
+        return length;
     }
 
     private static int ReadNumber(byte[] shard, ref int at)

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using OpenMinutes.Contracts;
 
@@ -22,21 +24,27 @@ internal static class Tokens
 
     private static readonly byte[] Classes = [.. Enumerable.Range(0, 0x10000).Select(static c => ClassOf(c, CharUnicodeInfo.GetUnicodeCategory((char)c)))];
 
-    /// <summary>Hands over a text's tokens, those that occur twice twice.</summary>
-    public static void Read(FoldedText folded, ITokenReader reader)
+    /// <summary>Adds a passage's tokens to a list, those that occur twice twice.</summary>
+    // Runs for every character there is: it is not worth waiting until the runtime notices.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Read(FoldedText folded, TokenList list)
     {
-        var text = folded.Text.AsSpan();
+        var text = folded.Characters;
+        var pairs = list.RoomForPairs(text.Length);
+        var classes = Classes;
+        var count = 0;
         ulong before = 0;
         var unitsBefore = 0;
         var wordStart = -1;
         for (var at = 0; at < text.Length;)
         {
-            var units = Rune.DecodeFromUtf16(text[at..], out var rune, out var length) == System.Buffers.OperationStatus.Done ? Pack(rune, text, at) : 0;
-            var kind = units == 0 ? (byte)0 : rune.IsBmp ? Classes[rune.Value] : ClassOf(rune.Value, Rune.GetUnicodeCategory(rune));
+            var (units, length, kind) = ((ulong)text[at] << 48, 1, classes[text[at]]);
+            if (char.IsSurrogate(text[at]) && Rune.DecodeFromUtf16(text[at..], out var rune, out _) == OperationStatus.Done)
+                (units, length, kind) = (units | ((ulong)text[at + 1] << 32), 2, ClassOf(rune.Value, Rune.GetUnicodeCategory(rune)));
 
             if (wordStart >= 0 && ((kind & IsOfWord) == 0 || folded.FollowsWhiteSpace(at)))
             {
-                reader.Word(text[wordStart..at]);
+                list.AddWord(text[wordStart..at]);
                 wordStart = -1;
             }
 
@@ -46,16 +54,17 @@ internal static class Tokens
             if ((kind & IsIndexed) == 0)
                 units = 0;
             if (before != 0)
-                reader.Pair(before | (units >> unitsBefore));
+                pairs[count++] = before | (units >> unitsBefore);
             before = units;
             unitsBefore = length * 16;
             at += length;
         }
 
         if (wordStart >= 0)
-            reader.Word(text[wordStart..]);
+            list.AddWord(text[wordStart..]);
         if (before != 0)
-            reader.Pair(before);
+            pairs[count++] = before;
+        list.EndPassage(count);
     }
 
     /// <summary>A pair as it was packed into a number: up to four UTF-16 units from the left, so that numbers sort as texts do.</summary>
@@ -64,9 +73,6 @@ internal static class Tokens
         Span<char> units = [(char)(pair >> 48), (char)(pair >> 32), (char)(pair >> 16), (char)pair];
         return units.TrimEnd('\0').ToString();
     }
-
-    private static ulong Pack(Rune rune, ReadOnlySpan<char> text, int at) =>
-        rune.IsBmp ? (ulong)rune.Value << 48 : ((ulong)text[at] << 48) | ((ulong)text[at + 1] << 32);
 
     private static byte ClassOf(int c, UnicodeCategory category) => category switch
     {
@@ -79,12 +85,4 @@ internal static class Tokens
 
     /// <summary>Scripts whose words are written without spaces between: Han, kana, bopomofo, Yi.</summary>
     private static bool IsHan(int c) => c is (>= 0x2e80 and <= 0xa4cf) or (>= 0xf900 and <= 0xfaff) or (>= 0x20000 and <= 0x3ffff);
-}
-
-/// <summary>Takes the tokens of a text.</summary>
-internal interface ITokenReader
-{
-    void Pair(ulong pair);
-
-    void Word(ReadOnlySpan<char> word);
 }

@@ -3,20 +3,18 @@ namespace OpenMinutes.Contracts;
 /// <summary>A folded text that remembers where it came from, so that what is found in it can be shown in the original.</summary>
 public sealed class FoldedText
 {
-    private readonly int[] _starts;
-    private readonly int[] _ends;
-    private readonly bool[] _gaps;
-
-    internal FoldedText(string text, int[] starts, int[] ends, bool[] gaps)
-    {
-        Text = text;
-        _starts = starts;
-        _ends = ends;
-        _gaps = gaps;
-    }
+    private char[] _text = [];
+    private int[] _starts = [];
+    private int[] _ends = [];
+    private bool[] _gaps = [];
+    private int _length;
+    private string? _string;
 
     /// <summary>What <see cref="Folding.Fold"/> makes of the original.</summary>
-    public string Text { get; }
+    public string Text => _string ??= Characters.ToString();
+
+    /// <summary>The same, until another text is folded here.</summary>
+    public ReadOnlySpan<char> Characters => _text.AsSpan(0, _length);
 
     /// <summary>The part of the original that a part of the folded text came from; whole characters, even where one became several (㈠ is folded to (一)).</summary>
     /// <param name="start">The first folded character.</param>
@@ -32,4 +30,27 @@ public sealed class FoldedText
     /// <param name="at">The folded character.</param>
     /// <returns>True after white space.</returns>
     public bool FollowsWhiteSpace(int at) => _gaps[at];
+
+    internal void Clear() => (_length, _string) = (0, null);
+
+    /// <summary>Makes room, so that so many characters can be appended.</summary>
+    internal void MakeRoom(int more)
+    {
+        if (_length + more <= _text.Length)
+        {
+            return;
+        }
+
+        var room = Math.Max(_length + more, 2 * _text.Length);
+        Array.Resize(ref _text, room);
+        Array.Resize(ref _starts, room);
+        Array.Resize(ref _ends, room);
+        Array.Resize(ref _gaps, room);
+    }
+
+    internal void Append(char c, int start, int end, bool gap)
+    {
+        (_text[_length], _starts[_length], _ends[_length], _gaps[_length]) = (c, start, end, gap);
+        _length++;
+    }
 }

@@ -73,7 +73,7 @@ internal static class IndexProgram
         }
     }
 
-    private static PublicEdition Read(string file) => JsonSerializer.Deserialize<PublicEdition>(File.ReadAllBytes(file), MinutesJson.Options)!;
+    private static PublicEdition Read(string file) => JsonSerializer.Deserialize<PublicEdition>(File.ReadAllBytes(file), MinutesJson.Stored)!;
 
     /// <summary>One after another, so that they come newest first to whichever thread is free.</summary>
     private static System.Collections.Concurrent.OrderablePartitioner<T> Partitioner<T>(IEnumerable<T> source) =>
