@@ -8,11 +8,9 @@ namespace OpenMinutes.Search;
 /// </summary>
 internal sealed class Passages
 {
-    private readonly Dictionary<string, (PassageKind Kind, IReadOnlyList<string> Units)> _parts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Part> _parts;
 
-    private Passages()
-    {
-    }
+    private Passages(int parts) => _parts = new Dictionary<string, Part>(parts, StringComparer.Ordinal);
 
     public static IReadOnlyList<Passage> Of(PublicEdition edition) => Of(edition, DocumentLayout.Lines(edition), []);
 
@@ -21,80 +19,89 @@ internal sealed class Passages
     /// <param name="directives">The public directives that name it.</param>
     public static IReadOnlyList<Passage> Of(PublicEdition edition, IReadOnlyList<LayoutLine> lines, IEnumerable<PublicDirective> directives)
     {
-        var parts = new Passages();
+        // Nearly all lines have an anchor of their own.
+        var parts = new Passages(lines.Count + edition.Attendance.Count);
         parts.Note(edition);
 
-        var head = lines.TakeWhile(parts.IsOfHead).Count();
-        return
-        [
-            .. lines.Take(head).Select(line => parts.Paragraph(line, PassageKind.Head)),
-            .. edition.Attendance.Where(static attendee => attendee.Name is not null).Select(Person),
-            .. lines.Skip(head).Select(line => parts.Paragraph(line, PassageKind.Section)),
-            .. directives.Where(directive => directive.Origin?.Key == edition.Key).Select(Directive),
-        ];
+        var passages = new List<Passage>(lines.Count + edition.Attendance.Count);
+        var line = 0;
+        for (; line < lines.Count && parts.IsOfHead(lines[line]); line++)
+            passages.Add(parts.Paragraph(lines[line], Head));
+        passages.AddRange(edition.Attendance.Where(static attendee => attendee.Name is not null).Select(Person));
+        for (; line < lines.Count; line++)
+            passages.Add(parts.Paragraph(lines[line], Section));
+        passages.AddRange(directives.Where(directive => directive.Origin?.Key == edition.Key).Select(Directive));
+        return passages;
     }
 
     private bool IsOfHead(LayoutLine line) => line.Anchor is null || _parts[line.Anchor].Kind == PassageKind.Attendance;
 
-    private Passage Paragraph(LayoutLine line, PassageKind withoutPart)
+    private Passage Paragraph(LayoutLine line, Part withoutAnchor)
     {
-        var (kind, units) = line.Anchor is { } anchor ? _parts[anchor] : (withoutPart, []);
-        return new Passage(line.Anchor, kind, units, PlainText.Of(line.Text));
+        var part = line.Anchor is { } anchor ? _parts[anchor] : withoutAnchor;
+        return new Passage(line.Anchor, part.Kind, part.Units, PlainText.Of(line.Text));
     }
 
     private void Note(PublicEdition edition)
     {
         foreach (var attendee in edition.Attendance)
         {
-            Note(attendee.Id, PassageKind.Attendance, UnitOf(attendee));
+            Note(attendee.Id, new Part(PassageKind.Attendance, UnitOf(attendee)));
         }
 
         foreach (var section in edition.Sections)
         {
-            var ofSection = section.Units.Select(static unit => unit.Name).ToList();
-            Note(section.Id, PassageKind.Section, ofSection);
-            Note(section.Clauses, PassageKind.Section, ofSection);
+            var ofSection = section.Units.Count == 0 ? Section : new Part(PassageKind.Section, [.. section.Units.Select(static unit => unit.Name)]);
+            Note(section.Id, ofSection);
+            Note(section.Clauses, ofSection);
             foreach (var item in section.Items)
             {
-                var ofItem = ofSection.Concat(item.Units.Select(static unit => unit.Name)).Distinct(StringComparer.Ordinal).ToList();
-                Note(item.Id, PassageKind.Item, ofItem);
-                Note(item.Explanation, PassageKind.Item, ofItem);
-                if (item.Outcome is { } outcome)
-                {
-                    Note(outcome.Id, PassageKind.Decision, ofItem);
-                    Note(outcome.Clauses, PassageKind.Decision, ofItem);
-                }
+                Note(item, ofSection.Units);
             }
         }
 
         foreach (var annex in edition.Annexes)
         {
-            Note(annex.Id, PassageKind.Report, []);
-            Note(annex.Explanation, PassageKind.Report, []);
+            Note(annex.Id, Report);
+            Note(annex.Explanation, Report);
             foreach (var report in annex.Reports)
             {
-                IReadOnlyList<string> ofReport = report.Unit is { } unit ? [unit] : [];
-                Note(report.Id, PassageKind.Report, ofReport);
-                Note(report.Clauses, PassageKind.Report, ofReport);
+                var ofReport = report.Unit is { } unit ? new Part(PassageKind.Report, [unit]) : Report;
+                Note(report.Id, ofReport);
+                Note(report.Clauses, ofReport);
             }
         }
 
         foreach (var file in edition.Attachments)
         {
-            Note(file.Id, PassageKind.Attachment, []);
+            Note(file.Id, Attachment);
         }
     }
 
-    private void Note(IEnumerable<PublicClause> clauses, PassageKind kind, IReadOnlyList<string> units)
+    private void Note(PublicItem item, IReadOnlyList<string> ofSection)
     {
-        foreach (var clause in clauses)
+        string[] units = [.. ofSection.Concat(item.Units.Select(static unit => unit.Name)).Distinct(StringComparer.Ordinal)];
+        var ofItem = new Part(PassageKind.Item, units);
+        Note(item.Id, ofItem);
+        Note(item.Explanation, ofItem);
+        if (item.Outcome is { } outcome)
         {
-            Note(clause.Id, kind, units);
-            Note(clause.Children, kind, units);
+            var ofOutcome = new Part(PassageKind.Decision, units);
+            Note(outcome.Id, ofOutcome);
+            Note(outcome.Clauses, ofOutcome);
         }
     }
 
-    private void Note(string anchor, PassageKind kind, IReadOnlyList<string> units) => _parts[anchor] = (kind, units);
+    private void Note(IReadOnlyList<PublicClause> clauses, Part part)
+    {
+        for (var at = 0; at < clauses.Count; at++)
+        {
+            Note(clauses[at].Id, part);
+            Note(clauses[at].Children, part);
+        }
+    }
+
+    private void Note(string anchor, Part part) => _parts[anchor] = part;
 
     private static Passage Person(PublicAttendee attendee)
     {
@@ -107,4 +114,12 @@ internal sealed class Passages
         directive.Origin!.Anchor, PassageKind.Directive, [.. directive.Units.Select(static unit => unit.Name).Distinct(StringComparer.Ordinal)], directive.Text ?? directive.Disclosure?.Summary ?? "");
 
     private static IReadOnlyList<string> UnitOf(PublicAttendee attendee) => attendee.Unit is { } unit ? [unit] : [];
+
+    private static readonly Part Head = new(PassageKind.Head, []);
+    private static readonly Part Section = new(PassageKind.Section, []);
+    private static readonly Part Report = new(PassageKind.Report, []);
+    private static readonly Part Attachment = new(PassageKind.Attachment, []);
+
+    /// <summary>What the passages of a part are, and whose.</summary>
+    private sealed record Part(PassageKind Kind, IReadOnlyList<string> Units);
 }

@@ -80,7 +80,11 @@ internal static class ShardFile
         var (length, last) = (0, -1);
         foreach (var passage in passages)
         {
-            length += Put(bytes[length..], passage - last - 1);
+            var distance = passage - last - 1;
+            if (distance < 0x80)
+                bytes[length++] = (byte)distance;
+            else
+                length += Put(bytes[length..], distance);
             last = passage;
         }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace OpenMinutes.Contracts;
@@ -158,12 +159,12 @@ internal static partial class StoredReader
 
     private static JsonException Lacks(string part, string member) => new($"{part} has '{member}'.");
 
-    /// <summary>The words of an enumeration.</summary>
+    /// <summary>The words of an enumeration, by the rule of <see cref="MinutesJson.Options"/>.</summary>
     private static class Word<T>
         where T : struct, Enum
     {
         private static readonly (byte[] Utf8, T Value)[] All =
-            [.. Enum.GetValues<T>().Select(static value => (JsonSerializer.SerializeToUtf8Bytes(value, MinutesJson.Options)[1..^1], value))];
+            [.. Enum.GetValues<T>().Select(static value => (Encoding.UTF8.GetBytes(JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString())), value))];
 
         public static T Read(ref Utf8JsonReader reader)
         {

@@ -49,9 +49,7 @@ public sealed class DocumentLayout
     public static IReadOnlyList<string> Paragraphs(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length > 0 && text.AsSpan().IndexOfAny(LineEnds) < 0 && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1])
-            ? [text]
-            : text.Split(LineEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return IsOne(text) ? [text] : Split(text);
     }
 
     private void Head(PublicEdition edition)
@@ -79,14 +77,14 @@ public sealed class DocumentLayout
         {
             Part(section.Id, line + Printed.Line(first), section.Units);
             Below(first);
-            Clauses(section.Clauses.Skip(1));
+            Clauses(section.Clauses, from: 1);
         }
         else
         {
             Part(section.Id, line, []);
             Clause(first);
             Part(null, "", section.Units);
-            Clauses(section.Clauses.Skip(1));
+            Clauses(section.Clauses, from: 1);
         }
 
         foreach (var item in section.Items)
@@ -112,7 +110,7 @@ public sealed class DocumentLayout
         {
             Part(outcome.Id, line + Printed.Line(first), []);
             Below(first);
-            Clauses(outcome.Clauses.Skip(1));
+            Clauses(outcome.Clauses, from: 1);
         }
         else
         {
@@ -158,11 +156,11 @@ public sealed class DocumentLayout
         }
     }
 
-    private void Clauses(IEnumerable<PublicClause> clauses)
+    private void Clauses(IReadOnlyList<PublicClause> clauses, int from = 0)
     {
-        foreach (var clause in clauses)
+        for (var at = from; at < clauses.Count; at++)
         {
-            Clause(clause);
+            Clause(clauses[at]);
         }
     }
 
@@ -187,16 +185,28 @@ public sealed class DocumentLayout
     /// <summary>A part's own line with its units behind it; a unit printed without brackets has a line of its own.</summary>
     private void Part(string? anchor, string line, IReadOnlyList<Unit> units)
     {
-        var bracketed = units.Where(Printed.IsBracketed).ToList();
-        Add(anchor, line + Printed.Units(bracketed));
-        foreach (var unit in units.Where(unit => !Printed.IsBracketed(unit)))
+        if (units.Count == 0)
         {
-            Add(anchor, unit.AsWritten!);
+            Add(anchor, line);
+        }
+        else
+        {
+            AddWithUnits(anchor, line, units);
         }
 
         if (anchor is not null)
         {
             Errata(anchor);
+        }
+    }
+
+    private void AddWithUnits(string? anchor, string line, IReadOnlyList<Unit> units)
+    {
+        var bracketed = units.Where(Printed.IsBracketed).ToList();
+        Add(anchor, line + Printed.Units(bracketed));
+        foreach (var unit in units.Where(unit => !Printed.IsBracketed(unit)))
+        {
+            Add(anchor, unit.AsWritten!);
         }
     }
 
@@ -211,9 +221,19 @@ public sealed class DocumentLayout
     /// <summary>A text that came in several lines (only clauses may not) is several paragraphs of its part.</summary>
     private void Add(string? anchor, string text)
     {
-        foreach (var paragraph in Paragraphs(text))
+        if (IsOne(text))
+        {
+            _lines.Add(new LayoutLine(anchor, text));
+            return;
+        }
+
+        foreach (var paragraph in Split(text))
         {
             _lines.Add(new LayoutLine(anchor, paragraph));
         }
     }
+
+    private static bool IsOne(string text) => text.Length > 0 && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1]) && text.AsSpan().IndexOfAny(LineEnds) < 0;
+
+    private static string[] Split(string text) => text.Split(LineEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace OpenMinutes.Contracts;
 
 /// <summary>A folded text that remembers where it came from, so that what is found in it can be shown in the original.</summary>
@@ -48,9 +50,13 @@ public sealed class FoldedText
         Array.Resize(ref _gaps, room);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Append(char c, int start, int end, bool gap)
     {
-        (_text[_length], _starts[_length], _ends[_length], _gaps[_length]) = (c, start, end, gap);
-        _length++;
+        var at = _length++;
+        _text[at] = c;
+        _starts[at] = start;
+        _ends[at] = end;
+        _gaps[at] = gap;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -48,6 +49,7 @@ public static class Folding
     /// <summary>The same for many texts, one after another in the same arrays.</summary>
     /// <param name="text">The text as written.</param>
     /// <param name="folded">Takes the folded text with its origins, in place of what it had.</param>
+    // A release has millions of paragraphs: it is not worth waiting until the runtime notices.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Trace(string text, FoldedText folded)
     {
@@ -55,28 +57,28 @@ public static class Folding
         ArgumentNullException.ThrowIfNull(folded);
         folded.Clear();
         folded.MakeRoom(text.Length);
+        var plains = Plain;
         var gap = false;
         for (var start = 0; start < text.Length;)
         {
-            var plain = PlainAt(text, start);
-            if (plain == Unknown)
+            // Whatever may belong to the character before it is unknown itself.
+            var plain = plains[text[start]];
+            if (plain == Unknown || (start + 1 < text.Length && plains[text[start + 1]] == Unknown && PlainAt(text, start) == Unknown))
             {
                 start = TraceCluster(text, start, ref gap, folded);
                 continue;
             }
 
+            start++;
             if (plain == Dropped)
             {
                 gap = true;
-            }
-            else
-            {
-                gap |= plain is >= '\u001c' and <= '\u001f'; // the only white space that stays
-                folded.Append(plain, start, start + 1, gap);
-                gap = false;
+                continue;
             }
 
-            start++;
+            gap |= plain is >= '\u001c' and <= '\u001f'; // the only white space that stays
+            folded.Append(plain, start - 1, start, gap);
+            gap = false;
         }
     }
 
@@ -103,8 +105,19 @@ public static class Folding
     private const char Unknown = '\uffff';
 
     // What each character becomes that nearly all text consists of, and which characters may belong to the one before them: a text is read by two looks at each.
-    private static readonly char[] Plain = [.. Enumerable.Range(0, 0x10000).Select(static c => PlainOf((char)c))];
-    private static readonly bool[] MayExtend = [.. Enumerable.Range(0, 0x10000).Select(static c => char.IsSurrogate((char)c) || Extends(((char)c).ToString(), 0))];
+    private static readonly char[] Plain = OfEach(PlainOf);
+    private static readonly bool[] MayExtend = OfEach(static c => char.IsSurrogate(c) || Extends([c], 0));
+
+    private static T[] OfEach<T>(Func<char, T> of)
+    {
+        var all = new T[0x10000];
+        for (var c = 0; c < all.Length; c++)
+        {
+            all[c] = of((char)c);
+        }
+
+        return all;
+    }
 
     /// <summary>What the character here becomes; unknown where it has to be normalised, by itself or with what extends it.</summary>
     private static char PlainAt(string text, int at) =>
@@ -127,7 +140,7 @@ public static class Folding
     private static int LengthAt(string text, int at) => char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
 
     /// <summary>Marks, and the letters that compose with what stands before them: Hangul's vowels and finals in all their forms, the half-width voicing marks of kana, am of Thai and Lao, the vowel signs of Kirat Rai (which only newer Unicode data know).</summary>
-    private static bool Extends(string text, int at)
+    private static bool Extends(ReadOnlySpan<char> text, int at)
     {
         var c = text[at];
         return c switch
@@ -135,9 +148,12 @@ public static class Folding
             < '\u0300' or (>= '\u3000' and <= '\u3029') or (>= '\u4e00' and <= '\u9fff') or (>= '\uff00' and <= '\uff9d') => false,
             (>= '\u1160' and <= '\u11ff') or (>= '\u3131' and <= '\u3163') or (>= '\uff9e' and <= '\uffdc') or '\u0e33' or '\u0eb3' => true,
             '\ud81b' when at + 1 < text.Length && text[at + 1] is >= '\udd63' and <= '\udd68' => true,
-            _ => CharUnicodeInfo.GetUnicodeCategory(text, at) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark,
+            _ => CategoryAt(text, at) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark,
         };
     }
+
+    private static UnicodeCategory CategoryAt(ReadOnlySpan<char> text, int at) =>
+        Rune.DecodeFromUtf16(text[at..], out var rune, out _) == OperationStatus.Done ? Rune.GetUnicodeCategory(rune) : UnicodeCategory.Surrogate;
 
     /// <summary>What one of the characters that nearly all text consists of becomes.</summary>
     private static char PlainOf(char c) => c switch

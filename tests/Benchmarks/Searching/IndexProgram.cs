@@ -48,12 +48,13 @@ internal static class IndexProgram
             folder);
         next.Add(corrected, DocumentLayout.Lines(corrected), []);
         next.WriteRoot();
-        return JsonSerializer.Serialize(new { seconds = clock.Elapsed.TotalSeconds, bytes = folder.Written });
+        return string.Create(CultureInfo.InvariantCulture, $$"""{"seconds":{{clock.Elapsed.TotalSeconds}},"bytes":{{folder.Written}}}""");
     }
 
     /// <summary>The files on disk: the former ones in one folder, those that are written in another, or the same.</summary>
     private sealed class Folder(string former, string root) : IIndexFiles
     {
+        private readonly System.Collections.Concurrent.ConcurrentDictionary<string, bool> _directories = new(StringComparer.Ordinal);
         private long _written;
 
         public long Written => _written;
@@ -62,9 +63,10 @@ internal static class IndexProgram
 
         public void Write(string path, ReadOnlyMemory<byte> content)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(root + path)!);
-            using var file = File.Create(root + path);
-            file.Write(content.Span);
+            var directory = Path.GetDirectoryName(root + path)!;
+            if (_directories.TryAdd(directory, true))
+                Directory.CreateDirectory(directory);
+            File.WriteAllBytes(root + path, content.Span);
             Interlocked.Add(ref _written, content.Length);
         }
 
