@@ -24,17 +24,17 @@ internal sealed class Postings
     /// <returns>The numbers of their tokens, passage by passage; the first of each passage is complemented.</returns>
     public int[] Add(IndexedRecord record, IReadOnlyList<Passage> passages, TokenList tokens)
     {
-        var filters = new Filters(record);
+        var filters = new Filters(this, record);
         _count = 0;
         for (var number = 0; number < passages.Count; number++)
         {
             _passage++;
             var start = _count;
-            AddFilters(filters, passages[number]);
+            filters.AddOf(passages[number]);
             AddPairs(tokens.PairsOf(number));
             var (word, end) = tokens.WordsOf(number);
             for (; word < end; word++)
-                AddName(tokens.Word(word));
+                AddWord(tokens.Word(word));
             _added[start] = ~_added[start];
         }
 
@@ -62,25 +62,27 @@ internal sealed class Postings
         }
     }
 
-    private void AddFilters(Filters filters, Passage passage)
-    {
-        AddName(filters.OfKind(passage.Kind));
-        AddName(filters.Series);
-        AddName(filters.Year);
-        foreach (var unit in filters.OfUnits(passage.Units))
-            AddName(unit);
-    }
-
-    private void AddName(ReadOnlySpan<char> name)
+    private ref Named Known(ReadOnlySpan<char> name)
     {
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_namesBySpan, name, out var exists);
         if (!exists)
             known.Token = _tokens++;
+        return ref known;
+    }
+
+    private void AddWord(ReadOnlySpan<char> word)
+    {
+        ref var known = ref Known(word);
         if (known.Last == _passage)
             return;
         known.Last = _passage;
+        Add(known.Token);
+    }
+
+    private void Add(int token)
+    {
         MakeRoom(1);
-        _added[_count++] = known.Token;
+        _added[_count++] = token;
     }
 
     // Runs for every character there is: it is not worth waiting until the runtime notices.
@@ -159,26 +161,28 @@ internal sealed class Postings
         public int Last;
     }
 
-    /// <summary>By what the passages of a record are filtered, each written once.</summary>
-    private sealed class Filters(IndexedRecord record)
+    /// <summary>By what the passages of a record are filtered. Each filter is written and looked up once, not for every passage.</summary>
+    private sealed class Filters(Postings postings, IndexedRecord record)
     {
         private static readonly string[] Kinds = [.. Enum.GetValues<PassageKind>().Select(static kind => $"{Tokens.Filter}kind:{SearchFormat.Word(kind)}")];
 
+        private readonly int _series = postings.Known($"{Tokens.Filter}series:{record.Series}").Token;
+        private readonly int _year = postings.Known($"{Tokens.Filter}year:{record.HeldOn.Year}").Token;
+        private readonly int?[] _kinds = new int?[Kinds.Length];
         private IReadOnlyList<string> _units = [];
-        private string[] _ofUnits = [];
+        private int[] _ofUnits = [];
 
-        public string Series { get; } = $"{Tokens.Filter}series:{record.Series}";
-
-        public string Year { get; } = $"{Tokens.Filter}year:{record.HeldOn.Year}";
-
-        public string OfKind(PassageKind kind) => Kinds[(int)kind];
-
-        /// <summary>Passages of one part, which come together, have one list.</summary>
-        public string[] OfUnits(IReadOnlyList<string> units)
+        public void AddOf(Passage passage)
         {
-            if (!ReferenceEquals(units, _units))
-                (_units, _ofUnits) = (units, [.. units.Select(unit => $"{Tokens.Filter}unit:{unit}@{record.Body}")]);
-            return _ofUnits;
+            postings.Add(_kinds[(int)passage.Kind] ??= postings.Known(Kinds[(int)passage.Kind]).Token);
+            postings.Add(_series);
+            postings.Add(_year);
+
+            // Passages of one part, which come together, have one list.
+            if (!ReferenceEquals(passage.Units, _units))
+                (_units, _ofUnits) = (passage.Units, [.. passage.Units.Distinct(StringComparer.Ordinal).Select(unit => postings.Known($"{Tokens.Filter}unit:{unit}@{record.Body}").Token)]);
+            foreach (var unit in _ofUnits)
+                postings.Add(unit);
         }
     }
 }

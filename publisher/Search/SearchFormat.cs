@@ -53,13 +53,6 @@ internal static class SearchFormat
         deflate.Write(content);
     }
 
-    public static byte[] Deflate(ReadOnlySpan<byte> content)
-    {
-        var stream = new MemoryStream(content.Length / 2);
-        Deflate(content, stream);
-        return stream.ToArray();
-    }
-
     public static byte[] Inflate(byte[] content)
     {
         using var inflate = new DeflateStream(new MemoryStream(content), CompressionMode.Decompress);

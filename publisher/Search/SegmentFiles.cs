@@ -24,6 +24,7 @@ internal static class SegmentFiles
         Stretch stretch, IReadOnlyList<ListedRecord> records, int stride, IEnumerable<TokenPassages> tokens, Func<string, bool> isThere, IIndexFiles files)
     {
         var (shards, names) = (new List<string>(), new List<string>());
+        using var deflated = new MemoryStream();
         foreach (var (first, content) in ShardFile.Cut(tokens))
         {
             shards.Add(first);
@@ -36,9 +37,14 @@ internal static class SegmentFiles
         {
             var name = SearchFormat.NameOf(content);
             if (isThere(name))
+            {
                 files.Keep(PathOf(stretch, name));
-            else
-                files.Write(PathOf(stretch, name), SearchFormat.Deflate(content));
+                return name;
+            }
+
+            deflated.SetLength(0);
+            SearchFormat.Deflate(content, deflated);
+            files.Write(PathOf(stretch, name), deflated.GetBuffer().AsMemory(0, (int)deflated.Length));
             return name;
         }
     }

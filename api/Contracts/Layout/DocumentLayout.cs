@@ -23,9 +23,9 @@ public sealed class DocumentLayout
     private static readonly char[] LineEnds = ['\n', '\r', '\u2028', '\u2029'];
 
     private readonly List<LayoutLine> _lines = [];
-    private readonly ILookup<string, Erratum> _errata;
+    private readonly ILookup<string, Erratum>? _errata;
 
-    private DocumentLayout(PublicEdition edition) => _errata = edition.Errata.ToLookup(erratum => erratum.Anchor);
+    private DocumentLayout(PublicEdition edition) => _errata = edition.Errata.Count > 0 ? edition.Errata.ToLookup(erratum => erratum.Anchor) : null;
 
     /// <summary>The paragraphs of an edition.</summary>
     public static IReadOnlyList<LayoutLine> Lines(PublicEdition edition)
@@ -212,7 +212,7 @@ public sealed class DocumentLayout
 
     private void Errata(string anchor)
     {
-        foreach (var erratum in _errata[anchor])
+        foreach (var erratum in _errata?[anchor] ?? [])
         {
             Add(anchor, Printed.Line(erratum));
         }
