@@ -40,7 +40,14 @@ internal static class Shared
     /// </summary>
     private static NpgsqlDataSource Open(string connection)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connection) { ApplicationName = "openminutes-publisher", ReadBufferSize = ReadBuffer };
+        var settings = new NpgsqlConnectionStringBuilder(connection)
+        {
+            ApplicationName = "openminutes-publisher",
+            ReadBufferSize = ReadBuffer,
+            // The same few questions come for every batch of meetings and every year: PostgreSQL plans each once.
+            MaxAutoPrepare = 64,
+            AutoPrepareMinUsages = 2,
+        };
         return new NpgsqlSlimDataSourceBuilder(settings.ConnectionString)
             .EnableArrays()
             .EnableTransportSecurity()

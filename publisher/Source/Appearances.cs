@@ -80,22 +80,23 @@ internal sealed partial class PublicSite
         new NpgsqlParameter<int>("count", count));
 
     /// <summary>Where some units appear in the meetings of a year, by unit; what is of one meeting in the order of the minutes.</summary>
+    /// <remarks>It goes from meeting to meeting (<c>offset 0</c>): of a year among some tens, the planner would rather read the appearances of all.</remarks>
     public async Task<ILookup<string, AppearanceFacts>> AppearancesOfYearAsync(int year, IReadOnlyCollection<string> units, CancellationToken cancellation)
     {
-        var meetings = (await ShownInYearAsync(year, cancellation)).ToDictionary(static meeting => new MeetingKey(meeting.Series, meeting.Key));
+        var meetings = await ShownInYearAsync(year, cancellation);
         var appearances = await ListAsync(
             $"""
-            select n.unit, a.series, a.key, {AppearanceColumns}
-            from ({PrintedNames}) n
-              join public_site.appearances a on a.unit_name = n.name and a.body = n.body and a.held_on between make_date(@year, 1, 1) and make_date(@year, 12, 31)
+            select asked.place::int, n.unit, {AppearanceColumns}
+            from unnest(@series, @keys) with ordinality asked (series, key, place)
+              cross join lateral (select * from public_site.appearances of where of.series = asked.series and of.key = asked.key offset 0) a
+              join ({PrintedNames}) n on n.name = a.unit_name and n.body = a.body
             where n.unit = any(@units)
-            order by a.position
+            order by asked.place, a.position
             """,
-            row => (Unit: row.GetString(0), Facts: meetings.GetValueOrDefault(new MeetingKey(row.GetString(1), row.GetString(2))) is { } meeting ? AppearanceAt(row, 3, meeting) : null),
+            row => (Unit: Names.Of(row.GetString(1)), Facts: AppearanceAt(row, 2, meetings[row.GetInt32(0) - 1])),
             cancellation,
-            new NpgsqlParameter<int>("year", year),
-            new NpgsqlParameter<string[]>("units", [.. units]));
-        return appearances.Where(static one => one.Facts is not null).ToLookup(static one => one.Unit, static one => one.Facts!);
+            [.. Named([.. meetings.Select(static meeting => new MeetingKey(meeting.Series, meeting.Key))]), new NpgsqlParameter<string[]>("units", [.. units])]);
+        return appearances.ToLookup(static one => one.Unit, static one => one.Facts);
     }
 
     /// <summary>The years in which a unit appears, newest first. An index is asked for one after the other.</summary>
