@@ -29,13 +29,15 @@ internal sealed partial record OfficeParagraph(ParagraphStyle Style, IReadOnlyLi
     /// <summary>The style prints bold, and yet a clause's bold on the same line must show: there all else is printed in regular weight.</summary>
     public bool NeedsRegular => Style is ParagraphStyle.Title or ParagraphStyle.Section or ParagraphStyle.Item && Runs.Any(run => run.Bold);
 
-    /// <summary>The paragraphs of a public edition, as <see cref="DocumentLayout"/> prints them.</summary>
-    public static IEnumerable<OfficeParagraph> Of(PublicEdition edition)
+    /// <summary>The paragraphs of a public edition.</summary>
+    /// <param name="edition">The edition.</param>
+    /// <param name="lines">The same as <see cref="DocumentLayout"/> prints it.</param>
+    public static IEnumerable<OfficeParagraph> Of(PublicEdition edition, IReadOnlyList<LayoutLine> lines)
     {
         var styles = StylesOf(edition);
         var title = edition.Header.FirstOrDefault(line => line.Key == HeaderKey.Title) is { } printed ? Printed.Line(printed) : edition.Title;
         var inHead = true;
-        foreach (var (anchor, text) in DocumentLayout.Lines(edition))
+        foreach (var (anchor, text) in lines)
         {
             inHead &= anchor is null || !styles.ContainsKey(anchor);
             var style = inHead ? text == title ? ParagraphStyle.Title : ParagraphStyle.Head
@@ -77,6 +79,11 @@ internal sealed partial record OfficeParagraph(ParagraphStyle Style, IReadOnlyLi
 
     private static List<(string Text, bool Bold)> RunsOf(string text)
     {
+        if (!text.Contains("**", StringComparison.Ordinal))
+        {
+            return text.Length == 0 ? [] : [(text, false)];
+        }
+
         var runs = new List<(string, bool)>();
         var at = 0;
         foreach (Match bold in Bold().Matches(text))

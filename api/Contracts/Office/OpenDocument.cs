@@ -24,27 +24,31 @@ public static class OpenDocument
         """;
 
     /// <summary>Writes a public edition; the same edition gives the same bytes.</summary>
-    public static byte[] Write(PublicEdition edition)
+    public static byte[] Write(PublicEdition edition) => Write(edition, DocumentLayout.Lines(edition));
+
+    /// <summary>Writes a public edition that is laid out already.</summary>
+    public static byte[] Write(PublicEdition edition, IReadOnlyList<LayoutLine> lines)
     {
         ArgumentNullException.ThrowIfNull(edition);
+        ArgumentNullException.ThrowIfNull(lines);
 
         using var package = new OfficePackage();
         package.Store("mimetype", "application/vnd.oasis.opendocument.text");
-        package.Add("content.xml", writer => Content(writer, edition));
+        package.Add("content.xml", writer => Content(writer, OfficeParagraph.Of(edition, lines)));
         package.Add("styles.xml", Styles);
         package.Add("meta.xml", writer => Metadata(writer, edition));
         package.Add("META-INF/manifest.xml", Manifest);
         return package.Close();
     }
 
-    private static void Content(XmlWriter writer, PublicEdition edition)
+    private static void Content(XmlWriter writer, IEnumerable<OfficeParagraph> paragraphs)
     {
         writer.WriteStartElement("office", "document-content", Office);
         writer.WriteAttributeString("xmlns", "text", null, Text);
         writer.WriteAttributeString("version", Office, "1.3");
         writer.WriteStartElement("body", Office);
         writer.WriteStartElement("text", Office);
-        foreach (var paragraph in OfficeParagraph.Of(edition))
+        foreach (var paragraph in paragraphs)
         {
             Paragraph(writer, paragraph);
         }

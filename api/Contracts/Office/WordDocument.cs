@@ -33,25 +33,29 @@ public static class WordDocument
         """;
 
     /// <summary>Writes a public edition; the same edition gives the same bytes.</summary>
-    public static byte[] Write(PublicEdition edition)
+    public static byte[] Write(PublicEdition edition) => Write(edition, DocumentLayout.Lines(edition));
+
+    /// <summary>Writes a public edition that is laid out already.</summary>
+    public static byte[] Write(PublicEdition edition, IReadOnlyList<LayoutLine> lines)
     {
         ArgumentNullException.ThrowIfNull(edition);
+        ArgumentNullException.ThrowIfNull(lines);
 
         using var package = new OfficePackage();
         package.Add("[Content_Types].xml", ContentTypes);
         package.Add("_rels/.rels", Relationships);
-        package.Add("word/document.xml", writer => Document(writer, edition));
+        package.Add("word/document.xml", writer => Document(writer, OfficeParagraph.Of(edition, lines)));
         package.Add("word/styles.xml", Styles);
         package.Add("word/_rels/document.xml.rels", DocumentRelationships);
         package.Add("docProps/core.xml", writer => Properties(writer, edition));
         return package.Close();
     }
 
-    private static void Document(XmlWriter writer, PublicEdition edition)
+    private static void Document(XmlWriter writer, IEnumerable<OfficeParagraph> paragraphs)
     {
         writer.WriteStartElement("w", "document", Word);
         writer.WriteStartElement("body", Word);
-        foreach (var paragraph in OfficeParagraph.Of(edition))
+        foreach (var paragraph in paragraphs)
         {
             Paragraph(writer, paragraph);
         }
