@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace OpenMinutes.Contracts;
@@ -10,6 +12,23 @@ public static partial class PlainText
 
     /// <summary>Writes a public edition that is laid out already.</summary>
     public static string Write(IEnumerable<LayoutLine> lines) => string.Join("\n\n", lines.Select(static line => Of(line.Text))) + "\n";
+
+    /// <summary>Writes the same as bytes.</summary>
+    public static void Write(IEnumerable<LayoutLine> lines, IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        ArgumentNullException.ThrowIfNull(output);
+
+        var between = ReadOnlySpan<byte>.Empty;
+        foreach (var line in lines)
+        {
+            output.Write(between);
+            Encoding.UTF8.GetBytes(Of(line.Text), output);
+            between = "\n\n"u8;
+        }
+
+        output.Write("\n"u8);
+    }
 
     /// <summary>A paragraph without the asterisks of bold.</summary>
     public static string Of(string paragraph)

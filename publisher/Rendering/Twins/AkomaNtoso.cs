@@ -21,6 +21,7 @@ internal sealed class AkomaNtoso
     private readonly PublicEdition _edition;
     private readonly AkomaNtosoReferences _references;
     private readonly AkomaNtosoText _text;
+    private readonly Utf8Writer _meta = new();
     private readonly Utf8Writer _xml = new();
 
     private AkomaNtoso(Site site, PublicEdition edition)
@@ -36,16 +37,14 @@ internal sealed class AkomaNtoso
         var document = new AkomaNtoso(site, edition);
 
         // What the text refers to stands before it, and is known behind it.
-        var text = new ArrayBufferWriter<byte>(64 * 1024);
-        document._xml.Begin(text);
+        document._xml.Begin(output);
         var body = document._references.Organization(document.BodyName());
         document.Text();
-        document._xml.End();
-        document._xml.Begin(output);
+        document._meta.Begin(output);
         document.Meta(body);
+        document._meta.End();
+        document._xml.Raw("</debateReport>\n</akomaNtoso>\n");
         document._xml.End();
-        output.Write(text.WrittenSpan);
-        output.Write("</debateReport>\n</akomaNtoso>\n"u8);
     }
 
     private string BodyName() =>
@@ -61,33 +60,33 @@ internal sealed class AkomaNtoso
         var expression = $"{work}/zho@{published ?? held}";
         var (date, name) = published is null ? (held, "held") : (published, "published");
 
-        _xml.Raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\">\n");
-        _xml.Raw($"<debateReport name=\"minutes\" contains=\"{(_edition.Edition == 1 ? "originalVersion" : "singleVersion")}\">\n");
-        _xml.Raw($"<meta>\n<identification source=\"#{body}\">\n");
+        _meta.Raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\">\n");
+        _meta.Raw($"<debateReport name=\"minutes\" contains=\"{(_edition.Edition == 1 ? "originalVersion" : "singleVersion")}\">\n");
+        _meta.Raw($"<meta>\n<identification source=\"#{body}\">\n");
 
-        _xml.Raw($"<FRBRWork><FRBRthis value=\"{work}/!main\"/><FRBRuri value=\"{work}\"/>");
+        _meta.Raw($"<FRBRWork><FRBRthis value=\"{work}/!main\"/><FRBRuri value=\"{work}\"/>");
         Valued("FRBRalias", _site.BaseUrl + MinutesPage.UrlOf(_edition.Series, _edition.Key), " name=\"url\"");
-        _xml.Raw($"<FRBRdate date=\"{held}\" name=\"held\"/><FRBRauthor href=\"#{body}\"/><FRBRcountry value=\"tw\"/><FRBRsubtype value=\"minutes\"/>");
-        _xml.Raw(_edition.Number is { } number ? string.Create(CultureInfo.InvariantCulture, $"<FRBRnumber value=\"{number}\"/>") : "");
+        _meta.Raw($"<FRBRdate date=\"{held}\" name=\"held\"/><FRBRauthor href=\"#{body}\"/><FRBRcountry value=\"tw\"/><FRBRsubtype value=\"minutes\"/>");
+        _meta.Raw(_edition.Number is { } number ? string.Create(CultureInfo.InvariantCulture, $"<FRBRnumber value=\"{number}\"/>") : "");
         Valued("FRBRname", _edition.Title);
-        _xml.Raw("</FRBRWork>\n");
+        _meta.Raw("</FRBRWork>\n");
 
-        _xml.Raw($"<FRBRExpression><FRBRthis value=\"{expression}/!main\"/><FRBRuri value=\"{expression}\"/><FRBRdate date=\"{date}\" name=\"{name}\"/><FRBRauthor href=\"#{body}\"/>");
-        _xml.Raw(string.Create(CultureInfo.InvariantCulture, $"<FRBRversionNumber value=\"{_edition.Edition}\"/><FRBRlanguage language=\"zho\"/></FRBRExpression>\n"));
+        _meta.Raw($"<FRBRExpression><FRBRthis value=\"{expression}/!main\"/><FRBRuri value=\"{expression}\"/><FRBRdate date=\"{date}\" name=\"{name}\"/><FRBRauthor href=\"#{body}\"/>");
+        _meta.Raw(string.Create(CultureInfo.InvariantCulture, $"<FRBRversionNumber value=\"{_edition.Edition}\"/><FRBRlanguage language=\"zho\"/></FRBRExpression>\n"));
 
-        _xml.Raw($"<FRBRManifestation><FRBRthis value=\"{expression}/!main.xml\"/><FRBRuri value=\"{expression}.akn\"/><FRBRdate date=\"{date}\" name=\"{name}\"/><FRBRauthor href=\"#{body}\"/>");
-        _xml.Raw("<FRBRformat value=\"application/akn+xml\"/></FRBRManifestation>\n</identification>\n");
+        _meta.Raw($"<FRBRManifestation><FRBRthis value=\"{expression}/!main.xml\"/><FRBRuri value=\"{expression}.akn\"/><FRBRdate date=\"{date}\" name=\"{name}\"/><FRBRauthor href=\"#{body}\"/>");
+        _meta.Raw("<FRBRformat value=\"application/akn+xml\"/></FRBRManifestation>\n</identification>\n");
 
-        _xml.Raw($"<references source=\"#{body}\">\n");
-        _references.WriteTo(_xml);
-        _xml.Raw("</references>\n</meta>\n");
+        _meta.Raw($"<references source=\"#{body}\">\n");
+        _references.WriteTo(_meta);
+        _meta.Raw("</references>\n</meta>\n");
     }
 
     private void Valued(string element, string value, string more = "")
     {
-        _xml.Raw($"<{element} value=\"");
-        _xml.Escaped(value);
-        _xml.Raw($"\"{more}/>");
+        _meta.Raw($"<{element} value=\"");
+        _meta.Escaped(value);
+        _meta.Raw($"\"{more}/>");
     }
 
     private void Text()

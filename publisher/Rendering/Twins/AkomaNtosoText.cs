@@ -23,8 +23,16 @@ internal sealed class AkomaNtosoText(Utf8Writer xml, AkomaNtosoReferences refere
 
     public static string References(params ReadOnlySpan<string?> references)
     {
-        var joined = string.Join(' ', references.ToArray().OfType<string>().Select(static reference => "#" + reference));
-        return joined.Length == 0 ? "" : $" refersTo=\"{joined}\"";
+        var joined = "";
+        foreach (var reference in references)
+        {
+            if (reference is not null)
+            {
+                joined += joined.Length == 0 ? $" refersTo=\"#{reference}" : $" #{reference}";
+            }
+        }
+
+        return joined.Length == 0 ? "" : joined + "\"";
     }
 
     public void Open(string name, string anchor, Disclosure? disclosure, params ReadOnlySpan<string?> references) =>

@@ -59,8 +59,8 @@ internal static class Csv
                 row.Units,
                 Name(row.Outcome?.Kind),
                 Name(row.Outcome?.Result),
-                row.OutcomeText.ToString(),
-                row.Text.ToString(),
+                string.Join('\n', row.OutcomeText),
+                string.Join('\n', row.Text),
                 Name<DisclosureLevel>(row.Disclosure?.Level ?? DisclosureLevel.Public),
                 Ground(row.Disclosure),
                 row.None ? "true" : "",
@@ -109,9 +109,11 @@ internal static class Csv
 
     private sealed record Part(string Kind, string Anchor, string? Section, string? Label, string? Subject, string Units, PublicOutcome? Outcome, Disclosure? Disclosure, bool None)
     {
-        public StringBuilder Text { get; } = new();
+        /// <summary>Its printed paragraphs.</summary>
+        public List<string> Text { get; } = [];
 
-        public StringBuilder OutcomeText { get; } = new();
+        /// <summary>Those of its outcome.</summary>
+        public List<string> OutcomeText { get; } = [];
     }
 
     /// <summary>The parts that have a row, and the printed paragraphs of each.</summary>
@@ -144,10 +146,11 @@ internal static class Csv
             {
                 if (line.Anchor is { } anchor && _owners.TryGetValue(anchor, out var owner))
                 {
-                    Paragraph(owner.Part.Text, line.Text);
+                    var paragraph = PlainText.Of(line.Text);
+                    owner.Part.Text.Add(paragraph);
                     if (owner.IsOutcome)
                     {
-                        Paragraph(owner.Part.OutcomeText, line.Text);
+                        owner.Part.OutcomeText.Add(paragraph);
                     }
                 }
             }
@@ -181,8 +184,6 @@ internal static class Csv
                 Own(part, clause.Children, isOutcome);
             }
         }
-
-        private static void Paragraph(StringBuilder text, string paragraph) => text.Append(text.Length > 0 ? "\n" : "").Append(PlainText.Of(paragraph));
 
         private static string UnitsOf(IEnumerable<Unit> units) => string.Join('、', units.Select(static unit => unit.Name));
     }

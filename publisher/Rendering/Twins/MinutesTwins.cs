@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using OpenMinutes.Contracts;
 using OpenMinutes.Rendering.Pages;
 
@@ -14,7 +13,7 @@ internal static class MinutesTwins
         new("index.json", "application/json", "json",
             static (minutes, output) => IndexJson.Write(minutes.Site, minutes.Edition.Series, minutes.Edition.Key, minutes.Document.Span, output, minutes.Files)),
         new("minutes.txt", "text/plain; charset=utf-8", "text",
-            static (minutes, output) => Encoding.UTF8.GetBytes(PlainText.Write(minutes.Lines), output)),
+            static (minutes, output) => PlainText.Write(minutes.Lines, output)),
         new("minutes.md", "text/markdown; charset=utf-8", "markdown",
             static (minutes, output) => Markdown.Write(minutes.Site, minutes.Edition, minutes.Lines, output)),
         new("minutes.odt", "application/vnd.oasis.opendocument.text", "openDocument",
