@@ -40,7 +40,7 @@ internal sealed partial class NamedPeople(IReadOnlyList<SitePerson> people)
     /// <summary>Whom a name means in the minutes of a body: of those who share it, one of the body comes before one of all bodies.</summary>
     public SitePerson? Of(string? name, string body)
     {
-        if (name is null)
+        if (name is null || _named.Count == 0)
         {
             return null;
         }
@@ -76,7 +76,8 @@ internal sealed partial class NamedPeople(IReadOnlyList<SitePerson> people)
             : null;
     }
 
-    private static string Unspaced(string name) => string.Concat(name.Where(static character => !Spaces.Contains(character, StringComparison.Ordinal)));
+    private static string Unspaced(string name) =>
+        name.AsSpan().IndexOfAny(Spaces) < 0 ? name : string.Concat(name.Where(static character => !Spaces.Contains(character, StringComparison.Ordinal)));
 
     [GeneratedRegex("^[a-z0-9-]+$")]
     private static partial Regex Slug();

@@ -50,7 +50,7 @@ internal sealed partial record OfficeParagraph(ParagraphStyle Style, IReadOnlyLi
     /// <summary>The style of each part's own line, which is the first with its anchor.</summary>
     private static Dictionary<string, ParagraphStyle> StylesOf(PublicEdition edition)
     {
-        var styles = new Dictionary<string, ParagraphStyle>(StringComparer.Ordinal);
+        var styles = new Dictionary<string, ParagraphStyle>(64, StringComparer.Ordinal);
         foreach (var section in edition.Sections)
         {
             styles[section.Id] = ParagraphStyle.Section;

@@ -19,8 +19,14 @@ internal sealed class UnitLinks(IReadOnlyDictionary<string, string> units)
     /// <summary>The units that a text names, in its order; of names that overlap, the longest.</summary>
     public List<Link> In(string text)
     {
+        var named = units.Keys.Where(name => name.Length > 1 && text.Contains(name, StringComparison.Ordinal)).ToList();
+        if (named.Count == 0)
+        {
+            return [];
+        }
+
         var found = new SortedList<int, (int End, string Name)>();
-        foreach (var name in units.Keys.Where(name => name.Length > 1 && text.Contains(name, StringComparison.Ordinal)).OrderByDescending(static name => name.Length).ThenBy(static name => name, StringComparer.Ordinal))
+        foreach (var name in named.OrderByDescending(static name => name.Length).ThenBy(static name => name, StringComparer.Ordinal))
         {
             for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal))
             {
@@ -42,6 +48,11 @@ internal sealed class UnitLinks(IReadOnlyDictionary<string, string> units)
         }
 
         var bracketed = named.Where(Printed.IsBracketed).ToList();
+        if (bracketed.Count == named.Count)
+        {
+            return new UnitsView(Inline(bracketed), null);
+        }
+
         var lines = named.Except(bracketed).Select(unit => (IReadOnlyList<Link>)Named(unit.AsWritten!, unit.Name)).ToList();
         return new UnitsView(bracketed.Count == 0 ? null : Inline(bracketed), lines.Count == 0 ? null : lines);
     }
