@@ -70,7 +70,7 @@ internal sealed partial class PublicSite
         var kind = Enum.Parse<ChangeKind>(row.GetString(0), ignoreCase: true);
         return new Change(
             kind,
-            row.GetString(1),
+            Names.Of(row.GetString(1)),
             row.GetString(2),
             row.GetString(3),
             kind is ChangeKind.Withdraw or ChangeKind.Reinstate ? null : row.GetInt32(4),

@@ -53,6 +53,19 @@ public sealed class RenderingTemplatesTests
     }
 
     [Fact]
+    public void A_page_of_many_megabytes_is_whole()
+    {
+        const int Series = 20_000;
+        var name = new string('會', 50) + "&";
+        var site = new Site(new SiteSettings(), RenderingBed.Files, [.. Enumerable.Range(0, Series).Select(number => RenderingBed.Series with { Slug = $"s{number}", Name = name })]);
+        var renderer = With("pages/404.html", "{{ for series in site.series }}<i>{{ series.name }}</i>{{ end }}");
+
+        var html = RenderingBed.Render(new NotFoundPage(site), renderer);
+
+        Assert.Contains(string.Concat(Enumerable.Repeat($"<i>{name}amp;</i>", Series)), html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_failed_page_leaves_the_renderer_fit_for_the_next()
     {
         var renderer = With("pages/404.html", "{{ for series in site.series }}{{ include 'partials/note.html' note: series.nothing }}{{ end }}");

@@ -4,10 +4,13 @@ using System.Text;
 
 namespace OpenMinutes.Rendering.Engine;
 
-/// <summary>Where a template's text ends up: UTF-8, values escaped on the way. It is gathered in one array and handed to the caller's buffer at the end.</summary>
+/// <summary>Where a template's text ends up: UTF-8, values escaped on the way. It is gathered in one array and handed to the caller's buffer, mostly at the end.</summary>
 internal sealed class Utf8Writer
 {
     private const int FirstSize = 1 << 16;
+
+    /// <summary>No array grows beyond this: a longer text, such as a list of all that a large import made public, is handed over piece by piece.</summary>
+    private const int LargestSize = 1 << 20;
 
     // Quotes too, so that a value is as safe in an attribute as in text; control characters because neither HTML nor XML can carry them.
     private static readonly SearchValues<char> Special = SearchValues.Create(
@@ -34,7 +37,7 @@ internal sealed class Utf8Writer
 
     public void End()
     {
-        _output!.Write(_bytes.AsSpan(0, _length));
+        HandOver();
         ArrayPool<byte>.Shared.Return(_bytes);
         _output = null;
         _bytes = [];
@@ -72,7 +75,11 @@ internal sealed class Utf8Writer
         _inUrl = false;
     }
 
-    public void Raw(ReadOnlySpan<char> text) => _length += Encoding.UTF8.GetBytes(text, Room(Encoding.UTF8.GetMaxByteCount(text.Length)));
+    public void Raw(ReadOnlySpan<char> text)
+    {
+        var room = Room(Encoding.UTF8.GetMaxByteCount(text.Length));
+        _length += Encoding.UTF8.GetBytes(text, room);
+    }
 
     public void Escaped(ReadOnlySpan<char> text)
     {
@@ -96,18 +103,30 @@ internal sealed class Utf8Writer
         Raw(text);
     }
 
-    /// <summary>The free end of the array, which is moved to a larger one where it is too short.</summary>
+    /// <summary>The free end of the array, which is emptied or moved to a larger one where it is too short.</summary>
     private Span<byte> Room(int length)
     {
         if (_bytes.Length - _length < length)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _bytes.Length, _length + length));
-            _bytes.AsSpan(0, _length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_bytes);
-            _bytes = larger;
-        }
-
+            MakeRoom(length);
         return _bytes.AsSpan(_length);
+    }
+
+    private void MakeRoom(int length)
+    {
+        if (_bytes.Length >= LargestSize)
+            HandOver();
+        if (_bytes.Length - _length >= length)
+            return;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _bytes.Length, _length + length));
+        _bytes.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
+    }
+
+    private void HandOver()
+    {
+        _output!.Write(_bytes.AsSpan(0, _length));
+        _length = 0;
     }
 
     private static int FirstSpecial(ReadOnlySpan<char> text)
