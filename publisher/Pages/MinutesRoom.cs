@@ -23,7 +23,7 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
     /// <summary>The templates of its pages.</summary>
     public static readonly string[] Templates = ["pages/minutes.html", "pages/diff.html", "pages/withdrawn.html"];
 
-    // Few lists, and each has many meetings: of a whole build, all origins are in memory until the manifest is written.
+    // Few lists, and each has many meetings, whose origins name it.
     private readonly SharedNames _lists = new();
 
     /// <summary>Where everything of a meeting is.</summary>
