@@ -39,6 +39,8 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
     {
         await foreach (var drawing in MinutesAsync(cancellation))
             yield return drawing;
+        await foreach (var drawing in ChangesAsync(cancellation))
+            yield return drawing;
         await foreach (var drawing in SeriesAsync(cancellation))
             yield return drawing;
         await foreach (var drawing in RegistersAsync(cancellation))
@@ -190,8 +192,8 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
         }
     }
 
-    /// <summary>The changes, the sitemaps, and what is about the site as a whole.</summary>
-    private async IAsyncEnumerable<Drawing> OverviewsAsync([EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Before most lists: the longest is one of changes, and others can be drawn meanwhile.</summary>
+    private async IAsyncEnumerable<Drawing> ChangesAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var changes = new ChangesRoom(frame, source);
         Dictionary<string, MonthFacts> months = plan.IsComplete ? [] : former!.Months().ToDictionary(static month => month.Name);
@@ -202,11 +204,16 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
             if (await changes.ReadMonthAsync(name, cancellation) is not { } month)
                 continue;
             months.Add(name, month.Facts);
-            yield return new Drawing(plan.Months[name], month.Draw);
+            foreach (var draw in month.Drawings)
+                yield return new Drawing(plan.Months[name], draw);
         }
 
         yield return new Drawing(plan.Causes, await changes.ReadAsync([.. months.Values.OrderByDescending(static month => month.Name, StringComparer.Ordinal)], cancellation));
+    }
 
+    /// <summary>The sitemaps, and what is about the site as a whole.</summary>
+    private async IAsyncEnumerable<Drawing> OverviewsAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
         var maps = new SitemapRoom(frame, source);
         List<SitemapFacts> sitemaps = plan.IsComplete ? [] : former!.Notes.Sitemaps.Where(sitemap => !plan.Sitemaps.Contains(sitemap.Year)).ToList();
         foreach (var year in plan.Sitemaps.Keys)

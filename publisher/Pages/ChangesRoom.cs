@@ -11,18 +11,17 @@ internal sealed class ChangesRoom(Frame frame, PublicSite source)
 
     public IEnumerable<string> FilesOf(string month) => [.. frame.FilesOf(ChangesMonthPage.UrlOf(month)), ChangeMonth.UrlOf(month)[1..]];
 
-    /// <returns>null where nothing changed in the month.</returns>
-    public async Task<(MonthFacts Facts, Action<Desk> Draw)?> ReadMonthAsync(string name, CancellationToken cancellation)
+    /// <returns>Its files one by one, as a month may have very many changes; null where nothing changed in it.</returns>
+    public async Task<(MonthFacts Facts, IReadOnlyList<Action<Desk>> Drawings)?> ReadMonthAsync(string name, CancellationToken cancellation)
     {
         if (await source.ChangesOfMonthAsync(name, cancellation) is not { Count: > 0 } changes)
             return null;
         var month = new ChangeMonth(name, changes);
-        return (month.Facts, desk =>
-        {
-            foreach (var site in frame.Languages)
-                desk.Draw(new ChangesMonthPage(site, month));
-            desk.Draw(month.Url, output => ChangeFeed.WriteMonth(frame.Site, month, output));
-        });
+        return (month.Facts,
+        [
+            .. frame.Languages.Select(site => (Action<Desk>)(desk => desk.Draw(new ChangesMonthPage(site, month)))),
+            desk => desk.Draw(month.Url, output => ChangeFeed.WriteMonth(frame.Site, month, output)),
+        ]);
     }
 
     /// <param name="months">All months, newest first.</param>
