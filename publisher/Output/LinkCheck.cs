@@ -70,7 +70,7 @@ internal sealed class LinkCheck(string baseUrl, bool complete, Spool? notes)
     /// <param name="exists">Whether the release has a file.</param>
     public void Verify(Func<string, bool> exists)
     {
-        // Asked for part by part, of which each is read when it is asked for and not kept for long.
+        // Part by part, as they were noted: so those of one part are in memory and not of all.
         var broken = (notes?.Names ?? [])
             .Order(StringComparer.Ordinal)
             .SelectMany(part => Links(notes!.Read(part)).DistinctBy(static link => link.File, StringComparer.Ordinal).Where(link => !exists(link.File)))

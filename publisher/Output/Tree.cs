@@ -134,8 +134,10 @@ internal sealed class Tree : IRelease, IDisposable
         return _release;
     }
 
-    /// <summary>Whether the sealed release has a file. What was just written need not be looked up in the manifest's parts.</summary>
-    public bool Has(string path) => _draft.IsWritten(path) || _release!.Contains(path);
+    /// <summary>
+    /// Whether the sealed release has a file. The disk is asked and not the manifest: a list of everything leads into each of its parts, and to read them all for one change takes longer than the change.
+    /// </summary>
+    public bool Has(string path) => File.Exists(_begun.IsValueCreated ? _files.In(path) : _live!.In(path));
 
     /// <summary>
     /// Brings the tree to disk and makes it live. One syncfs(2) for many files: ten thousand fsync(2) take many times as long.
