@@ -8,12 +8,14 @@ namespace OpenMinutes.Contracts;
 public static partial class PlainText
 {
     /// <summary>Writes a public edition; the same edition gives the same text.</summary>
-    public static string Write(PublicEdition edition) => Write(DocumentLayout.Lines(edition));
+    public static string Write(PublicEdition edition)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        Write(DocumentLayout.Lines(edition), text);
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
 
-    /// <summary>Writes a public edition that is laid out already.</summary>
-    public static string Write(IEnumerable<LayoutLine> lines) => string.Join("\n\n", lines.Select(static line => Of(line.Text))) + "\n";
-
-    /// <summary>Writes the same as bytes.</summary>
+    /// <summary>Writes a public edition that is laid out already, in UTF-8.</summary>
     public static void Write(IEnumerable<LayoutLine> lines, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(lines);
