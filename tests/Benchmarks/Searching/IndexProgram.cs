@@ -48,7 +48,7 @@ internal static class IndexProgram
             folder);
         next.Add(corrected, DocumentLayout.Lines(corrected), []);
         next.WriteRoot();
-        return string.Create(CultureInfo.InvariantCulture, $$"""{"seconds":{{clock.Elapsed.TotalSeconds}},"bytes":{{folder.Written}}}""");
+        return JsonSerializer.Serialize(new { seconds = clock.Elapsed.TotalSeconds, bytes = folder.Written });
     }
 
     /// <summary>The files on disk: the former ones in one folder, those that are written in another, or the same.</summary>
