@@ -22,10 +22,15 @@ var url = new Argument<string>("url");
 var body = new Argument<string>("body");
 var editions = new Argument<string>("editions");
 var output = new Argument<string>("output");
+var database = new Argument<string>("database");
 
 var publish = new Command("publish", "Load minutes over HTTP, publish them, and build a site of the same text with Hugo.") { sizes, runs, htmlOnly, withoutHugo };
 publish.SetAction((parsed, cancellation) => ReportedAsync(
     PublishBenchmark.RunAsync(parsed.GetRequiredValue(sizes), parsed.GetValue(runs), parsed.GetValue(htmlOnly), parsed.GetValue(withoutHugo), cancellation)));
+
+var naiveSite = new Command("naive-site", "What 'publish' compares pages with, run by it as a program of its own.") { database, output };
+naiveSite.Hidden = true;
+naiveSite.SetAction((parsed, cancellation) => NaiveProgram.RunAsync(parsed.GetRequiredValue(database), parsed.GetRequiredValue(output), cancellation));
 
 var hold = new Command("hold", "Load minutes over HTTP into a PostgreSQL of its own that stays until Ctrl-C, to build and profile what is published of them.") { records };
 hold.SetAction((parsed, cancellation) => ReportedAsync(PublishBenchmark.HoldAsync(parsed.GetValue(records), cancellation)));
@@ -69,7 +74,7 @@ var address = new Option<string>("--url") { Description = "Where a site with the
 var lighthouse = new Command("lighthouse", "Look with Lighthouse at the pages of a site that ./run serves.") { address, runs };
 lighthouse.SetAction((parsed, cancellation) => ReportedAsync(LighthouseBenchmark.RunAsync(parsed.GetRequiredValue(address), parsed.GetValue(runs), cancellation)));
 
-return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish, hold, change, search, index, import, writes, reads, growth, bareKestrel, register, lighthouse }.Parse(args).InvokeAsync();
+return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish, naiveSite, hold, change, search, index, import, writes, reads, growth, bareKestrel, register, lighthouse }.Parse(args).InvokeAsync();
 
 static async Task<int> ReportedAsync(Task benchmark)
 {

@@ -63,6 +63,7 @@ internal static class PublishBenchmark
 
         var ours = new List<Measured>();
         var postgres = new List<TimeSpan>();
+        var naive = new List<Measured>();
         var hugo = new List<Measured>();
         var limits = new List<TimeSpan>();
         // Not measured, as it also warms the disk. Its Markdown files are Hugo's sources.
@@ -79,6 +80,12 @@ internal static class PublishBenchmark
             postgres.Add(instance.ProcessorTime().Database - before);
             Told("openminutes", ours[^1]);
             Console.WriteLine($"postgresql  processors {postgres[^1].TotalSeconds:F2} s");
+            if (htmlOnly)
+            {
+                naive.Add(await NaiveAsync(instance, Path.Join(folder, $"naive-{run}"), cancellation));
+                Told("naive      ", naive[^1]);
+            }
+
             limits.Add(await Limit.MeasureAsync(instance.Publisher, Path.Join(site, "live/"), Path.Join(folder, $"copy-{run}"), cancellation));
             Console.WriteLine($"limit       {limits[^1].TotalSeconds:F2} s");
             if (alone)
@@ -91,6 +98,8 @@ internal static class PublishBenchmark
         report.Add("http_records_per_s", records / put.TotalSeconds, "records/s");
         report.AddOurs(Measured.Median(ours), PageBytes(Path.Join(folder, "site-0", "live")), limits.Order().ElementAt(limits.Count / 2));
         report.Add("postgresql_processor_time", postgres.Order().ElementAt(postgres.Count / 2).TotalSeconds, "s");
+        if (htmlOnly)
+            report.AddNaive(Measured.Median(naive), PageBytes(Path.Join(folder, "naive-0")), Measured.Median(ours));
         if (!alone)
             report.AddHugo(Measured.Median(hugo), PageBytes(Path.Join(folder, "hugo-0")), Measured.Median(ours));
         return report.Figures;
@@ -141,4 +150,7 @@ internal static class PublishBenchmark
         [Checkout.Program("publisher", "OpenMinutes.Publisher"), "build", "--site", site, .. htmlOnly ? ["--html-only"] : Array.Empty<string>()],
         new Dictionary<string, string> { ["OPENMINUTES_PUBLISHER_DB"] = instance.Publisher },
         cancellation: cancellation);
+
+    private static Task<Measured> NaiveAsync(Instance instance, string site, CancellationToken cancellation) => Measured.RunAsync(
+        "dotnet", ["exec", typeof(NaiveProgram).Assembly.Location, "naive-site", instance.Publisher, site], cancellation: cancellation);
 }

@@ -20,6 +20,17 @@ internal sealed class Report(string name, int records)
         Add("time_vs_limit", ours.Elapsed / limit, "x");
     }
 
+    /// <summary>Of the program that one would write first; <see cref="NaiveProgram"/> says what it leaves out.</summary>
+    public void AddNaive(Measured naive, double pageBytes, Measured ours)
+    {
+        Add("naive_pages_per_s", records / naive.Elapsed.TotalSeconds, "pages/s");
+        Add("naive_peak_memory", naive.PeakMemory / 1e6, "MB");
+        Add("naive_page_size", pageBytes / 1e3, "kB");
+        Add("memory_vs_naive", (double)ours.PeakMemory / naive.PeakMemory, "x");
+        Add("processor_time_vs_naive", ours.Processor / naive.Processor, "x");
+        Add("time_vs_naive", ours.Elapsed / naive.Elapsed, "x");
+    }
+
     public void AddHugo(Measured hugo, double pageBytes, Measured ours)
     {
         Add("hugo_pages_per_s", records / hugo.Elapsed.TotalSeconds, "pages/s");
