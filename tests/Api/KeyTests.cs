@@ -61,6 +61,20 @@ public sealed class KeyTests(ApiService service) : IClassFixture<ApiService>
     }
 
     [Fact]
+    public async Task A_key_that_was_in_use_is_refused_when_its_time_is_over_though_nothing_was_committed_since()
+    {
+        var client = await service.ClientAsync("期限", "records:read");
+        await service.QueryAsync<int>("update minutes.api_keys set expires_at = now() + interval '3 seconds', last_used_at = now() where person = '期限' returning 1");
+
+        // Neither this nor what follows is the first at its moment, so the key is known already.
+        await client.GetAsync("/v1/records");
+        await client.GetAsync("/v1/records");
+        await Eventually.Async(() => client.GetAsync("/v1/records"), static answer => answer.Status == 401);
+
+        Assert.True(await service.QuerySingleAsync<bool>("select expires_at <= now() from minutes.api_keys where person = '期限'"));
+    }
+
+    [Fact]
     public async Task The_last_use_of_a_key_is_written_down()
     {
         var client = await service.ClientAsync("使用者", "records:read");

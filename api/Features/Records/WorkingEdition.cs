@@ -48,7 +48,7 @@ internal sealed record WorkingEdition
                  where other.series = r.series and other.deleted_at is null and (other.start_at, other.id) < (r.start_at, r.id)
                  order by other.start_at desc, other.id desc
                  limit 1)) as aggregates_before,
-               publication.id as publication, publication.state as state_of_publication, {Platform.Database.Moment.Now} as moment
+               publication.id as publication, publication.state as state_of_publication, {Moment.Columns}
         from minutes.records r
         join minutes.editions e on e.record = r.id and e.edition = r.edition
         join minutes.series s on s.slug = r.series
@@ -93,8 +93,11 @@ internal sealed record WorkingEdition
     public long? Publication { get; init; }
     public string? StateOfPublication { get; init; }
 
-    /// <summary>The <see cref="Platform.Database.Moment"/> at which it stood so.</summary>
-    public string Moment { get; init; } = "";
+    public DateTime ServerStart { get; init; }
+    public string Snapshot { get; init; } = "";
+
+    /// <summary>When it stood so.</summary>
+    public Moment Moment => new(ServerStart, Snapshot);
 
     public MeetingRecord Record
     {

@@ -34,19 +34,19 @@ internal sealed class ApiKeyHandler(
             return tokens is null ? AuthenticateResult.Fail("not a key") : await AuthenticateTokenAsync(tokens);
         }
 
-        var (moment, stored) = await asked.Told;
+        var (moment, stored, time) = await asked.Told;
         if (!CryptographicOperations.FixedTimeEquals(asked.Key.Hash, stored?.SecretHash ?? NoHash) || stored is null)
         {
             return AuthenticateResult.Fail("no such key");
         }
 
-        if (stored.UseIsNews)
+        if (stored.UseIsNews(time))
         {
             use.Note(stored.Id);
         }
 
         Context.Features.Set(moment);
-        return AuthenticateResult.Success(new AuthenticationTicket(Caller.Principal(stored.Id, stored.Person, stored.Scopes, SchemeName), SchemeName));
+        return AuthenticateResult.Success(new AuthenticationTicket(stored.Principal, SchemeName));
     }
 
     private async Task<AuthenticateResult> AuthenticateTokenAsync(TokenSettings settings) =>

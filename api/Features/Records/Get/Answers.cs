@@ -22,7 +22,7 @@ internal sealed class Answers : IDisposable
     public async ValueTask<KeptAnswer?> FindAsync(string id, Moment moment)
     {
         var kept = _kept.Get<KeptAnswer>(id);
-        if (kept is null || kept.Moment == moment.Text)
+        if (kept is null || kept.Moment == moment)
         {
             return kept;
         }
@@ -36,7 +36,7 @@ internal sealed class Answers : IDisposable
     public async Task<KeptAnswer> KeepAsync(NpgsqlConnection connection, WorkingEdition record, CancellationToken cancellationToken)
     {
         var answer = new KeptAnswer(record.Id, record.Moment, record.IsCompared ? null : record.Fingerprint, record.ETag, record.ToJson());
-        return !record.IsCompared || await connection.QuerySingleAsync<string>(Sql.Command($"select {Moment.Now}", null, cancellationToken)) == record.Moment ? Keep(answer) : answer;
+        return !record.IsCompared || (await Moment.AskAsync(connection)).Moment == record.Moment ? Keep(answer) : answer;
     }
 
     public void Dispose() => _kept.Dispose();
@@ -53,8 +53,8 @@ internal sealed class Answers : IDisposable
 
 /// <summary>An answer with a record.</summary>
 /// <param name="Id">The record.</param>
-/// <param name="Moment">The <see cref="Platform.Database.Moment"/> at which it held.</param>
+/// <param name="Moment">When it held.</param>
 /// <param name="Fingerprint">All that it is made of but the document; null if that is not known.</param>
 /// <param name="ETag">The entity tag of the revision.</param>
 /// <param name="Body">The JSON.</param>
-internal sealed record KeptAnswer(string Id, string Moment, string? Fingerprint, string ETag, byte[] Body);
+internal sealed record KeptAnswer(string Id, Moment Moment, string? Fingerprint, string ETag, byte[] Body);
