@@ -50,16 +50,13 @@ internal sealed class SharedQuestion<TAsked, TTold>(NpgsqlDataSource database, F
             {
                 connection ??= await database.OpenConnectionAsync();
                 var told = await ask(connection, all.ConvertAll(static one => one.Asked));
-                for (var at = 0; at < all.Count; at++)
-                {
-                    all[at].SetResult(told[at]);
-                }
+                GoOn.With(all.Count, at => all[at].SetResult(told[at]));
             }
             catch (Exception exception)
             {
                 connection?.Dispose();
                 connection = null;
-                all.ForEach(one => one.TrySetException(exception));
+                GoOn.With(all.Count, at => all[at].SetException(exception));
             }
         }
     }
@@ -80,8 +77,34 @@ internal sealed class SharedQuestion<TAsked, TTold>(NpgsqlDataSource database, F
         }
     }
 
-    private sealed class Waiting(TAsked asked) : TaskCompletionSource<TTold>(TaskCreationOptions.RunContinuationsAsynchronously)
+    private sealed class Waiting(TAsked asked) : TaskCompletionSource<TTold>
     {
         public TAsked Asked { get; } = asked;
+    }
+}
+
+/// <summary>
+/// Goes on with several who waited, in their order, until each has to wait for something else: whoever is free takes the next. To queue each by himself wakes a thread for each, to find that another has
+/// taken him. Half of the processors take part, so that who comes meanwhile, and the database, are served too.
+/// </summary>
+file sealed class GoOn(int count, Action<int> next) : IThreadPoolWorkItem
+{
+    private int _taken;
+
+    public static void With(int count, Action<int> next)
+    {
+        var all = new GoOn(count, next);
+        for (var thread = Math.Min(count, Math.Max(1, Environment.ProcessorCount / 2)); thread > 0; thread--)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(all, preferLocal: false);
+        }
+    }
+
+    public void Execute()
+    {
+        while (Interlocked.Increment(ref _taken) is var number && number <= count)
+        {
+            next(number - 1);
+        }
     }
 }

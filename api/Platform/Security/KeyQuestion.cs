@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace OpenMinutes.Api.Platform.Security;
 
 /// <summary>
@@ -14,6 +16,12 @@ internal sealed class KeyQuestion(RequestDelegate next, Admission admission)
 
             // If the database cannot be asked, that comes out where the answer is looked at, and becomes a problem there.
             await ((Task)told).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // Others were told with him and wait behind him for the thread: who brings a body has more to do than they, and lets them pass.
+            if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+            {
+                await Task.Yield();
+            }
         }
 
         await next(context);
