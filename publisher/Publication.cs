@@ -192,20 +192,23 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
         }
     }
 
-    /// <summary>Before most lists: the longest is one of changes, and others can be drawn meanwhile.</summary>
     private async IAsyncEnumerable<Drawing> ChangesAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var changes = new ChangesRoom(frame, source);
         Dictionary<string, MonthFacts> months = plan.IsComplete ? [] : former!.Months().ToDictionary(static month => month.Name);
-        foreach (var name in plan.Months.Keys)
+        foreach (var (name, month) in plan.Months)
         {
-            Clear(changes.FilesOf(name), plan.Months[name]);
-            months.Remove(name);
-            if (await changes.ReadMonthAsync(name, cancellation) is not { } month)
-                continue;
-            months.Add(name, month.Facts);
-            foreach (var draw in month.Drawings)
-                yield return new Drawing(plan.Months[name], draw);
+            foreach (var part in month.Parts.Keys)
+                Clear(changes.FilesOf(month.Cut, part), month.Parts[part]);
+            if (month.Parts.Contains(month.Cut.Newest))
+                months.Remove(name);
+            await foreach (var part in changes.ReadAsync(month.Cut, month.Parts.Keys, cancellation))
+            {
+                if (part.IsNewest)
+                    months.Add(name, part.Facts);
+                foreach (var draw in changes.DrawingsOf(part))
+                    yield return new Drawing(month.Parts[part.Number], draw);
+            }
         }
 
         yield return new Drawing(plan.Causes, await changes.ReadAsync([.. months.Values.OrderByDescending(static month => month.Name, StringComparer.Ordinal)], cancellation));

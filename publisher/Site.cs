@@ -5,6 +5,7 @@ using OpenMinutes.Publisher.Pages;
 using OpenMinutes.Publisher.Planning;
 using OpenMinutes.Publisher.Source;
 using OpenMinutes.Rendering;
+using OpenMinutes.Rendering.Twins;
 
 namespace OpenMinutes.Publisher;
 
@@ -20,6 +21,9 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
 
     /// <summary>Releases that are not on record, and from which the next one goes on all the same.</summary>
     public UnrecordedReleases Unrecorded { get; init; } = new();
+
+    /// <summary>How many changes of a month stand in one part of it. Addresses follow from it, so that a site never has another.</summary>
+    public int ChangesInPart { get; init; } = MonthCut.UsualSize;
 
     /// <summary>The files of the agency's directory that the site does without.</summary>
     public IReadOnlyList<string> UnusedFiles => files.Unused;
@@ -43,7 +47,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
     {
         progress.Enter(Phase.Reading);
         await using var source = await PublicSite.OpenAsync(database, cancellation);
-        var frame = new Frame(await source.RegistryAsync(cancellation), settings, files, directory.Key.PublicPem);
+        var frame = await FrameAsync(source, cancellation);
         var former = htmlOnly ? null : await FormerRelease.OpenAsync(directory, source, Unrecorded, cancellation);
         var plan = await new Planner(frame, source, former).MakeAsync(scope, cancellation);
         progress.Plan(plan.CountFiles(htmlOnly));
@@ -76,7 +80,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
     public async Task<IReadOnlyList<PlannedFile>> RehearseAsync(PublicationScope scope, CancellationToken cancellation)
     {
         await using var source = await PublicSite.OpenAsync(database, cancellation);
-        var frame = new Frame(await source.RegistryAsync(cancellation), settings, files, directory.Key.PublicPem);
+        var frame = await FrameAsync(source, cancellation);
         var former = htmlOnly ? null : await FormerRelease.OpenAsync(directory, source, Unrecorded, cancellation);
         var plan = await new Planner(frame, source, former).MakeAsync(scope, cancellation);
         var rehearsal = new Rehearsal(directory.OpenLive(), _packing);
@@ -88,7 +92,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
     public async Task<Audited> AuditAsync(CancellationToken cancellation)
     {
         await using var source = await PublicSite.OpenAsync(database, cancellation);
-        var frame = new Frame(await source.RegistryAsync(cancellation), settings, files, directory.Key.PublicPem);
+        var frame = await FrameAsync(source, cancellation);
         var live = directory.OpenLive() ?? throw new PublishingException("There is no live release whose manifest can be read.");
         var former = await FormerRelease.OpenAsync(directory, source, Unrecorded, cancellation);
         var next = await new Planner(frame, source, former).MakeAsync(PublicationScope.Changes, cancellation);
@@ -103,6 +107,9 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         var late = pending.Plan(complete: false, []).Select(static file => file.Path).ToHashSet(StringComparer.Ordinal);
         return new Audited(audit.Drifts(late), late.Count, null);
     }
+
+    private async Task<Frame> FrameAsync(PublicSite source, CancellationToken cancellation) =>
+        new(await source.RegistryAsync(cancellation), settings, files, directory.Key.PublicPem) { ChangesInPart = ChangesInPart };
 
     private async Task RenderAsync(Frame frame, PublicSite source, Plan plan, FormerRelease? former, IRelease release, LinkCheck links, CancellationToken cancellation)
     {

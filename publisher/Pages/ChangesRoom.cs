@@ -1,28 +1,43 @@
+using System.Runtime.CompilerServices;
 using OpenMinutes.Publisher.Source;
 using OpenMinutes.Rendering.Pages;
 using OpenMinutes.Rendering.Twins;
 
 namespace OpenMinutes.Publisher.Pages;
 
-/// <summary>異動: the last changes and the months, and each month. It reads the changes, the titles of minutes and the names of series.</summary>
+/// <summary>異動: the last changes and the months, and each part of a month. It reads the changes, the titles of minutes and the names of series.</summary>
 internal sealed class ChangesRoom(Frame frame, PublicSite source)
 {
     public static readonly string[] Templates = ["pages/changes-month.html"];
 
-    public IEnumerable<string> FilesOf(string month) => [.. frame.FilesOf(ChangesMonthPage.UrlOf(month)), ChangeMonth.UrlOf(month)[1..]];
+    /// <summary>The files of a part; with those at the month's own address, if it is the newest, and at its own all the same, where it may have been when the month had more.</summary>
+    public IEnumerable<string> FilesOf(MonthCut month, int part) =>
+        part == month.Newest ? [.. FilesAt(ChangePlace.OfMonth(month.Name)), .. FilesAt(ChangePlace.Of(month.FullAt(part)))] : FilesAt(ChangePlace.Of(month.FullAt(part)));
 
-    /// <returns>Its files one by one, as a month may have very many changes; null where nothing changed in it.</returns>
-    public async Task<(MonthFacts Facts, IReadOnlyList<Action<Desk>> Drawings)?> ReadMonthAsync(string name, CancellationToken cancellation)
+    /// <summary>Reads parts of a month, those that follow each other with one question. Parts in which there is nothing are left out.</summary>
+    public async IAsyncEnumerable<ChangePart> ReadAsync(MonthCut month, IEnumerable<int> parts, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        if (await source.ChangesOfMonthAsync(name, cancellation) is not { Count: > 0 } changes)
-            return null;
-        var month = new ChangeMonth(name, changes);
-        return (month.Facts,
-        [
-            .. frame.Languages.Select(site => (Action<Desk>)(desk => desk.Draw(new ChangesMonthPage(site, month)))),
-            desk => desk.Draw(month.Url, output => ChangeFeed.WriteMonth(frame.Site, month, output)),
-        ]);
+        var runs = parts.Where(part => part <= month.Newest).Order().Select(static (part, place) => (Part: part, Place: place)).GroupBy(static one => one.Part - one.Place, static one => one.Part);
+        foreach (var run in runs)
+        {
+            var number = run.Last();
+            var changes = new List<Change>();
+            await foreach (var change in source.ChangesOfMonthAsync(month, month[run.First()].First, month[number].Last, cancellation))
+            {
+                changes.Add(change);
+                if (changes.Count < month[number].Count)
+                    continue;
+                yield return new ChangePart(month, number--, changes);
+                changes = [];
+            }
+        }
     }
+
+    public IEnumerable<Action<Desk>> DrawingsOf(ChangePart part) =>
+    [
+        .. frame.Languages.Select<Rendering.Site, Action<Desk>>(site => desk => desk.Draw(new ChangesMonthPage(site, part))),
+        desk => desk.Draw(part.Place.JsonUrl, output => ChangeFeed.WritePart(frame.Site, part, output)),
+    ];
 
     /// <param name="months">All months, newest first.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -36,4 +51,6 @@ internal sealed class ChangesRoom(Frame frame, PublicSite source)
             desk.Draw(ChangeFeed.IndexUrl, output => ChangeFeed.WriteIndex(frame.Site, months, output));
         };
     }
+
+    private IEnumerable<string> FilesAt(ChangePlace place) => [.. frame.FilesOf(place.Url), place.JsonUrl[1..]];
 }

@@ -1,6 +1,7 @@
 using OpenMinutes.Publisher.Source;
 using OpenMinutes.Rendering;
 using OpenMinutes.Rendering.Pages;
+using OpenMinutes.Rendering.Twins;
 
 namespace OpenMinutes.Publisher.Pages;
 
@@ -34,9 +35,15 @@ internal sealed class Frame
 
     public TemplateHashes Templates { get; }
 
+    /// <summary>How many changes of a month stand in one part of it.</summary>
+    public int ChangesInPart { get; init; } = MonthCut.UsualSize;
+
     /// <summary>The site in each of its languages as the home pages see it, which tell how many minutes there are.</summary>
     public IReadOnlyList<Rendering.Site> Counted(IReadOnlyList<SeriesFacts> series) =>
         [.. Settings.Languages.Select(language => new Rendering.Site(Settings, Files, series, language))];
+
+    /// <summary>How a month of so many changes is cut.</summary>
+    public MonthCut Cut(string month, int changes) => new(month, changes, ChangesInPart);
 
     /// <summary>The files of a page in each language.</summary>
     public IEnumerable<string> FilesOf(string url) => Languages.Select(site => Page.FileOf(site.Root + url));

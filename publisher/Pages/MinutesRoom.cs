@@ -113,7 +113,7 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
         [
             ListAt(SeriesYearPage.UrlOf(meeting.Series, year)),
             .. file.Units.Select(unit => ListAt(UnitYearPage.UrlOf(unit, year))),
-            .. place.Months.Select(month => ListAt(ChangesMonthPage.UrlOf(month))),
+            .. place.Months.Select(month => ListAt(ChangePlace.OfMonth(month).Url)),
             .. new[] { place.Previous, place.Next }.OfType<MeetingFacts>().Select(static other => Page.FileOf(MinutesPage.UrlOf(other.Series, other.Key))),
         ];
         Array.Sort(lists, StringComparer.Ordinal);

@@ -2,6 +2,7 @@ using System.Globalization;
 using OpenMinutes.Publisher.Pages;
 using OpenMinutes.Publisher.Source;
 using OpenMinutes.Rendering;
+using OpenMinutes.Rendering.Twins;
 using OpenMinutes.Search;
 
 namespace OpenMinutes.Publisher.Planning;
@@ -14,6 +15,8 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
 
     private readonly HashSet<MeetingKey> _closed = [];
     private readonly Dictionary<MeetingKey, string> _changed = [];
+    private readonly Dictionary<MeetingKey, string> _causes = [];
+    private readonly Dictionary<string, string> _formerMonths = [];
     private readonly Dictionary<string, HashSet<int>> _numbers = [];
     private readonly List<UInt128> _left = [];
     private readonly List<UInt128> _came = [];
@@ -54,6 +57,7 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
                 var (placed, was) = (now.GetValueOrDefault(key), former.Meeting(key));
                 var cause = CauseOf(key, placed?.Meeting);
                 plan.Causes.Add(cause);
+                _causes.Add(key, cause);
                 if (_closed.Contains(key))
                     plan.Closing.UnionWith([cause, NextTo(cause)]);
                 plan.Meetings.Add(key, cause);
@@ -66,6 +70,7 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
             }
         }
 
+        await AddChangesAsync(cancellation);
         foreach (var meeting in plan.Indexed.Keys.Where(meeting => !_changed.ContainsKey(meeting)))
             AddIndexed(meeting);
         foreach (var (series, numbers) in _numbers.Where(one => !frame.Registry.Of(one.Key).NumberedByYear))
@@ -98,7 +103,6 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
             plan.UnitYears.Add(new UnitYearKey(unit, meeting.HeldOn.Year), cause);
         }
 
-        plan.Months.AddRange(now.Months, cause);
         if (meeting.WithdrawnAt is null)
             _came.Add(Stretch.PlaceOf(meeting.HeldOn, meeting.Series, meeting.Key));
     }
@@ -109,9 +113,56 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
         plan.MeetingPages.AddRange(was.Neighbours, NextTo(cause));
         plan.UnitYears.AddRange(was.UnitYears, cause);
         plan.Units.AddRange(was.UnitYears.Select(static year => year.Unit), cause);
-        plan.Months.AddRange(was.Months, cause);
+        foreach (var month in was.Months)
+            _formerMonths.TryAdd(month, cause);
         if (was.IsShown)
             _left.Add(Stretch.PlaceOf(was.Day, key.Series, key.Key));
+    }
+
+    private async Task AddChangesAsync(CancellationToken cancellation)
+    {
+        if (_causes.Count == 0)
+            return;
+        var before = former.Months().ToDictionary(static month => month.Name, static month => month.Changes);
+        foreach (var month in (await source.NumberedChangesAsync(_causes.Keys, _formerMonths.Keys, former.Content, cancellation)).GroupBy(static change => change.Month))
+            AddChanges(frame.Cut(month.Key, before.GetValueOrDefault(month.Key)), frame.Cut(month.Key, month.Last().Number), [.. month.SkipLast(1)]);
+    }
+
+    /// <summary>The parts of a month that list meetings which changed, and those whose changes or neighbours are others than they were.</summary>
+    /// <param name="was">The month as the live release has it.</param>
+    /// <param name="now">As it is now.</param>
+    /// <param name="changes">Its changes of these meetings, the oldest first.</param>
+    private void AddChanges(MonthCut was, MonthCut now, List<NumberedChange> changes)
+    {
+        var parts = plan.PartsOf(now);
+        foreach (var change in changes)
+            parts.Add(now.PartOf(change.Number), _causes[change.Meeting!.Value]);
+        var added = changes.Find(static change => change.IsNew);
+        if (FirstMoved(was, now, added) is not { } first)
+            return;
+        var why = NextTo((added ?? changes.FirstOrDefault())?.Meeting is { } meeting ? _causes[meeting] : _formerMonths[now.Name]);
+        var closing = changes.Find(change => _closed.Contains(change.Meeting!.Value));
+        for (var part = first; part <= Math.Max(now.Newest, was.Parts); part++)
+        {
+            if (!parts.Contains(part))
+                parts.Add(part, why);
+            if (closing is not null)
+                parts.Add(part, NextTo(_causes[closing.Meeting!.Value]));
+        }
+    }
+
+    /// <summary>
+    /// The first part that has other changes than it had, or leads to another part: that in which a change was added, for a transaction may have committed late, and that which was the last with an address
+    /// of its own. Changes are only ever added; where some are gone nothing is known of where they were.
+    /// </summary>
+    private static int? FirstMoved(MonthCut was, MonthCut now, NumberedChange? added)
+    {
+        if (now.Changes < was.Changes)
+            return 1;
+        if (now.Changes == was.Changes && added is null)
+            return null;
+        var first = now.PartOf(added?.Number ?? now.Changes);
+        return now.Parts == was.Parts ? first : Math.Min(first, Math.Max(1, was.Parts));
     }
 
     /// <summary>A meeting that stays where it is in the search index, with other text.</summary>

@@ -50,7 +50,8 @@ internal sealed class Plan
     /// <summary>Why people's own pages are drawn; they are when a year of theirs is.</summary>
     public SortedSet<string> People { get; } = new(StringComparer.Ordinal);
 
-    public Reasons<string> Months { get; } = new();
+    /// <summary>Months of changes of which parts are drawn.</summary>
+    public SortedDictionary<string, PlannedMonth> Months { get; } = new(StringComparer.Ordinal);
 
     public Reasons<int> Sitemaps { get; } = new();
 
@@ -84,13 +85,40 @@ internal sealed class Plan
     {
         const int standing = 24;
         return IsEmpty ? 0 : htmlOnly
-            ? 2 * Meetings.Count + 2 * MeetingPages.Count + Years.Count + Series.Count + UnitYears.Count + Units.Count + Months.Count + Registers.Count + Cases.Count + UnitDirectives.Count + standing
+            ? 2 * Meetings.Count + 2 * MeetingPages.Count + Years.Count + Series.Count + UnitYears.Count + Units.Count + Parts + Registers.Count + Cases.Count + UnitDirectives.Count + standing
             : (3 + MinutesTwins.All.Count) * Meetings.Count + 2 * MeetingPages.Count + 4 * Years.Count + YearPages.Count + 6 * Series.Count + UnitYears.Count + 2 * Units.Count
-              + 2 * Months.Count + 3 * Registers.Count + 4 * Cases.Count + 2 * UnitDirectives.Count + Sitemaps.Count + standing;
+              + 3 * Parts + 3 * Registers.Count + 4 * Cases.Count + 2 * UnitDirectives.Count + Sitemaps.Count + standing;
+    }
+
+    private int Parts => Months.Values.Sum(static month => month.Parts.Count);
+
+    /// <summary>The parts of a month that are drawn, to be added to.</summary>
+    public Reasons<int> PartsOf(MonthCut month)
+    {
+        if (!Months.TryGetValue(month.Name, out var planned))
+            Months.Add(month.Name, planned = new PlannedMonth(month));
+        return planned.Parts;
+    }
+
+    /// <summary>All of a month is drawn.</summary>
+    public void AddWhole(MonthCut month, string why)
+    {
+        var parts = PartsOf(month);
+        parts.AddRange(Enumerable.Range(1, Months[month.Name].Cut.Newest), why);
     }
 
     /// <summary>Whether the live release is as it should be.</summary>
     public bool IsEmpty => !IsComplete && Causes.Count == 0;
+}
+
+/// <summary>A month of changes.</summary>
+/// <param name="cut">How it is cut now.</param>
+internal sealed class PlannedMonth(MonthCut cut)
+{
+    public MonthCut Cut => cut;
+
+    /// <summary>Its parts, those included that it has no more.</summary>
+    public Reasons<int> Parts { get; } = new();
 }
 
 /// <summary>Places of one kind, each with why it is drawn.</summary>

@@ -94,7 +94,8 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
         foreach (var year in plan.Sitemaps.Keys)
             plan.PeopleYears.Add(year, why);
         plan.People.Add(why);
-        plan.Months.AddRange(await source.MonthsAsync(cancellation), why);
+        foreach (var (month, changes) in await source.MonthsAsync(cancellation))
+            plan.AddWhole(frame.Cut(month, changes), why);
         return plan;
     }
 
@@ -242,7 +243,11 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
         if (Why(PeopleYearRoom.Templates) is { } ofPeople)
             plan.PeopleYears.AddRange(frame.Site.People.All.SelectMany(person => former!.YearsOfPerson(person.Slug)), ofPeople);
         if (Why(ChangesRoom.Templates) is { } ofMonth)
-            plan.Months.AddRange(former!.Months().Select(static month => month.Name), ofMonth);
+        {
+            foreach (var month in former!.Months())
+                plan.AddWhole(frame.Cut(month.Name, month.Changes), ofMonth);
+        }
+
         if (Why(SitemapRoom.Templates) is { } sitemap)
             plan.Sitemaps.AddRange(former!.Notes.Sitemaps.Select(static one => one.Year), sitemap);
 

@@ -33,26 +33,32 @@ internal sealed partial class PublicSite
         cancellation,
         new NpgsqlParameter<int>("count", count));
 
-    /// <summary>The changes of a month, newest first.</summary>
-    /// <param name="month">2025-12.</param>
+    /// <summary>Some changes of a month that follow each other, newest first. An index counts those that are newer.</summary>
+    /// <param name="month">The month.</param>
+    /// <param name="first">The first of them, counted from 1, the oldest of the month.</param>
+    /// <param name="last">The last of them.</param>
     /// <param name="cancellation">Gives up.</param>
-    public Task<IReadOnlyList<Change>> ChangesOfMonthAsync(string month, CancellationToken cancellation)
+    public IAsyncEnumerable<Change> ChangesOfMonthAsync(MonthCut month, int first, int last, CancellationToken cancellation)
     {
-        var first = new DateTimeOffset(DateTime.ParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture), Taiwan).ToUniversalTime();
-        return ListAsync(
+        var begin = new DateTimeOffset(DateTime.ParseExact(month.Name, "yyyy-MM", CultureInfo.InvariantCulture), Taiwan);
+        return StreamAsync(
             $"""
-            select {ChangeColumns} from public_site.changes c join public_site.records r on r.series = c.series and r.key = c.key
-            where c.at >= @from and c.at < @to
+            select {ChangeColumns}
+            from (select id from public_site.changes where at >= @from and at < @to order by at desc, id desc offset @skip limit @count) place
+              join public_site.changes c on c.id = place.id
+              join public_site.records r on r.series = c.series and r.key = c.key
             order by c.at desc, c.id desc
             """,
             ChangeAt,
             cancellation,
-            new NpgsqlParameter<DateTimeOffset>("from", first),
-            new NpgsqlParameter<DateTimeOffset>("to", first.ToOffset(Taiwan).AddMonths(1).ToUniversalTime()));
+            new NpgsqlParameter<DateTimeOffset>("from", begin.ToUniversalTime()),
+            new NpgsqlParameter<DateTimeOffset>("to", begin.AddMonths(1).ToUniversalTime()),
+            new NpgsqlParameter<int>("skip", month.Changes - last),
+            new NpgsqlParameter<int>("count", last - first + 1));
     }
 
-    /// <summary>The months in which anything changed, newest first. An index is asked for one after the other.</summary>
-    public Task<IReadOnlyList<string>> MonthsAsync(CancellationToken cancellation) => ListAsync(
+    /// <summary>The months in which anything changed, newest first, each with how many changes it has. An index is asked for one after the other.</summary>
+    public Task<IReadOnlyList<(string Month, int Changes)>> MonthsAsync(CancellationToken cancellation) => ListAsync(
         """
         with recursive months (first_day) as (
           select date_trunc('month', max(at) at time zone interval '08:00') from public_site.changes
@@ -60,10 +66,49 @@ internal sealed partial class PublicSite
           select date_trunc('month', (select max(at) from public_site.changes where at < months.first_day at time zone interval '08:00') at time zone interval '08:00')
           from months where months.first_day is not null
         )
-        select to_char(first_day, 'YYYY-MM') from months where first_day is not null
+        select to_char(first_day, 'YYYY-MM'), (
+          select count(*) from public_site.changes
+          where at >= first_day at time zone interval '08:00' and at < (first_day + interval '1 month') at time zone interval '08:00')::int
+        from months where first_day is not null
         """,
-        static row => row.GetString(0),
+        static row => (row.GetString(0), row.GetInt32(1)),
         cancellation);
+
+    /// <summary>
+    /// The changes of some meetings, each with its number in its month, and behind those of a month a line without a meeting, whose number is how many changes there are. From one to the next an index counts
+    /// what is between them, so that a month is gone through once, however many are asked for.
+    /// </summary>
+    /// <param name="meetings">The meetings.</param>
+    /// <param name="months">Months that are counted in any case.</param>
+    /// <param name="content">The moment whose content a release holds.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<IReadOnlyList<NumberedChange>> NumberedChangesAsync(
+        IReadOnlyCollection<MeetingKey> meetings, IReadOnlyCollection<string> months, string content, CancellationToken cancellation) => ListAsync(
+        $"""
+        with asked as (
+          select x.id, x.at, x.series, x.key, {IsNew} as is_new, date_trunc('month', x.at at time zone interval '08:00') as month
+          from unnest(@series, @keys) named (series, key) join public_site.changes x on x.series = named.series and x.key = named.key
+        ), months as (
+          select month, month at time zone interval '08:00' as begin, (month + interval '1 month') at time zone interval '08:00' as end
+          from (select month from asked union select to_timestamp(name, 'YYYY-MM')::timestamp from unnest(@months) name) named
+        ), marks as (
+          select month, at, id, series, key, is_new from asked
+          union all
+          select month, "end", 0, null, null, false from months
+        ), steps as (
+          select marks.*, lag(at, 1, begin) over before as after_at, lag(id, 1, 0::bigint) over before as after_id
+          from marks join months using (month)
+          window before as (partition by month order by at, id)
+        )
+        select to_char(month, 'YYYY-MM'), series, key, is_new, (sum(step) over (partition by month order by at, id))::int
+        from steps cross join lateral (
+          select count(*) as step from public_site.changes c where (c.at, c.id) > (steps.after_at, steps.after_id) and (c.at, c.id) <= (steps.at, steps.id)) counted
+        order by month, at, id
+        """,
+        static row => new NumberedChange(
+            Names.Of(row.GetString(0)), row.GetInt32(4), row.IsDBNull(1) ? null : new MeetingKey(Names.Of(row.GetString(1)), row.GetString(2)), row.GetBoolean(3)),
+        cancellation,
+        [.. Named(meetings), new NpgsqlParameter<string[]>("months", [.. months]), new NpgsqlParameter<string>("content", content)]);
 
     private static Change ChangeAt(NpgsqlDataReader row)
     {
@@ -77,3 +122,10 @@ internal sealed partial class PublicSite
             row.GetFieldValue<DateTimeOffset>(5));
     }
 }
+
+/// <summary>A change in its month.</summary>
+/// <param name="Month">2025-12.</param>
+/// <param name="Number">Which it is, counted from 1, the oldest of the month.</param>
+/// <param name="Meeting">What changed; null of the line that tells how many changes the month has.</param>
+/// <param name="IsNew">Whether it has been added, or touched, since the release.</param>
+internal sealed record NumberedChange(string Month, int Number, MeetingKey? Meeting, bool IsNew);

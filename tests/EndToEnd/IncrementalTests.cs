@@ -36,7 +36,11 @@ public sealed class IncrementalTests(ApiService service) : IClassFixture<ApiServ
     [Fact]
     public async Task What_changed_is_published_as_if_everything_were()
     {
-        var site = new SiteFolder(_database!, _folder, "incremental") { Settings = new SiteSettings { Precompress = ["gzip"], People = [new() { Slug = "somebody", Name = "某甲" }, new() { Slug = "nobody", Name = "無人" }] } };
+        var site = new SiteFolder(_database!, _folder, "incremental")
+        {
+            Settings = new SiteSettings { Precompress = ["gzip"], People = [new() { Slug = "somebody", Name = "某甲" }, new() { Slug = "nobody", Name = "無人" }] },
+            ChangesInPart = 3,
+        };
         var changes = new RandomChanges(service, Seed, files => site.Design = files);
         await changes.BeginAsync();
         await site.PublishAsync();
@@ -73,6 +77,7 @@ internal sealed class RandomChanges(ApiService service, int seed, Action<SiteFil
     private readonly List<(string Id, string Series)> _directives = [];
     private readonly List<string> _drafts = [];
     private int _created;
+    private int _late;
 
     public async Task BeginAsync()
     {
@@ -95,7 +100,7 @@ internal sealed class RandomChanges(ApiService service, int seed, Action<SiteFil
     private async Task<string> OneAsync()
     {
         var id = _public[_random.Next(_public.Count)];
-        switch (_random.Next(16))
+        switch (_random.Next(17))
         {
             case 0 or 1:
                 return await CreateAsync();
@@ -137,6 +142,8 @@ internal sealed class RandomChanges(ApiService service, int seed, Action<SiteFil
                 return await DraftAsync();
             case 14 when _drafts.Count > 0:
                 return await LeaveAsync();
+            case 15:
+                return await CommitLateAsync();
             default:
                 return await CreateAsync();
         }
@@ -196,6 +203,20 @@ internal sealed class RandomChanges(ApiService service, int seed, Action<SiteFil
         await service.ApprovedAsync(id);
         _public.Add(id);
         return $"create {id}";
+    }
+
+    /// <summary>A change becomes known that is older than others, as one whose transaction took long.</summary>
+    private async Task<string> CommitLateAsync()
+    {
+        await using var database = NpgsqlDataSource.Create(service.Database.Owner);
+        await using var late = database.CreateCommand(
+            """
+            insert into public_site.changes (series, key, kind, edition, erratum, at)
+            select series, key, 'erratum', edition, 1000 + $1, at from public_site.changes order by id offset $1 % (select count(*) from public_site.changes) limit 1
+            """);
+        late.Parameters.Add(new NpgsqlParameter<int> { TypedValue = _late += _random.Next(1, 10) });
+        Assert.Equal(1, await late.ExecuteNonQueryAsync());
+        return "a late change";
     }
 
     private async Task<string> DraftAsync()

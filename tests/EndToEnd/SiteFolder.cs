@@ -7,6 +7,7 @@ using OpenMinutes.Publisher.Jobs;
 using OpenMinutes.Publisher.Output;
 using OpenMinutes.Publisher.Planning;
 using OpenMinutes.Rendering;
+using OpenMinutes.Rendering.Twins;
 using OpenMinutes.Tests.Publisher;
 using OpenMinutes.Tests.Support;
 using Site = OpenMinutes.Publisher.Site;
@@ -26,9 +27,12 @@ internal sealed class SiteFolder(NpgsqlDataSource database, string folder, strin
 
     public SiteSettings Settings { get; set; } = new();
 
+    /// <summary>How many changes of a month stand in one part of it.</summary>
+    public int ChangesInPart { get; set; } = MonthCut.UsualSize;
+
     private JobQueue Jobs { get; } = new(database, "site", name, Worker.Lease);
 
-    public Site Site => new(database, Trees, Settings, Design, htmlOnly: false);
+    public Site Site => new(database, Trees, Settings, Design, htmlOnly: false) { ChangesInPart = ChangesInPart };
 
     public async Task<Progress> PublishAsync(PublicationScope? scope = null)
     {
@@ -86,7 +90,7 @@ internal sealed class SiteFolder(NpgsqlDataSource database, string folder, strin
     /// <summary>What a full build of the same content gives, in a directory of its own; it is gone afterwards.</summary>
     public async Task<SortedDictionary<string, string>> BuiltAnewAsync()
     {
-        var anew = new SiteFolder(database, folder, $"full-{Guid.NewGuid():N}") { Design = Design, Settings = Settings };
+        var anew = new SiteFolder(database, folder, $"full-{Guid.NewGuid():N}") { Design = Design, Settings = Settings, ChangesInPart = ChangesInPart };
         await anew.Site.PublishAsync(PublicationScope.Changes, new Progress(), static (_, goLive, _) =>
         {
             goLive();

@@ -53,6 +53,15 @@ internal static class PageKinds
         .. Translated(RenderingBed.English),
     ];
 
+    /// <summary>A month that is not cut.</summary>
+    /// <param name="month">2025-12.</param>
+    /// <param name="changes">Newest first.</param>
+    public static ChangePart Whole(string month, IReadOnlyList<Change> changes)
+    {
+        var cut = new MonthCut(month, changes.Count, MonthCut.UsualSize);
+        return new ChangePart(cut, cut.Newest, changes);
+    }
+
     /// <summary>The kinds of page that are there in every language.</summary>
     public static Page[] Translated(Site site)
     {
@@ -67,7 +76,9 @@ internal static class PageKinds
             new(ChangeKind.Publish, "supervisors", "2025-018", Corrected.Title, 1, RenderingBed.Published),
         ];
         RegisterTotals[] registers = [new("supervisors", 2, [RegisterPageTests.Range], RegisterPageTests.Figures)];
-        var months = ChangeFeed.Months(changes);
+        var month = Whole("2025-12", changes);
+        var cut = new MonthCut("2025-11", Changes: 11, Size: 2);
+        Change[] earlier = [.. changes.Select(static change => change with { At = change.At.AddMonths(-1) })];
         return
         [
             HomePage.Of(site, Meetings, [RenderingBed.Unit], changes[..3], Corrected, RenderingBed.Units, registers),
@@ -82,8 +93,10 @@ internal static class PageKinds
             new RegisterPage(site, RegisterPageTests.Register),
             new RegisterYearPage(site, RegisterPageTests.Names, RegisterPageTests.Figures, 2025),
             RegisterPageTests.Cases(site, "請國際司研議跨境互通測試。"),
-            ChangesPage.Of(site, changes, [.. months.Select(static month => month.Facts)]),
-            new ChangesMonthPage(site, months[0]),
+            ChangesPage.Of(site, changes, [month.Facts]),
+            new ChangesMonthPage(site, month),
+            new ChangesMonthPage(site, new ChangePart(cut, cut.Newest, earlier[..3])),
+            new ChangesMonthPage(site, new ChangePart(cut, 2, earlier[2..])),
             new DataPage(site, [SeriesData.Of(data)]),
             new DataSeriesPage(site, data, new RegisterData("supervisors", [RegisterPageTests.Range], HasFigures: true)),
             SearchPage.Of(site, [2025, 2023], [RenderingBed.Unit], static _ => RenderingBed.Units),

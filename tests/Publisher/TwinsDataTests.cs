@@ -122,27 +122,24 @@ public sealed class TwinsDataTests
     }
 
     [Fact]
-    public void The_change_feed_has_each_edition_and_each_standing_withdrawal_by_month_and_no_text()
+    public void The_change_feed_has_each_change_of_a_month_and_no_text()
     {
-        var months = ChangeFeed.Months(
-        [
-            new Change(ChangeKind.Withdraw, "supervisors", "2025-018", "第18次主管會議紀錄", null, TwinsCalendarTests.At(2026, 1, 31).AddHours(17)),
-            new Change(ChangeKind.Correct, "supervisors", "2025-018", "第18次主管會議紀錄", 4, TwinsCalendarTests.At(2026, 1, 5)),
-            new Change(ChangeKind.Publish, "supervisors", "2025-018", "第18次主管會議紀錄", 2, TwinsCalendarTests.At(2025, 12, 20)),
-        ]);
-        using var month = Json(output => ChangeFeed.WriteMonth(TwinsSample.Site, months[1], output));
-        using var index = Json(output => ChangeFeed.WriteIndex(TwinsSample.Site, [.. months.Select(static one => one.Facts)], output));
+        ChangePart month = PageKinds.Whole(
+            "2026-01",
+            [
+                new Change(ChangeKind.Withdraw, "supervisors", "2025-018", "第18次主管會議紀錄", null, TwinsCalendarTests.At(2026, 1, 15)),
+                new Change(ChangeKind.Correct, "supervisors", "2025-018", "第18次主管會議紀錄", 4, TwinsCalendarTests.At(2026, 1, 5)),
+            ]);
+        MonthFacts[] months = [month.Facts, new MonthFacts("2025-12", 1, TwinsCalendarTests.At(2025, 12, 20))];
+        using var index = Json(output => ChangeFeed.WriteIndex(TwinsSample.Site, months, output));
 
-        // The first of February begins at 16:00 UTC of the last of January.
-        Assert.Equal(["2026-02", "2026-01", "2025-12"], months.Select(static one => one.Name));
-        Assert.Equal([ChangeKind.Withdraw, ChangeKind.Correct, ChangeKind.Publish], months.SelectMany(static one => one.Changes).Select(static change => change.Kind));
         Assert.Equal(
-            """[{"at":"2026-01-05T00:00:00Z","kind":"correct","series":"supervisors","key":"2025-018","edition":4,"html":"https://minutes.example.gov.tw/meetings/supervisors/2025-018/","json":"https://minutes.example.gov.tw/meetings/supervisors/2025-018/index.json"}]""",
-            month.RootElement.GetProperty("data").GetRawText());
+            """{"month":"2026-01","index":"https://minutes.example.gov.tw/changes/index.json","data":[{"at":"2026-01-15T00:00:00Z","kind":"withdraw","series":"supervisors","key":"2025-018","html":"https://minutes.example.gov.tw/meetings/supervisors/2025-018/","json":"https://minutes.example.gov.tw/meetings/supervisors/2025-018/index.json"},{"at":"2026-01-05T00:00:00Z","kind":"correct","series":"supervisors","key":"2025-018","edition":4,"html":"https://minutes.example.gov.tw/meetings/supervisors/2025-018/","json":"https://minutes.example.gov.tw/meetings/supervisors/2025-018/index.json"}]}""" + "\n",
+            Encoding.UTF8.GetString(Bytes(output => ChangeFeed.WritePart(TwinsSample.Site, month, output))));
         Assert.Equal(
-            """{"month":"2026-01","changes":1,"last":"2026-01-05T00:00:00Z","html":"https://minutes.example.gov.tw/changes/2026-01/","href":"https://minutes.example.gov.tw/changes/2026-01.json"}""",
-            index.RootElement.GetProperty("data")[1].GetRawText());
-        Assert.Equal(months.Select(static one => one.Facts), ChangeFeed.ReadIndex(Bytes(output => ChangeFeed.WriteIndex(TwinsSample.Site, [.. months.Select(static one => one.Facts)], output))));
+            """{"month":"2026-01","changes":2,"last":"2026-01-15T00:00:00Z","html":"https://minutes.example.gov.tw/changes/2026-01/","href":"https://minutes.example.gov.tw/changes/2026-01.json"}""",
+            index.RootElement.GetProperty("data")[0].GetRawText());
+        Assert.Equal(months, ChangeFeed.ReadIndex(Bytes(output => ChangeFeed.WriteIndex(TwinsSample.Site, months, output))));
     }
 
     [Fact]
@@ -192,12 +189,12 @@ public sealed class TwinsDataTests
     public void The_pages_of_data_and_changes_link_what_there_is()
     {
         MeetingFacts[] meetings = [TwinsCalendarTests.Meeting("2025-018")];
-        var months = ChangeFeed.Months([new Change(ChangeKind.Publish, "supervisors", "2025-018", meetings[0].Title, 1, meetings[0].PublishedAt)]);
+        var part = PageKinds.Whole("2025-12", [new Change(ChangeKind.Publish, "supervisors", "2025-018", meetings[0].Title, 1, meetings[0].PublishedAt)]);
 
         var data = Html(new DataPage(TwinsSample.Site, [SeriesData.Of(Years(meetings))]));
         var series = Html(new DataSeriesPage(TwinsSample.Site, Years(meetings), Register));
-        var changes = Html(ChangesPage.Of(TwinsSample.Site, months[0].Changes, [months[0].Facts]));
-        var month = Html(new ChangesMonthPage(TwinsSample.Site, months[0]));
+        var changes = Html(ChangesPage.Of(TwinsSample.Site, part.Changes, [part.Facts]));
+        var month = Html(new ChangesMonthPage(TwinsSample.Site, part));
 
         Links(data, "/data/supervisors/", "/data/catalog.jsonld", "/data/public-edition.schema.json", "/changes/");
         Links(series, "/data/supervisors/2025.csv", "/data/supervisors/2025.jsonl", "/meetings/supervisors/calendar.ics", "/meetings/supervisors/feed.atom", "/data/supervisors/catalog.jsonld");

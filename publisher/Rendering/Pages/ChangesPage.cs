@@ -15,7 +15,7 @@ internal sealed class ChangesPage : Page
         : base(site, site.Root + "/changes/")
     {
         Days = ChangeDay.Of(site, newest.Take(Newest));
-        Months = months.Count == 0 ? null : [.. months.Select(month => new ChangeMonthRow(site.Root + ChangesMonthPage.UrlOf(month.Name), MonthOf(site.Texts, month.Name), Counts.Of(month.Changes)))];
+        Months = months.Count == 0 ? null : [.. months.Select(month => new ChangeMonthRow(site.Root + ChangePlace.OfMonth(month.Name).Url, MonthOf(site.Texts, month.Name), Counts.Of(month.Changes)))];
     }
 
     public override string Template => "pages/changes.html";
@@ -63,30 +63,94 @@ internal sealed class ChangesPage : Page
     };
 }
 
-/// <summary>What was published, corrected and withdrawn in one month.</summary>
-internal sealed class ChangesMonthPage(Site site, ChangeMonth month) : Page(site, site.Root + UrlOf(month.Name))
+/// <summary>What was published, corrected and withdrawn in one month, or a part of that.</summary>
+internal sealed class ChangesMonthPage : Page
 {
+    /// <param name="site">The site.</param>
+    /// <param name="part">The part.</param>
+    public ChangesMonthPage(Site site, ChangePart part)
+        : base(site, site.Root + part.Place.Url)
+    {
+        var texts = site.Texts;
+        var month = ChangesPage.MonthOf(texts, part.Month.Name);
+        var (first, last) = (Counts.Of(part.Range.First), Counts.Of(part.Range.Last));
+        Crumb[] above = [site.Home, new(texts["frame.changes"], site.Root + "/changes/")];
+        Days = ChangeDay.Of(site, part.Changes);
+        JsonUrl = part.Place.JsonUrl;
+        if (part.IsNewest)
+        {
+            Title = texts.With("changes.month_title", ("month", month));
+            Description = texts.With("changes.month_description", ("month", month));
+            Breadcrumbs = [.. above, new(month, null)];
+            Count = Counts.Of(part.Month.Changes);
+        }
+        else
+        {
+            Title = texts.With("changes.part_title", ("month", month), ("first", first), ("last", last));
+            Description = texts.With("changes.part_description", ("month", month), ("first", first), ("last", last));
+            Breadcrumbs = [.. above, new(month, site.Root + ChangePlace.OfMonth(part.Month.Name).Url), new(NameOf(texts, part.Range), null)];
+        }
+
+        if (part.Month.IsCut)
+        {
+            Cut = CutOf(site, part);
+            Parts = part.IsNewest ? [.. Enumerable.Range(1, part.Month.Parts).Reverse().Select(number => LinkTo(site, part.Month, number))] : null;
+        }
+    }
+
     public override string Template => "pages/changes-month.html";
 
     public override bool IsTranslated => true;
 
-    public override string Title { get; } = site.Texts.With("changes.month_title", ("month", ChangesPage.MonthOf(site.Texts, month.Name)));
+    public override string Title { get; }
 
-    public override string Description { get; } = site.Texts.With("changes.month_description", ("month", ChangesPage.MonthOf(site.Texts, month.Name)));
+    public override string Description { get; }
 
-    public override IReadOnlyList<Crumb> Breadcrumbs { get; } = [site.Home, new(site.Texts["frame.changes"], site.Root + "/changes/"), new(ChangesPage.MonthOf(site.Texts, month.Name), null)];
+    public override IReadOnlyList<Crumb> Breadcrumbs { get; }
 
-    public override IReadOnlyList<Alternate> Alternates { get; } = [new(month.Url, "application/json", site.Texts["changes.month_list"])];
+    public override IReadOnlyList<Alternate> Alternates => [new(JsonUrl, "application/json", Texts[Cut is null ? "changes.month_list" : "changes.part_list"])];
 
-    public string JsonUrl { get; } = month.Url;
+    public string JsonUrl { get; }
 
-    /// <summary>How many.</summary>
-    public string Count { get; } = Counts.Of(month.Changes.Count);
+    /// <summary>How many there are in the month; null on a page of older ones, which stay as they are.</summary>
+    public string? Count { get; }
 
-    public IReadOnlyList<ChangeDay> Days { get; } = ChangeDay.Of(site, month.Changes);
+    public IReadOnlyList<ChangeDay> Days { get; }
 
-    public static string UrlOf(string month) => $"/changes/{month}/";
+    /// <summary>Which of the changes these are; null where they are all.</summary>
+    public CutView? Cut { get; }
+
+    /// <summary>The pages of older ones, the newest first; on the month's own page.</summary>
+    public IReadOnlyList<Link>? Parts { get; }
+
+    private static CutView CutOf(Site site, ChangePart part)
+    {
+        var (oldest, newest) = (Dates.Day(site.Texts, part.Changes[^1].At), Dates.Day(site.Texts, part.Changes[0].At));
+        return new CutView(
+            Counts.Of(part.Range.First),
+            Counts.Of(part.Range.Last),
+            oldest,
+            oldest == newest ? null : newest,
+            part.Previous is { } previous ? LinkTo(site, part.Month, previous) : null,
+            part.Next is { } next ? LinkTo(site, part.Month, next) : null,
+            part.IsNewest ? null : site.Root + ChangePlace.OfMonth(part.Month.Name).Url);
+    }
+
+    private static string NameOf(Messages texts, ChangeRange range) => texts.With("changes.part", ("first", Counts.Of(range.First)), ("last", Counts.Of(range.Last)));
+
+    /// <summary>How many stand at the month's own address changes with each that comes, so it is named without a number.</summary>
+    private static Link LinkTo(Site site, MonthCut month, int part) =>
+        new(part == month.Newest ? site.Texts["changes.newest_part"] : NameOf(site.Texts, month[part]), site.Root + month.PlaceOf(part).Url);
 }
+
+/// <param name="First">The first of the changes that a page shows, counted from the oldest of the month.</param>
+/// <param name="Last">The last of them.</param>
+/// <param name="From">The day of the oldest of them.</param>
+/// <param name="To">That of the newest, where it is another.</param>
+/// <param name="Earlier">The page of those before.</param>
+/// <param name="Later">The page of those after.</param>
+/// <param name="Current">The month's own page, on the others.</param>
+internal sealed record CutView(string First, string Last, DateText From, DateText? To, Link? Earlier, Link? Later, string? Current);
 
 internal sealed record ChangeDay(string Id, DateText Date, IReadOnlyList<ChangeRow> Changes)
 {
