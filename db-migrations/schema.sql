@@ -1821,7 +1821,7 @@ CREATE INDEX directives_changed_idx ON public_site.directives USING btree (chang
 
 CREATE INDEX editions_changed_idx ON public_site.editions USING btree (changed_in);
 
-CREATE INDEX figures_unit_name_idx ON public_site.figures USING btree (unit_name, body, as_of DESC);
+CREATE INDEX figures_newest_idx ON public_site.figures USING btree (unit_name, body, as_of DESC, series COLLATE "C", key COLLATE "C", "position");
 
 CREATE INDEX records_changed_idx ON public_site.records USING btree (changed_in);
 

@@ -33,6 +33,7 @@ internal sealed partial class PublicSite
         await ListAsync(PrintedNames, static row => new PrintedName(row.GetString(0), row.GetString(1), row.GetString(2)), cancellation));
 
     /// <summary>Where a unit appears in the newest meetings, newest first.</summary>
+    /// <remarks>The index of records is in the database's own order: names in that of bytes would be compared with all records.</remarks>
     /// <param name="unit">The unit.</param>
     /// <param name="meetings">How many meetings.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -52,7 +53,7 @@ internal sealed partial class PublicSite
         )
         select {Columns}, {AppearanceColumns}
         from newest
-          join public_site.records r on r.series = newest.series and r.key = newest.key and r.withdrawn_at is null
+          join public_site.records r on r.series = newest.series collate "default" and r.key = newest.key collate "default" and r.withdrawn_at is null
           join public_site.appearances a on a.series = r.series and a.key = r.key
           join ({PrintedNames}) n on n.body = a.body and n.name = a.unit_name and n.unit = @unit
         order by r.start_at desc, r.series collate "C", r.key collate "C" desc, a.position
@@ -120,6 +121,7 @@ internal sealed partial class PublicSite
         new NpgsqlParameter<string>("unit", unit)))];
 
     /// <summary>The figures that a unit reported last: as many of each as its page draws, among the newest of all.</summary>
+    /// <remarks>It goes from figure to figure (<c>offset 0</c>): the planner would rather read all records.</remarks>
     public Task<IReadOnlyList<FigureFacts>> FiguresAsync(string unit, CancellationToken cancellation) => ListAsync(
         $"""
         select series, key, held_on, position, anchor, name, value, unit, as_of
@@ -130,7 +132,8 @@ internal sealed partial class PublicSite
               select * from public_site.figures
               where unit_name = n.name and body = n.body
               order by as_of desc, series collate "C", key collate "C", position limit @looked_at) f
-            join public_site.records r on r.series = f.series and r.key = f.key and r.withdrawn_at is null
+            cross join lateral (
+              select held_on from public_site.records of where of.series = f.series and of.key = f.key and of.withdrawn_at is null offset 0) r
           where n.unit = @unit) known
         where recency <= @newest
         order by as_of, series, key, position

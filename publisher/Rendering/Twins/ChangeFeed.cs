@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using OpenMinutes.Contracts;
 using OpenMinutes.Rendering.Pages;
 using OpenMinutes.Rendering.Text;
 
