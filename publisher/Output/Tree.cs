@@ -39,7 +39,7 @@ internal sealed class Tree : IRelease, IDisposable
         _files = new TreeFiles(site.In(name)) { NotBefore = site.AfterLive };
         _live = live is null ? null : new TreeFiles(live);
         _former = site.OpenLive();
-        _previous = live is null ? null : Manifest.TryOpen(live)?.RootSha256;
+        _previous = live is null ? null : (_former ?? Manifest.TryOpen(live))?.RootSha256;
         _notes = new Spool(site.Path, NotesName);
         _draft = new ManifestDraft(_former, _notes);
         _packing = packing;

@@ -167,7 +167,8 @@ public sealed class ChangesByPartTests : IAsyncLifetime
 
         _site.IsInOrder();
         _site.LeadsNowhereWrong();
-        Assert.Equal(Walked().Distinct().Count(), Walked().Count());
+        var walked = Walked();
+        Assert.Equal(walked.Distinct(), walked);
     }
 
     private static DateTimeOffset AtOf(int number) => new DateTimeOffset(2025, 12, 2, 3, 0, 0, TimeSpan.Zero).AddHours(5 * number);
@@ -207,7 +208,7 @@ public sealed class ChangesByPartTests : IAsyncLifetime
     }
 
     /// <summary>When the changes of the month were, read from its newest part to its oldest, as somebody does who follows the site.</summary>
-    private IReadOnlyList<DateTimeOffset> Walked()
+    private List<DateTimeOffset> Walked()
     {
         var all = new List<DateTimeOffset>();
         for (string? file = Month + ".json", newer = null; file is not null;)
