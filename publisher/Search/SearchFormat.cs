@@ -10,11 +10,11 @@ namespace OpenMinutes.Search;
 internal static class SearchFormat
 {
     /// <summary>Raised when a script that reads the files can no longer read them, and when the same editions give other files.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     public const string Root = "/search/index/";
 
-    public static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A hash of contents, short enough for a name.</summary>
     public static string NameOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content))[..12];
@@ -47,9 +47,9 @@ internal static class SearchFormat
     }
 
     /// <summary>Raw DEFLATE, which every browser undoes: a file is small whatever the server in front does.</summary>
-    public static void Deflate(ReadOnlySpan<byte> content, Stream into)
+    public static void Deflate(ReadOnlySpan<byte> content, CompressionLevel level, Stream into)
     {
-        using var deflate = new DeflateStream(into, CompressionLevel.Optimal, leaveOpen: true);
+        using var deflate = new DeflateStream(into, level, leaveOpen: true);
         deflate.Write(content);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json;
 
 namespace OpenMinutes.Search;
@@ -28,12 +29,13 @@ internal static class SegmentFiles
         foreach (var (first, content) in ShardFile.Cut(tokens))
         {
             shards.Add(first);
-            names.Add(Put(content.Span));
+            names.Add(Put(content.Span, CompressionLevel.Fastest));
         }
 
-        return Put(new SegmentTable(stride, Put(WriteRecords(records)), shards, names).Write());
+        // Every search of the segment fetches these two, and there are no more of them.
+        return Put(new SegmentTable(stride, Put(WriteRecords(records), CompressionLevel.Optimal), shards, names).Write(), CompressionLevel.Optimal);
 
-        string Put(ReadOnlySpan<byte> content)
+        string Put(ReadOnlySpan<byte> content, CompressionLevel level)
         {
             var name = SearchFormat.NameOf(content);
             if (isThere(name))
@@ -43,7 +45,7 @@ internal static class SegmentFiles
             }
 
             deflated.SetLength(0);
-            SearchFormat.Deflate(content, deflated);
+            SearchFormat.Deflate(content, level, deflated);
             files.Write(PathOf(stretch, name), deflated.GetBuffer().AsMemory(0, (int)deflated.Length));
             return name;
         }
@@ -58,7 +60,7 @@ internal static class SegmentFiles
             DateOnly.ParseExact(record[2].GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
             record[3].GetString()!,
             record[4].GetString()!,
-            [.. record[5].EnumerateArray().Select(static passages => passages.GetInt32())]))];
+            [.. record[5].EnumerateArray().Zip(record[6].EnumerateArray(), static (passages, bytes) => new TextBlock(passages.GetInt32(), bytes.GetInt32()))]))];
     }
 
     private static byte[] WriteRecords(IReadOnlyList<ListedRecord> records) => SearchFormat.WriteJson(json =>
@@ -72,13 +74,19 @@ internal static class SegmentFiles
             json.WriteStringValue(SearchFormat.Day(record.HeldOn));
             json.WriteStringValue(record.Title);
             json.WriteStringValue(record.Version);
-            json.WriteStartArray();
-            foreach (var passages in record.Blocks)
-                json.WriteNumberValue(passages);
-            json.WriteEndArray();
+            WriteNumbers(json, record.Blocks.Select(static block => block.Passages));
+            WriteNumbers(json, record.Blocks.Select(static block => block.Bytes));
             json.WriteEndArray();
         }
 
         json.WriteEndArray();
     });
+
+    private static void WriteNumbers(Utf8JsonWriter json, IEnumerable<int> numbers)
+    {
+        json.WriteStartArray();
+        foreach (var number in numbers)
+            json.WriteNumberValue(number);
+        json.WriteEndArray();
+    }
 }

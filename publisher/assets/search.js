@@ -136,13 +136,14 @@ const INDEX = '/search/index/'
 /** A file of this release is gone: a newer release has replaced it. */
 export class Replaced extends Error {}
 
-/** The index of one release; `load` gets a file's bytes by its path. The names of files say what they hold, so releases never mix. */
+/** The index of one release; `load` gets a file's bytes by its path, or those of a range. The names of files say what they hold, so releases never mix. */
 export async function open(load) {
   const root = JSON.parse(new TextDecoder().decode(await load(INDEX + 'root.json')))
   const files = new Map()
-  const file = (path, decode) => {
-    if (!files.has(path)) files.set(path, load(INDEX + path).then(inflate).then(decode))
-    return files.get(path)
+  const file = (path, decode, range) => {
+    const key = range ? `${path} ${range}` : path
+    if (!files.has(key)) files.set(key, load(INDEX + path, range).then(inflate).then(decode))
+    return files.get(key)
   }
   const part = (segment, name, decode) => file(`s${segment.stretch}/${name}.bin`, decode)
   const table = segment => part(segment, segment.table, json)
@@ -151,7 +152,7 @@ export async function open(load) {
     table,
     records: async segment => part(segment, (await table(segment)).records, json),
     shard: async (segment, number) => part(segment, (await table(segment)).names[number], shardOf),
-    block: (record, number) => file(`text/${record.series}/${record.key}/${record.version}-${number}.bin`, json),
+    texts: (record, range) => file(`text/${record.series}/${record.key}/${record.version}.bin`, fieldsOf, range),
   }
 }
 
@@ -161,6 +162,7 @@ async function inflate(bytes) {
 }
 
 const json = bytes => JSON.parse(new TextDecoder().decode(bytes))
+const fieldsOf = bytes => new TextDecoder('utf-16le').decode(bytes).split('\0')
 
 function shardOf(bytes) {
   const decoder = new TextDecoder()
@@ -301,11 +303,15 @@ async function* byRelevance(index, segments, terms, filters) {
 
 async function hitOf(index, { segment, number }, terms) {
   const [{ stride }, records] = await Promise.all([index.table(segment), index.records(segment)])
-  const [series, key, date, title, version, blocks] = records[Math.floor(number / stride)]
-  let block = 0
+  const [series, key, date, title, version, blocks, sizes] = records[Math.floor(number / stride)]
+  let block = 0, from = 0
   number %= stride
-  while (number >= blocks[block]) number -= blocks[block++]
-  const [anchor, kind, text] = (await index.block({ series, key, version }, block))[number]
+  while (number >= blocks[block]) {
+    number -= blocks[block]
+    from += sizes[block++]
+  }
+  const fields = await index.texts({ series, key, version }, [from, from + sizes[block]])
+  const [anchor, kind, text] = fields.slice(3 * number)
   const ranges = find(text, terms)
   return ranges && { series, key, date, title, anchor, kind, text, ranges }
 }
@@ -444,11 +450,14 @@ class SearchPage {
   }
 }
 
-async function load(path) {
-  const response = await fetch(path, { cache: path.endsWith('.json') ? 'no-cache' : 'default' })
+async function load(path, range) {
+  const headers = range ? { Range: `bytes=${range[0]}-${range[1] - 1}` } : {}
+  const response = await fetch(path, { headers, cache: path.endsWith('.json') ? 'no-cache' : 'default' })
   if (response.status === 404) throw new Replaced(path)
   if (!response.ok) throw new Error(`${path}: ${response.status}`)
-  return new Uint8Array(await response.arrayBuffer())
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  // A server that knows no ranges sends everything.
+  return range && response.status === 200 ? bytes.subarray(...range) : bytes
 }
 
 function element(name, properties, ...children) {

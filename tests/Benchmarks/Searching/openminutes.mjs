@@ -7,8 +7,9 @@ const { open, search } = await import(`data:text/javascript;base64,${(await read
 const answers = []
 for (const q of JSON.parse(await readFile(queries, 'utf8'))) {
   let requests = 0, bytes = 0
-  const index = await open(async path => {
-    const content = await readFile(folder + path)
+  const index = await open(async (path, range) => {
+    const file = await readFile(folder + path)
+    const content = range ? file.subarray(...range) : file
     requests++
     bytes += content.length
     return content

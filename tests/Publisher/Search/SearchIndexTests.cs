@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text;
 using OpenMinutes.Contracts;
 using OpenMinutes.Search;
 using OpenMinutes.Tests.Support;
@@ -223,11 +223,23 @@ public sealed class SearchIndexTests
     private static bool IsSegment(string folder) => folder is not ("root.json" or "text");
 
     /// <summary>The passages of a site with one record, in their order.</summary>
-    private static IEnumerable<string> Texts(IDictionary<string, byte[]> files) => files.Keys
-        .Where(static path => FolderOf(path) == "text")
-        .OrderBy(static path => int.Parse(path.Split('-')[^1].Split('.')[0], CultureInfo.InvariantCulture))
-        .SelectMany(path => JsonSerializer.Deserialize<string[][]>(SearchSite.Inflate(files[path]))!)
-        .Select(static passage => passage[2]);
+    private static IEnumerable<string> Texts(IDictionary<string, byte[]> files)
+    {
+        var segment = IndexRoot.Read(files[IndexRoot.Path])[0];
+        byte[] Inflated(string name) => SearchSite.Inflate(files[$"{segment.Folder}{name}.bin"]);
+        var record = SegmentFiles.ReadRecords(Inflated(SegmentTable.Read(Inflated(segment.Table)).Records)).Single();
+        var rest = files.Single(static file => FolderOf(file.Key) == "text").Value.AsMemory();
+        foreach (var block in record.Blocks)
+        {
+            var fields = Encoding.Unicode.GetString(SearchSite.Inflate(rest[..block.Bytes].ToArray())).Split('\0');
+            Assert.Equal(3 * block.Passages, fields.Length - 1);
+            foreach (var passage in fields.SkipLast(1).Chunk(3))
+                yield return passage[2];
+            rest = rest[block.Bytes..];
+        }
+
+        Assert.True(rest.IsEmpty);
+    }
 
     /// <summary>The tokens of a site with one record, whose passages are numbered from 0.</summary>
     private static IEnumerable<(string Token, IReadOnlyList<int> Passages)> Shards(SortedDictionary<string, byte[]> files)

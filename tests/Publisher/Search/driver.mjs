@@ -14,8 +14,9 @@ const task = JSON.parse(input)
 
 async function run(request) {
   let requests = 0, bytes = 0
-  const index = await open(async path => {
-    const content = await readFile(site + path)
+  const index = await open(async (path, range) => {
+    const file = await readFile(site + path)
+    const content = range ? file.subarray(...range) : file
     requests++
     bytes += content.length
     return content
