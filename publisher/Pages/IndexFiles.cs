@@ -10,7 +10,7 @@ internal sealed class IndexFiles(IRelease release, Plan plan) : IIndexFiles
 {
     private readonly ConcurrentDictionary<string, bool> _kept = new(StringComparer.Ordinal);
 
-    public void Write(string path, ReadOnlyMemory<byte> content) => release.Write(path[1..], content.Span, [], Origin.None, plan.Causes);
+    public void Write(string path, ReadOnlySpan<byte> content) => release.Write(path[1..], content, [], Origin.None, plan.Causes);
 
     public void Keep(string path) => _kept[path[1..]] = true;
 

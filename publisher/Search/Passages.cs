@@ -8,9 +8,10 @@ namespace OpenMinutes.Search;
 /// </summary>
 internal sealed class Passages
 {
-    private readonly Dictionary<string, Part> _parts;
+    private readonly List<(string Anchor, Part Part)> _parts;
+    private int _last;
 
-    private Passages(int parts) => _parts = new Dictionary<string, Part>(parts, StringComparer.Ordinal);
+    private Passages(int parts) => _parts = new List<(string, Part)>(parts);
 
     public static IReadOnlyList<Passage> Of(PublicEdition edition) => Of(edition, DocumentLayout.Lines(edition), []);
 
@@ -34,11 +35,11 @@ internal sealed class Passages
         return passages;
     }
 
-    private bool IsOfHead(LayoutLine line) => line.Anchor is null || _parts[line.Anchor].Kind == PassageKind.Attendance;
+    private bool IsOfHead(LayoutLine line) => line.Anchor is null || PartAt(line.Anchor).Kind == PassageKind.Attendance;
 
     private Passage Paragraph(LayoutLine line, Part withoutAnchor)
     {
-        var part = line.Anchor is { } anchor ? _parts[anchor] : withoutAnchor;
+        var part = line.Anchor is { } anchor ? PartAt(anchor) : withoutAnchor;
         return new Passage(line.Anchor, part.Kind, part.Units, PlainText.Of(line.Text));
     }
 
@@ -101,7 +102,20 @@ internal sealed class Passages
         }
     }
 
-    private void Note(string anchor, Part part) => _parts[anchor] = part;
+    private void Note(string anchor, Part part) => _parts.Add((anchor, part));
+
+    /// <summary>Lines come in the order of their parts: the one that is sought is the last or the next.</summary>
+    private Part PartAt(string anchor)
+    {
+        for (var tried = 0; tried < _parts.Count; tried++)
+        {
+            if (_parts[_last].Anchor == anchor)
+                return _parts[_last].Part;
+            _last = (_last + 1) % _parts.Count;
+        }
+
+        throw new ArgumentException($"No part is {anchor}.", nameof(anchor));
+    }
 
     private static Passage Person(PublicAttendee attendee)
     {

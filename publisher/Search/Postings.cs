@@ -10,12 +10,13 @@ namespace OpenMinutes.Search;
 /// </summary>
 internal sealed class Postings
 {
-    private readonly PairTable _pairs = new();
-    private readonly Dictionary<string, Named> _names = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Named>.AlternateLookup<ReadOnlySpan<char>> _namesBySpan;
+    private readonly TokenTable _tokens = new();
+
+    // Filters and long words, which no number holds, have the lowest keys in the order in which they came; a packed token has a character in its highest bits.
+    private readonly Dictionary<string, ulong> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ulong>.AlternateLookup<ReadOnlySpan<char>> _namesBySpan;
     private int[] _added = new int[1 << 13];
     private int _count;
-    private int _tokens;
     private int _passage;
 
     public Postings() => _namesBySpan = _names.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -30,11 +31,11 @@ internal sealed class Postings
         {
             _passage++;
             var start = _count;
-            filters.AddOf(passages[number]);
-            AddPairs(tokens.PairsOf(number));
-            var (word, end) = tokens.WordsOf(number);
+            Add(filters.Of(passages[number]));
+            Add(tokens.PackedOf(number));
+            var (word, end) = tokens.LongWordsOf(number);
             for (; word < end; word++)
-                AddWord(tokens.Word(word));
+                Add([KeyOf(tokens.LongWord(word))]);
             _added[start] = ~_added[start];
         }
 
@@ -45,89 +46,62 @@ internal sealed class Postings
     /// <param name="records">The tokens of the records, as they were returned, and the number of the first passage of each; in ascending order.</param>
     public IEnumerable<TokenPassages> InOrder(IReadOnlyList<(int First, int[] Tokens)> records)
     {
-        var ends = new int[_tokens];
-        var passages = ArrayPool<int>.Shared.Rent(records.Sum(static record => record.Tokens.Length));
+        var (tokens, ends, count) = (TokensInOrder(), new int[_tokens.Count], 0);
+        foreach (var (_, number, passages) in tokens)
+        {
+            ends[number] = count;
+            count += passages;
+        }
+
+        var sorted = ArrayPool<int>.Shared.Rent(count);
         try
         {
-            Sort(records, ends, passages);
-            foreach (var (text, token) in TokensInOrder())
-            {
-                var start = token == 0 ? 0 : ends[token - 1];
-                yield return new TokenPassages(text, passages.AsMemory(start, ends[token] - start));
-            }
+            Sort(records, ends, sorted);
+            foreach (var (text, number, passages) in tokens)
+                yield return new TokenPassages(text, sorted.AsMemory(ends[number] - passages, passages));
         }
         finally
         {
-            ArrayPool<int>.Shared.Return(passages);
+            ArrayPool<int>.Shared.Return(sorted);
         }
     }
 
-    private ref Named Known(ReadOnlySpan<char> name)
+    private ulong KeyOf(ReadOnlySpan<char> name)
     {
-        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_namesBySpan, name, out var exists);
+        ref var key = ref CollectionsMarshal.GetValueRefOrAddDefault(_namesBySpan, name, out var exists);
         if (!exists)
-            known.Token = _tokens++;
-        return ref known;
+            key = (ulong)_names.Count;
+        return key;
     }
 
-    private void AddWord(ReadOnlySpan<char> word)
-    {
-        ref var known = ref Known(word);
-        if (known.Last == _passage)
-            return;
-        known.Last = _passage;
-        Add(known.Token);
-    }
-
-    private void Add(int token)
-    {
-        MakeRoom(1);
-        _added[_count++] = token;
-    }
-
+    /// <summary>Adds tokens of a passage; those that it has already are not added again.</summary>
     // Runs for every character there is: it is not worth waiting until the runtime notices.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddPairs(ReadOnlySpan<ulong> pairs)
+    private void Add(ReadOnlySpan<ulong> keys)
     {
-        MakeRoom(pairs.Length);
+        if (_count + keys.Length > _added.Length)
+            Array.Resize(ref _added, Math.Max(_count + keys.Length, 2 * _added.Length));
         var (added, count, passage) = (_added, _count, _passage);
-        foreach (var pair in pairs)
+        foreach (var key in keys)
         {
-            ref var known = ref _pairs.Find(pair);
-            if (known.Last == passage)
+            ref var token = ref _tokens.Find(key);
+            if (token.Last == passage)
                 continue;
-            if (known.Pair == 0)
-                known = new PairTable.Entry { Pair = pair, Token = _tokens++ };
-            known.Last = passage;
-            added[count++] = known.Token;
+            token.Last = passage;
+            token.Passages++;
+            added[count++] = token.Number;
         }
 
         _count = count;
     }
 
-    private void MakeRoom(int more)
-    {
-        if (_count + more > _added.Length)
-            Array.Resize(ref _added, Math.Max(_count + more, 2 * _added.Length));
-    }
-
-    /// <summary>Puts the passages of all tokens into one array, those of a token behind those of the one before.</summary>
+    /// <summary>Puts the passages of all tokens into one array.</summary>
     /// <param name="records">The tokens of the records.</param>
-    /// <param name="ends">Where those of each token end.</param>
+    /// <param name="ends">Where those of each token begin; at last, where they end.</param>
     /// <param name="passages">The array.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sort(IReadOnlyList<(int First, int[] Tokens)> records, int[] ends, int[] passages)
     {
-        foreach (var (_, tokens) in records)
-        {
-            foreach (var token in tokens)
-                ends[token < 0 ? ~token : token]++;
-        }
-
-        var start = 0;
-        foreach (ref var end in ends.AsSpan())
-            (end, start) = (start, start + end);
-
         foreach (var (first, tokens) in records)
         {
             var passage = first - 1;
@@ -141,24 +115,21 @@ internal sealed class Postings
         }
     }
 
-    /// <summary>Words and filters come first: they begin with white space, of which no folded text has any.</summary>
-    private IEnumerable<(string Text, int Token)> TokensInOrder()
+    /// <summary>The tokens by their UTF-16 units, the number of each, and in how many passages it is.</summary>
+    private List<(string Text, int Number, int Passages)> TokensInOrder()
     {
-        var names = _names.Keys.ToArray();
-        Array.Sort(names, StringComparer.Ordinal);
-        foreach (var name in names)
-            yield return (name, _names[name].Token);
-        var (pairs, tokens) = _pairs.InOrder();
-        for (var at = 0; at < pairs.Length; at++)
-            yield return (Tokens.Unpack(pairs[at]), tokens[at]);
-    }
+        var names = new string[_names.Count + 1];
+        foreach (var (name, key) in _names)
+            names[key] = name;
+        var entries = _tokens.InOrder();
+        var tokens = new List<(string Text, int Number, int Passages)>(entries.Length);
+        foreach (var entry in entries)
+            tokens.Add((entry.Key < (ulong)names.Length ? names[entry.Key] : Tokens.Unpack(entry.Key), entry.Number, entry.Passages));
 
-    private struct Named
-    {
-        public int Token;
-
-        /// <summary>The passage in which it was last, counted from 1.</summary>
-        public int Last;
+        // Long words belong among the packed ones; packed pairs are behind both, and in their order.
+        var words = tokens.FindLastIndex(static token => token.Text[0] <= Tokens.Word) + 1;
+        tokens.Sort(0, words, Comparer<(string Text, int Number, int Passages)>.Create(static (one, other) => string.CompareOrdinal(one.Text, other.Text)));
+        return tokens;
     }
 
     /// <summary>By what the passages of a record are filtered. Each filter is written and looked up once, not for every passage.</summary>
@@ -166,23 +137,22 @@ internal sealed class Postings
     {
         private static readonly string[] Kinds = [.. Enum.GetValues<PassageKind>().Select(static kind => $"{Tokens.Filter}kind:{SearchFormat.Word(kind)}")];
 
-        private readonly int _series = postings.Known($"{Tokens.Filter}series:{record.Series}").Token;
-        private readonly int _year = postings.Known($"{Tokens.Filter}year:{record.HeldOn.Year}").Token;
-        private readonly int?[] _kinds = new int?[Kinds.Length];
-        private IReadOnlyList<string> _units = [];
-        private int[] _ofUnits = [];
+        private readonly ulong _series = postings.KeyOf($"{Tokens.Filter}series:{record.Series}");
+        private readonly ulong _year = postings.KeyOf($"{Tokens.Filter}year:{record.HeldOn.Year}");
+        private IReadOnlyList<string>? _units;
+        private PassageKind _kind;
+        private ulong[] _filters = [];
 
-        public void AddOf(Passage passage)
+        public ReadOnlySpan<ulong> Of(Passage passage)
         {
-            postings.Add(_kinds[(int)passage.Kind] ??= postings.Known(Kinds[(int)passage.Kind]).Token);
-            postings.Add(_series);
-            postings.Add(_year);
-
             // Passages of one part, which come together, have one list.
-            if (!ReferenceEquals(passage.Units, _units))
-                (_units, _ofUnits) = (passage.Units, [.. passage.Units.Distinct(StringComparer.Ordinal).Select(unit => postings.Known($"{Tokens.Filter}unit:{unit}@{record.Body}").Token)]);
-            foreach (var unit in _ofUnits)
-                postings.Add(unit);
+            if (!ReferenceEquals(passage.Units, _units) || passage.Kind != _kind)
+            {
+                (_units, _kind) = (passage.Units, passage.Kind);
+                _filters = [postings.KeyOf(Kinds[(int)_kind]), _series, _year, .. _units.Select(unit => postings.KeyOf($"{Tokens.Filter}unit:{unit}@{record.Body}"))];
+            }
+
+            return _filters;
         }
     }
 }

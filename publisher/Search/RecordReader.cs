@@ -1,6 +1,5 @@
 using System.Buffers;
-using System.IO.Compression;
-using System.Text;
+using System.Runtime.InteropServices;
 using OpenMinutes.Contracts;
 
 namespace OpenMinutes.Search;
@@ -9,14 +8,15 @@ namespace OpenMinutes.Search;
 /// Reads what a record brings to its segment from its public edition: the passages with their tokens, and the file their texts are written to. One record after another,
 /// in the same buffers: a release has millions of paragraphs.
 /// </summary>
-internal sealed class RecordReader : IDisposable
+internal sealed class RecordReader
 {
-    /// <summary>A block is closed once it has so many bytes: a search fetches a block for each passage that it shows.</summary>
-    private const int BlockSize = 5 * 1024;
+    /// <summary>A block is closed once it has so many characters: a search fetches a block for each passage that it shows.</summary>
+    private const int BlockLength = 1024;
 
     private readonly FoldedText _folded = new();
-    private readonly ArrayBufferWriter<byte> _block = new(2 * BlockSize);
-    private readonly MemoryStream _deflated = new();
+
+    // As they are in memory, so that writing them is copying them: a search fetches so little of the file that deflating it would not repay.
+    private readonly ArrayBufferWriter<char> _texts = new(1 << 14);
 
     /// <summary>How the segment lists the record that was read last.</summary>
     public ListedRecord Listed { get; private set; } = null!;
@@ -40,32 +40,29 @@ internal sealed class RecordReader : IDisposable
         Listed = WriteTexts(record, edition.Title, files);
     }
 
-    public void Dispose() => _deflated.Dispose();
-
     private ListedRecord WriteTexts(IndexedRecord record, string title, IIndexFiles files)
     {
         var blocks = new List<TextBlock>();
-        _deflated.SetLength(0);
+        _texts.ResetWrittenCount();
         for (var start = 0; start < Passages.Count; start += blocks[^1].Passages)
         {
-            var (passages, before) = (WriteBlock(start), _deflated.Length);
-            SearchFormat.Deflate(_block.WrittenSpan, CompressionLevel.Fastest, _deflated);
-            blocks.Add(new TextBlock(passages, (int)(_deflated.Length - before)));
+            var before = _texts.WrittenCount;
+            var passages = WriteBlock(start, before + BlockLength);
+            blocks.Add(new TextBlock(passages, sizeof(char) * (_texts.WrittenCount - before)));
         }
 
-        var content = _deflated.GetBuffer().AsMemory(0, (int)_deflated.Length);
-        var version = SearchFormat.NameOf(content.Span);
+        var content = MemoryMarshal.AsBytes(_texts.WrittenSpan);
+        var version = SearchFormat.NameOf(content);
         files.Write($"{SearchFormat.Root}text/{record.Series}/{record.Key}/{version}.bin", content);
         return new ListedRecord(record.Series, record.Key, record.HeldOn, title, version, blocks);
     }
 
-    /// <summary>Writes a block of passages.</summary>
+    /// <summary>Writes passages until a block is full.</summary>
     /// <returns>How many.</returns>
-    private int WriteBlock(int start)
+    private int WriteBlock(int start, int full)
     {
-        _block.ResetWrittenCount();
         var count = 0;
-        for (; start + count < Passages.Count && _block.WrittenCount < BlockSize; count++)
+        for (; start + count < Passages.Count && _texts.WrittenCount < full; count++)
         {
             var passage = Passages[start + count];
             WriteField(passage.Anchor);
@@ -77,10 +74,9 @@ internal sealed class RecordReader : IDisposable
     }
 
     /// <summary>A field ends with U+0000, which no text has: what is stored in PostgreSQL cannot hold it.</summary>
-    // In UTF-16 Han takes two bytes and not three: so the quickest DEFLATE gets as far as a thorough one with UTF-8.
     private void WriteField(string? field)
     {
-        Encoding.Unicode.GetBytes(field, _block);
-        _block.Write("\0\0"u8);
+        _texts.Write(field);
+        _texts.Write("\0");
     }
 }

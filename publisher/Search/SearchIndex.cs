@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using OpenMinutes.Contracts;
 
 namespace OpenMinutes.Search;
@@ -11,7 +10,7 @@ namespace OpenMinutes.Search;
 internal sealed class SearchIndex
 {
     private readonly IIndexFiles _files;
-    private readonly FrozenDictionary<(string Series, string Key), (SegmentDraft Segment, int Number)> _places;
+    private readonly Dictionary<(string Series, string Key), (SegmentDraft Segment, int Number)> _places;
     private readonly IReadOnlyList<SegmentDraft> _segments;
     private readonly IReadOnlyList<SegmentEntry> _kept;
     private readonly ConcurrentBag<RecordReader> _readers = [];
@@ -38,7 +37,7 @@ internal sealed class SearchIndex
         _segments = [.. anew.Select(segment => new SegmentDraft(segment, record => !isChanged(record) && had.TryGetValue((record.Series, record.Key), out var place) ? place : null))];
         _places = _segments
             .SelectMany(static draft => draft.Missing.Select(missing => KeyValuePair.Create((missing.Record.Series, missing.Record.Key), (draft, missing.Number))))
-            .ToFrozenDictionary();
+            .ToDictionary();
     }
 
     /// <summary>The minutes whose public editions are to be added, newest first.</summary>
@@ -62,8 +61,6 @@ internal sealed class SearchIndex
     {
         foreach (var draft in _segments)
             draft.WriteIfWhole(_files);
-        while (_readers.TryTake(out var reader))
-            reader.Dispose();
         _files.Write(IndexRoot.Path, IndexRoot.Write(
             _segments.Select(static draft => draft.Segment.Entry).Concat(_kept).OrderByDescending(static segment => segment.Stretch.ToString(), StringComparer.Ordinal)));
     }

@@ -46,7 +46,7 @@ internal static class SegmentFiles
 
             deflated.SetLength(0);
             SearchFormat.Deflate(content, level, deflated);
-            files.Write(PathOf(stretch, name), deflated.GetBuffer().AsMemory(0, (int)deflated.Length));
+            files.Write(PathOf(stretch, name), deflated.GetBuffer().AsSpan(0, (int)deflated.Length));
             return name;
         }
     }

@@ -19,6 +19,9 @@ internal static class Tokens
     public const char Word = ' ';
     public const char Filter = '\t';
 
+    /// <summary>With the space before it, such a word has four UTF-16 units.</summary>
+    private const int LongestPacked = 3;
+
     private const byte IsIndexed = 1;
     private const byte IsOfWord = 2;
 
@@ -30,7 +33,8 @@ internal static class Tokens
     public static void Read(FoldedText folded, TokenList list)
     {
         var text = folded.Characters;
-        var pairs = list.RoomForPairs(text.Length);
+        // A character begins a pair, and ends one word at most.
+        var packed = list.RoomForPacked(2 * text.Length);
         var classes = Classes;
         var count = 0;
         ulong before = 0;
@@ -44,7 +48,7 @@ internal static class Tokens
 
             if (wordStart >= 0 && ((kind & IsOfWord) == 0 || folded.FollowsWhiteSpace(at)))
             {
-                list.AddWord(text[wordStart..at]);
+                count += AddWord(text[wordStart..at], packed[count..], list);
                 wordStart = -1;
             }
 
@@ -54,24 +58,41 @@ internal static class Tokens
             if ((kind & IsIndexed) == 0)
                 units = 0;
             if (before != 0)
-                pairs[count++] = before | (units >> unitsBefore);
+                packed[count++] = before | (units >> unitsBefore);
             before = units;
             unitsBefore = length * 16;
             at += length;
         }
 
         if (wordStart >= 0)
-            list.AddWord(text[wordStart..]);
+            count += AddWord(text[wordStart..], packed[count..], list);
         if (before != 0)
-            pairs[count++] = before;
+            packed[count++] = before;
         list.EndPassage(count);
     }
 
-    /// <summary>A pair as it was packed into a number: up to four UTF-16 units from the left, so that numbers sort as texts do.</summary>
-    public static string Unpack(ulong pair)
+    /// <summary>A token as it was packed into a number: up to four UTF-16 units from the left, so that numbers sort as texts do.</summary>
+    public static string Unpack(ulong packed)
     {
-        Span<char> units = [(char)(pair >> 48), (char)(pair >> 32), (char)(pair >> 16), (char)pair];
+        Span<char> units = [(char)(packed >> 48), (char)(packed >> 32), (char)(packed >> 16), (char)packed];
         return units.TrimEnd('\0').ToString();
+    }
+
+    /// <summary>Adds a word to the packed tokens, or to the list.</summary>
+    /// <returns>How many packed tokens there are more.</returns>
+    private static int AddWord(ReadOnlySpan<char> word, Span<ulong> packed, TokenList list)
+    {
+        if (word.Length > LongestPacked)
+        {
+            list.AddLongWord(word);
+            return 0;
+        }
+
+        var token = (ulong)Word << 48;
+        for (var at = 0; at < word.Length; at++)
+            token |= (ulong)word[at] << (32 - 16 * at);
+        packed[0] = token;
+        return 1;
     }
 
     private static byte ClassOf(int c, UnicodeCategory category) => category switch

@@ -140,19 +140,21 @@ export class Replaced extends Error {}
 export async function open(load) {
   const root = JSON.parse(new TextDecoder().decode(await load(INDEX + 'root.json')))
   const files = new Map()
-  const file = (path, decode, range) => {
-    const key = range ? `${path} ${range}` : path
-    if (!files.has(key)) files.set(key, load(INDEX + path, range).then(inflate).then(decode))
+  const once = (key, read) => {
+    if (!files.has(key)) files.set(key, read())
     return files.get(key)
   }
-  const part = (segment, name, decode) => file(`s${segment.stretch}/${name}.bin`, decode)
+  const part = ({ stretch }, name, decode) => once(name + stretch, () => load(`${INDEX}s${stretch}/${name}.bin`).then(inflate).then(decode))
   const table = segment => part(segment, segment.table, json)
   return {
     segments: root.segments,
     table,
     records: async segment => part(segment, (await table(segment)).records, json),
     shard: async (segment, number) => part(segment, (await table(segment)).names[number], shardOf),
-    texts: (record, range) => file(`text/${record.series}/${record.key}/${record.version}.bin`, fieldsOf, range),
+    fields: ({ series, key, version }, range) => {
+      const path = `${INDEX}text/${series}/${key}/${version}.bin`
+      return once(path + range, () => load(path, range).then(utf16))
+    },
   }
 }
 
@@ -162,7 +164,7 @@ async function inflate(bytes) {
 }
 
 const json = bytes => JSON.parse(new TextDecoder().decode(bytes))
-const fieldsOf = bytes => new TextDecoder('utf-16le').decode(bytes).split('\0')
+const utf16 = bytes => new TextDecoder('utf-16le').decode(bytes).split('\0')
 
 function shardOf(bytes) {
   const decoder = new TextDecoder()
@@ -310,7 +312,7 @@ async function hitOf(index, { segment, number }, terms) {
     number -= blocks[block]
     from += sizes[block++]
   }
-  const fields = await index.texts({ series, key, version }, [from, from + sizes[block]])
+  const fields = await index.fields({ series, key, version }, [from, from + sizes[block]])
   const [anchor, kind, text] = fields.slice(3 * number)
   const ranges = find(text, terms)
   return ranges && { series, key, date, title, anchor, kind, text, ranges }

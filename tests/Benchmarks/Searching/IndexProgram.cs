@@ -61,12 +61,12 @@ internal static class IndexProgram
 
         public byte[] Read(string path) => File.ReadAllBytes(former + path);
 
-        public void Write(string path, ReadOnlyMemory<byte> content)
+        public void Write(string path, ReadOnlySpan<byte> content)
         {
             var directory = Path.GetDirectoryName(root + path)!;
             if (_directories.TryAdd(directory, true))
                 Directory.CreateDirectory(directory);
-            File.WriteAllBytes(root + path, content.Span);
+            File.WriteAllBytes(root + path, content);
             Interlocked.Add(ref _written, content.Length);
         }
 

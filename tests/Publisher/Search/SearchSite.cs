@@ -79,7 +79,7 @@ internal sealed class SearchSite : IDisposable
         /// <summary>How many editions were asked for.</summary>
         public int Read { get; set; }
 
-        public void Write(string path, ReadOnlyMemory<byte> content) => Written.Add(path, content.ToArray());
+        public void Write(string path, ReadOnlySpan<byte> content) => Written.Add(path, content.ToArray());
 
         public void Keep(string path) => Kept.Add(path);
     }
