@@ -223,7 +223,7 @@ public sealed class SearchIndexTests
     private static bool IsSegment(string folder) => folder is not ("root.json" or "text");
 
     /// <summary>The passages of a site with one record, in their order.</summary>
-    private static IEnumerable<string> Texts(IDictionary<string, byte[]> files)
+    private static IEnumerable<string> Texts(SortedDictionary<string, byte[]> files)
     {
         var segment = IndexRoot.Read(files[IndexRoot.Path])[0];
         byte[] Inflated(string name) => SearchSite.Inflate(files[$"{segment.Folder}{name}.bin"]);

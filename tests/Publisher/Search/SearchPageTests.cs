@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Playwright;
@@ -152,12 +153,39 @@ public sealed class SearchPageTests(ServedMinutes minutes, Browser browser) : IC
         await using var window = await browser.OpenAsync(minutes.Url);
         var page = window.Page;
         var gone = 0;
-        await page.RouteAsync("**/head.bin", route => gone++ == 0 ? route.FulfillAsync(new() { Status = 404 }) : route.ContinueAsync());
+        await page.RouteAsync("**/search/index/text/**", route => gone++ == 0 ? route.FulfillAsync(new() { Status = 404 }) : route.ContinueAsync());
 
         await page.GotoAsync("/search/?q=%E5%A0%83%E9%9C%96");
 
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("目前顯示 20 筆");
         Assert.Equal(20, await page.Locator("#hits p > a").CountAsync());
+        Assert.True(gone > 1);
+    }
+
+    [Fact]
+    public async Task A_server_that_knows_no_ranges_is_searched_as_well()
+    {
+        await using var window = await browser.OpenAsync(minutes.Url);
+        var page = window.Page;
+        var answers = new ConcurrentBag<int>();
+        page.Response += (_, response) =>
+        {
+            if (response.Url.Contains("/search/index/text/", StringComparison.Ordinal))
+                answers.Add(response.Status);
+        };
+
+        await page.GotoAsync("/search/?q=%E5%A0%83%E9%9C%96");
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("目前顯示 20 筆");
+        Assert.All(answers, static status => Assert.Equal(206, status));
+        var found = await page.Locator("#hits p > a").AllTextContentsAsync();
+
+        answers.Clear();
+        await page.RouteAsync("**/search/index/text/**", route => route.ContinueAsync(new() { Headers = route.Request.Headers.Where(static header => header.Key != "range") }));
+        await page.ReloadAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("目前顯示 20 筆");
+
+        Assert.Contains(200, answers);
+        Assert.Equal(found, await page.Locator("#hits p > a").AllTextContentsAsync());
     }
 
     [Fact]
