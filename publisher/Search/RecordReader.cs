@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
+using System.Text;
 using OpenMinutes.Contracts;
 
 namespace OpenMinutes.Search;
@@ -10,13 +10,12 @@ namespace OpenMinutes.Search;
 /// </summary>
 internal sealed class RecordReader
 {
-    /// <summary>A block is closed once it has so many characters: a search fetches a block for each passage that it shows.</summary>
-    private const int BlockLength = 1024;
+    /// <summary>A block is closed once it has so many bytes: a search fetches a block for each passage that it shows.</summary>
+    private const int BlockSize = 2 * 1024;
 
     private readonly FoldedText _folded = new();
 
-    // As they are in memory, so that writing them is copying them: a search fetches so little of the file that deflating it would not repay.
-    private readonly ArrayBufferWriter<char> _texts = new(1 << 14);
+    private readonly ArrayBufferWriter<byte> _texts = new(1 << 15);
 
     /// <summary>How the segment lists the record that was read last.</summary>
     public ListedRecord Listed { get; private set; } = null!;
@@ -47,13 +46,13 @@ internal sealed class RecordReader
         for (var start = 0; start < Passages.Count; start += blocks[^1].Passages)
         {
             var before = _texts.WrittenCount;
-            var passages = WriteBlock(start, before + BlockLength);
-            blocks.Add(new TextBlock(passages, sizeof(char) * (_texts.WrittenCount - before)));
+            var passages = WriteBlock(start, before + BlockSize);
+            blocks.Add(new TextBlock(passages, _texts.WrittenCount - before));
         }
 
-        var content = MemoryMarshal.AsBytes(_texts.WrittenSpan);
-        var version = SearchFormat.NameOf(content);
-        files.Write($"{SearchFormat.Root}text/{record.Series}/{record.Key}/{version}.bin", content);
+        // Not deflated: a search fetches so little of the file that it would not repay.
+        var version = SearchFormat.NameOf(_texts.WrittenSpan);
+        files.Write($"{SearchFormat.Root}text/{record.Series}/{record.Key}/{version}.utf8", _texts.WrittenSpan);
         return new ListedRecord(record.Series, record.Key, record.HeldOn, title, version, blocks);
     }
 
@@ -76,7 +75,7 @@ internal sealed class RecordReader
     /// <summary>A field ends with U+0000, which no text has: what is stored in PostgreSQL cannot hold it.</summary>
     private void WriteField(string? field)
     {
-        _texts.Write(field);
-        _texts.Write("\0");
+        Encoding.UTF8.GetBytes(field, _texts);
+        _texts.Write("\0"u8);
     }
 }

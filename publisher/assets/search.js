@@ -138,7 +138,7 @@ export class Replaced extends Error {}
 
 /** The index of one release; `load` gets a file's bytes by its path, or those of a range. The names of files say what they hold, so releases never mix. */
 export async function open(load) {
-  const root = JSON.parse(new TextDecoder().decode(await load(INDEX + 'root.json')))
+  const root = json(await load(INDEX + 'root.json'))
   const files = new Map()
   const once = (key, read) => {
     if (!files.has(key)) files.set(key, read())
@@ -152,8 +152,8 @@ export async function open(load) {
     records: async segment => part(segment, (await table(segment)).records, json),
     shard: async (segment, number) => part(segment, (await table(segment)).names[number], shardOf),
     fields: ({ series, key, version }, range) => {
-      const path = `${INDEX}text/${series}/${key}/${version}.bin`
-      return once(path + range, () => load(path, range).then(utf16))
+      const path = `${INDEX}text/${series}/${key}/${version}.utf8`
+      return once(path + range, () => load(path, range).then(bytes => utf8(bytes).split('\0')))
     },
   }
 }
@@ -163,8 +163,8 @@ async function inflate(bytes) {
   return new Uint8Array(await new Response(stream).arrayBuffer())
 }
 
-const json = bytes => JSON.parse(new TextDecoder().decode(bytes))
-const utf16 = bytes => new TextDecoder('utf-16le').decode(bytes).split('\0')
+const utf8 = bytes => new TextDecoder().decode(bytes)
+const json = bytes => JSON.parse(utf8(bytes))
 
 function shardOf(bytes) {
   const decoder = new TextDecoder()

@@ -63,7 +63,7 @@ public sealed class RegisterTests(ApiService service) : IClassFixture<ApiService
         Assert.Contains("請續辦測試。", Cases(), StringComparison.Ordinal);
         Assert.Contains($"href=\"/meetings/{register.Series}/{register.Meeting(2)}/\"", Cases(), StringComparison.Ordinal);
         Assert.Contains("第1案</a><span class=\"tag state\">繼續追蹤</span>", Minutes(2), StringComparison.Ordinal);
-        Assert.Contains(FilesWith(Open), static file => file.EndsWith(".bin", StringComparison.Ordinal));
+        Assert.Contains(FilesWith(Open), static file => file.Contains("/search/index/text/", StringComparison.Ordinal));
 
         // Closing acts without minutes.
         var directive = (await service.Writer.GetAsync($"/v1/directives/{open}")).Is(200).Json;
@@ -144,7 +144,7 @@ public sealed class RegisterTests(ApiService service) : IClassFixture<ApiService
         .Where(file => TextOf(file).Contains(text, StringComparison.Ordinal))
         .Select(static file => file.FullName);
 
-    /// <summary>What a file says; files of the search index are compressed.</summary>
+    /// <summary>What a file says; those of the search index but the texts are compressed.</summary>
     private static string TextOf(FileInfo file) => Encoding.UTF8.GetString(file.Extension == ".bin" ? SearchSite.Inflate(File.ReadAllBytes(file.FullName)) : File.ReadAllBytes(file.FullName));
 
     private async Task PublishAsync() => await new Site(_database!, Trees, new SiteSettings(), RenderingBed.Files, htmlOnly: false).PublishAsync(

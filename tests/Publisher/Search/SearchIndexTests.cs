@@ -231,7 +231,7 @@ public sealed class SearchIndexTests
         var rest = files.Single(static file => FolderOf(file.Key) == "text").Value.AsMemory();
         foreach (var block in record.Blocks)
         {
-            var fields = Encoding.Unicode.GetString(rest.Span[..block.Bytes]).Split('\0');
+            var fields = Encoding.UTF8.GetString(rest.Span[..block.Bytes]).Split('\0');
             Assert.Equal(3 * block.Passages, fields.Length - 1);
             foreach (var passage in fields.SkipLast(1).Chunk(3))
                 yield return passage[2];
