@@ -48,14 +48,15 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         progress.Enter(Phase.Reading);
         await using var source = await PublicSite.OpenAsync(database, cancellation);
         var frame = await FrameAsync(source, cancellation);
-        var former = htmlOnly ? null : await FormerRelease.OpenAsync(directory, source, Unrecorded, cancellation);
+        var live = directory.OpenLive();
+        var former = htmlOnly ? null : await FormerRelease.OpenAsync(live, source, Unrecorded, cancellation);
         var plan = await new Planner(frame, source, former).MakeAsync(scope, cancellation);
         progress.Plan(plan.CountFiles(htmlOnly));
         await _renderer;
         Fault.At(Step.Planned);
 
         progress.Enter(Phase.Rendering);
-        using var tree = directory.OpenIdle(progress, _packing, plan.Closing);
+        using var tree = directory.OpenIdle(progress, _packing, plan.Closing, live);
         if (plan.ClosesUnnamed)
             tree.CloseFormer();
         using var targets = new Spool(directory.Path, ".links");
@@ -69,7 +70,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         links.Verify(tree.Has);
         Fault.At(Step.Verified);
 
-        var parcel = new Parcel(manifest, directory.OpenLive()) { Snapshot = source.Snapshot, Closes = plan.Closes };
+        var parcel = new Parcel(manifest, live) { Snapshot = source.Snapshot, Closes = plan.Closes };
         await using var alone = await Delivery.BringAsync(parcel, progress, cancellation);
 
         progress.Enter(Phase.Switching);
@@ -81,9 +82,10 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
     {
         await using var source = await PublicSite.OpenAsync(database, cancellation);
         var frame = await FrameAsync(source, cancellation);
-        var former = htmlOnly ? null : await FormerRelease.OpenAsync(directory, source, Unrecorded, cancellation);
+        var live = directory.OpenLive();
+        var former = htmlOnly ? null : await FormerRelease.OpenAsync(live, source, Unrecorded, cancellation);
         var plan = await new Planner(frame, source, former).MakeAsync(scope, cancellation);
-        var rehearsal = new Rehearsal(directory.OpenLive(), _packing);
+        var rehearsal = new Rehearsal(live, _packing);
         await RenderAsync(frame, source, plan, former, rehearsal, UncheckedLinks, cancellation);
         return rehearsal.Plan(plan.IsComplete, plan.Causes);
     }
@@ -94,7 +96,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         await using var source = await PublicSite.OpenAsync(database, cancellation);
         var frame = await FrameAsync(source, cancellation);
         var live = directory.OpenLive() ?? throw new PublishingException("There is no live release whose manifest can be read.");
-        var former = await FormerRelease.OpenAsync(directory, source, Unrecorded, cancellation);
+        var former = await FormerRelease.OpenAsync(live, source, Unrecorded, cancellation);
         var next = await new Planner(frame, source, former).MakeAsync(PublicationScope.Changes, cancellation);
         var pending = new Rehearsal(live, _packing);
         if (former is not null && next.IsComplete)

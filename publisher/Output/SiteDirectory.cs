@@ -101,10 +101,11 @@ internal sealed class SiteDirectory
     /// <param name="progress">Is told what is written.</param>
     /// <param name="packing">How files are packed.</param>
     /// <param name="closing">The reasons that close something.</param>
-    public Tree OpenIdle(Progress progress, Packing? packing = null, IReadOnlySet<string>? closing = null)
+    /// <param name="former">The live release, if it has been opened already: of what was read of it nothing is then read again.</param>
+    public Tree OpenIdle(Progress progress, Packing? packing = null, IReadOnlySet<string>? closing = null, Manifest? former = null)
     {
         var live = Live;
-        return new Tree(this, OtherThan(live), live is null ? null : In(live), progress, packing ?? Packing.None) { Closing = closing ?? FrozenSet<string>.Empty };
+        return new Tree(this, OtherThan(live), live is null ? null : In(live), former ?? OpenLive(), progress, packing ?? Packing.None) { Closing = closing ?? FrozenSet<string>.Empty };
     }
 
     /// <summary>

@@ -32,16 +32,16 @@ internal sealed class Tree : IRelease, IDisposable
     private volatile bool _wroteSomething;
     private volatile bool _liveIsDamaged;
 
-    public Tree(SiteDirectory site, string name, string? live, Progress progress, Packing packing)
+    public Tree(SiteDirectory site, string name, string? live, Manifest? former, Progress progress, Packing packing)
     {
         _site = site;
         Name = name;
         _files = new TreeFiles(site.In(name)) { NotBefore = site.AfterLive };
         _live = live is null ? null : new TreeFiles(live);
-        _former = site.OpenLive();
-        _previous = live is null ? null : (_former ?? Manifest.TryOpen(live))?.RootSha256;
+        _former = former;
+        _previous = live is null ? null : (former ?? Manifest.TryOpen(live))?.RootSha256;
         _notes = new Spool(site.Path, NotesName);
-        _draft = new ManifestDraft(_former, _notes);
+        _draft = new ManifestDraft(former, _notes);
         _packing = packing;
         _progress = progress;
         _begun = new Lazy<bool>(Begin);

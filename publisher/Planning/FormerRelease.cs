@@ -14,12 +14,10 @@ namespace OpenMinutes.Publisher.Planning;
 internal sealed class FormerRelease
 {
     private readonly Manifest _manifest;
-    private readonly string _tree;
 
-    private FormerRelease(Manifest manifest, string tree, string content, ReleaseNotes notes)
+    private FormerRelease(Manifest manifest, string content, ReleaseNotes notes)
     {
         _manifest = manifest;
-        _tree = tree;
         Content = content;
         Notes = notes;
     }
@@ -33,16 +31,14 @@ internal sealed class FormerRelease
     /// <summary>What it was made with.</summary>
     public ReleaseNotes Notes { get; }
 
-    /// <summary>null where there is none, or it is not known which content it holds, or it is not trusted, or its own files are not as they were written.</summary>
-    public static async Task<FormerRelease?> OpenAsync(SiteDirectory directory, PublicSite source, UnrecordedReleases unrecorded, CancellationToken cancellation)
+    /// <summary>null where there is none, or it is not known which content it holds, or its own files are not as they were written.</summary>
+    public static async Task<FormerRelease?> OpenAsync(Manifest? live, PublicSite source, UnrecordedReleases unrecorded, CancellationToken cancellation)
     {
-        if (directory.LivePath is not { } tree || directory.OpenLive() is not { } manifest)
-            return null;
-        if ((unrecorded.ContentOf(manifest) ?? await source.ContentOfAsync(manifest.RootSha256, cancellation)) is not { } content)
+        if (live is null || (unrecorded.ContentOf(live) ?? await source.ContentOfAsync(live.RootSha256, cancellation)) is not { } content)
             return null;
         try
         {
-            var former = new FormerRelease(manifest, tree, content, ReleaseNotes.Read(Read(manifest, tree, ReleaseNotes.Path)));
+            var former = new FormerRelease(live, content, ReleaseNotes.Read(Read(live, ReleaseNotes.Path)));
             former.Check();
             return former;
         }
@@ -86,16 +82,16 @@ internal sealed class FormerRelease
     /// <summary>The meetings of a series that it announces, newest first.</summary>
     public IReadOnlyList<PendingMeeting> PendingOf(string series) => IndexOf(series) is { } index ? SeriesJson.ReadPending(index) : [];
 
-    public IReadOnlyList<MonthFacts> Months() => ChangeFeed.ReadIndex(Read(_manifest, _tree, ChangeFeed.IndexUrl[1..]));
+    public IReadOnlyList<MonthFacts> Months() => ChangeFeed.ReadIndex(Read(_manifest, ChangeFeed.IndexUrl[1..]));
 
-    public IReadOnlyList<SegmentEntry> Segments() => IndexRoot.Read(Read(_manifest, _tree, IndexRoot.Path[1..]));
+    public IReadOnlyList<SegmentEntry> Segments() => IndexRoot.Read(Read(_manifest, IndexRoot.Path[1..]));
 
     /// <summary>A segment of the search index with what it was made of; null if its files are not as they were written.</summary>
     public FormerSegment? Open(SegmentEntry segment)
     {
         try
         {
-            return FormerSegment.Open(segment, path => Read(_manifest, _tree, path[1..]));
+            return FormerSegment.Open(segment, path => Read(_manifest, path[1..]));
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidDataException or IOException)
         {
@@ -116,16 +112,16 @@ internal sealed class FormerRelease
         .Select(static path => int.Parse(path[2], System.Globalization.CultureInfo.InvariantCulture));
 
     private byte[]? IndexOf(string series) =>
-        _manifest.Find(SeriesJson.UrlOf(series)[1..]) is null ? null : Read(_manifest, _tree, SeriesJson.UrlOf(series)[1..]);
+        _manifest.Find(SeriesJson.UrlOf(series)[1..]) is null ? null : Read(_manifest, SeriesJson.UrlOf(series)[1..]);
 
     /// <summary>Whether a unit had a page of directives.</summary>
     public bool HasDirectives(string unit) => _manifest.Find(Page.FileOf(UnitDirectivesPage.UrlOf(unit))) is not null;
 
-    private static byte[] Read(Manifest manifest, string tree, string path)
+    private static byte[] Read(Manifest manifest, string path)
     {
-        var file = File.ReadAllBytes(Path.Join(tree, path));
+        var file = File.ReadAllBytes(Path.Join(manifest.Tree, path));
         return manifest.Find(path) is { } entry && entry.Sha256.AsSpan().SequenceEqual(SHA256.HashData(file))
             ? file
-            : throw new InvalidDataException($"'{Path.Join(tree, path)}' is not as it was written.");
+            : throw new InvalidDataException($"'{Path.Join(manifest.Tree, path)}' is not as it was written.");
     }
 }
