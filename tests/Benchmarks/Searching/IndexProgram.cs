@@ -6,24 +6,13 @@ using OpenMinutes.Search;
 
 namespace OpenMinutes.Benchmarks.Searching;
 
-/// <summary>Indexes a folder of public editions, as a program of its own whose time and memory can be measured; then once more after one has changed.</summary>
+/// <summary>Indexes a folder of public editions, as a program of its own whose time and memory can be measured.</summary>
 internal static class IndexProgram
 {
-    /// <returns>What the change took.</returns>
-    public static string Run(string editions, string output)
+    /// <summary>Makes the index.</summary>
+    public static void Index(string editions, string output)
     {
-        var records = Directory.EnumerateFiles(editions).Order(StringComparer.Ordinal).Reverse().Select(static file =>
-        {
-            var name = Path.GetFileNameWithoutExtension(file).Split('_');
-            return (File: file, Record: new IndexedRecord
-            {
-                Series = name[1],
-                Key = name[2],
-                Body = "數位發展部",
-                HeldOn = DateOnly.ParseExact(name[0], "yyyy-MM-dd", CultureInfo.InvariantCulture),
-            });
-        }).ToList();
-
+        var records = RecordsOf(editions);
         var index = new SearchIndex(records.Select(static one => one.Record), new Folder(output, output));
         Parallel.ForEach(Partitioner(records), one =>
         {
@@ -31,7 +20,14 @@ internal static class IndexProgram
             index.Add(edition, DocumentLayout.Lines(edition), []);
         });
         index.WriteRoot();
+    }
 
+    /// <summary>Makes the index, and brings it along when one edition has changed, as a publisher does that runs on.</summary>
+    /// <returns>What the change took.</returns>
+    public static string Change(string editions, string output)
+    {
+        Index(editions, output);
+        var records = RecordsOf(editions);
         var (file, changed) = records[records.Count / 2];
         var corrected = Read(file);
         var (annex, report) = (corrected.Annexes[0], corrected.Annexes[0].Reports[0]);
@@ -74,6 +70,18 @@ internal static class IndexProgram
         {
         }
     }
+
+    private static List<(string File, IndexedRecord Record)> RecordsOf(string editions) => [.. Directory.EnumerateFiles(editions).Order(StringComparer.Ordinal).Reverse().Select(static file =>
+    {
+        var name = Path.GetFileNameWithoutExtension(file).Split('_');
+        return (file, new IndexedRecord
+        {
+            Series = name[1],
+            Key = name[2],
+            Body = "數位發展部",
+            HeldOn = DateOnly.ParseExact(name[0], "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        });
+    })];
 
     private static PublicEdition Read(string file) => JsonSerializer.Deserialize<PublicEdition>(File.ReadAllBytes(file), MinutesJson.Stored)!;
 
