@@ -87,7 +87,7 @@ internal sealed record Measured(TimeSpan Elapsed, TimeSpan Processor, long PeakM
                 return null; // it has ended, and nobody has asked how
             var fields = StatOf(process);
             var ticks = Number(fields[11]) + Number(fields[12]); // utime and stime
-            return (1024 * Number(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]), TimeSpan.FromSeconds((double)ticks / TicksPerSecond));
+            return (1024 * Number(peak.Split()[^2]), TimeSpan.FromSeconds((double)ticks / TicksPerSecond));
         }
         catch (IOException)
         {
