@@ -23,21 +23,23 @@ internal sealed class Report(string name, int records)
     /// <summary>Of the program that one would write first; <see cref="NaiveProgram"/> says what it leaves out.</summary>
     public void AddNaive(Measured naive, double pageBytes, Measured ours)
     {
-        Add("naive_pages_per_s", records / naive.Elapsed.TotalSeconds, "pages/s");
-        Add("naive_peak_memory", naive.PeakMemory / 1e6, "MB");
-        Add("naive_page_size", pageBytes / 1e3, "kB");
-        Add("memory_vs_naive", (double)ours.PeakMemory / naive.PeakMemory, "x");
+        AddPeer("naive", naive, pageBytes, ours);
         Add("processor_time_vs_naive", ours.Processor / naive.Processor, "x");
         Add("time_vs_naive", ours.Elapsed / naive.Elapsed, "x");
     }
 
     public void AddHugo(Measured hugo, double pageBytes, Measured ours)
     {
-        Add("hugo_pages_per_s", records / hugo.Elapsed.TotalSeconds, "pages/s");
-        Add("hugo_peak_memory", hugo.PeakMemory / 1e6, "MB");
-        Add("hugo_page_size", pageBytes / 1e3, "kB");
-        Add("memory_vs_hugo", (double)ours.PeakMemory / hugo.PeakMemory, "x");
+        AddPeer("hugo", hugo, pageBytes, ours);
         Add("pages_per_processor_second_vs_hugo", hugo.Processor / ours.Processor, "x");
         Add("pages_per_s_vs_hugo", hugo.Elapsed / ours.Elapsed, "x");
+    }
+
+    private void AddPeer(string peer, Measured theirs, double pageBytes, Measured ours)
+    {
+        Add($"{peer}_pages_per_s", records / theirs.Elapsed.TotalSeconds, "pages/s");
+        Add($"{peer}_peak_memory", theirs.PeakMemory / 1e6, "MB");
+        Add($"{peer}_page_size", pageBytes / 1e3, "kB");
+        Add($"memory_vs_{peer}", (double)ours.PeakMemory / theirs.PeakMemory, "x");
     }
 }
