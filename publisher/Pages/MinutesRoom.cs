@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using OpenMinutes.Contracts;
 using OpenMinutes.Publisher.Output;
 using OpenMinutes.Publisher.Planning;
@@ -122,7 +121,7 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
 
     private string ListAt(string url) => _lists.Of(Page.FileOf(url));
 
-    internal static PublicEdition Read(byte[] document) => JsonSerializer.Deserialize<PublicEdition>(document, MinutesJson.Stored)!;
+    internal static PublicEdition Read(byte[] document) => StoredJson.Edition(document);
 }
 
 /// <summary>What is read of a meeting.</summary>

@@ -1,6 +1,5 @@
-using System.Text.Json;
+using System.Text.Encodings.Web;
 using Npgsql;
-using OpenMinutes.Contracts;
 using OpenMinutes.Rendering;
 using OpenMinutes.Rendering.Charts;
 
@@ -166,7 +165,7 @@ internal sealed partial class PublicSite
         static row => new MeetingKey(row.GetString(0), row.GetString(1)),
         cancellation,
         new NpgsqlParameter<string[]>("bodies", [.. names.Select(static name => name.Body)]),
-        new NpgsqlParameter<string[]>("names", [.. names.Select(static name => JsonSerializer.Serialize(name.Name, MinutesJson.Options)[1..^1])]));
+        new NpgsqlParameter<string[]>("names", [.. names.Select(static name => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(name.Name))]));
 
     private Task<IReadOnlyList<AppearanceFacts>> AppearancesAsync(string sql, CancellationToken cancellation, params NpgsqlParameter[] parameters) => ListAsync(
         sql,

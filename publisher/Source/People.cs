@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 using OpenMinutes.Contracts;
 using OpenMinutes.Rendering;
@@ -22,7 +21,7 @@ internal sealed partial class PublicSite
           and (translate(p.attendee ->> 'name', @spaces, '') = any(@names) or translate(p.attendee -> 'representedBy' ->> 'name', @spaces, '') = any(@names))
         order by r.start_at desc, r.series collate "C", r.key collate "C" desc, p.position
         """,
-        static row => (MeetingAt(row, 0), JsonSerializer.Deserialize<PublicAttendee>(row.GetString(ColumnCount), MinutesJson.Stored)!),
+        static row => (MeetingAt(row, 0), StoredJson.Attendee(row.GetFieldValue<byte[]>(ColumnCount))),
         cancellation,
         new NpgsqlParameter<int>("year", year),
         new NpgsqlParameter<string>("spaces", NamedPeople.Spaces),

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 using OpenMinutes.Contracts;
 using OpenMinutes.Rendering;
@@ -20,7 +19,7 @@ internal sealed partial class PublicSite
             where d.shown > 0 or r.document is not null
             order by s.slug collate "C"
             """,
-            static row => (Series: row.GetString(0), Shown: row.GetInt32(1), Figures: row.IsDBNull(2) ? null : FiguresIn(row.GetString(2))),
+            static row => (Series: row.GetString(0), Shown: row.GetInt32(1), Figures: row.IsDBNull(2) ? null : StoredJson.Register(row.GetFieldValue<byte[]>(2))),
             cancellation);
         var cases = (await CasesOfAsync([.. rows.Select(static row => row.Series)], cancellation)).ToLookup(static range => range.Series);
         return [.. rows.Select(row => new RegisterTotals(row.Series, row.Shown, [.. cases[row.Series]], row.Figures))];
@@ -51,7 +50,7 @@ internal sealed partial class PublicSite
     /// <summary>The public directives of a page, in the order of their numbers.</summary>
     public Task<IReadOnlyList<PublicDirective>> DirectivesAsync(CaseRange range, CancellationToken cancellation) => ListAsync(
         "select document from public_site.directives where series = @series and number between @first and @last and document is not null order by number",
-        static row => DirectiveIn(row.GetString(0)),
+        static row => StoredJson.Directive(row.GetFieldValue<byte[]>(0)),
         cancellation,
         new NpgsqlParameter<string>("series", range.Series),
         new NpgsqlParameter<int>("first", range.First),
@@ -60,7 +59,7 @@ internal sealed partial class PublicSite
     /// <summary>The public directives of a series that are not released.</summary>
     public Task<IReadOnlyList<PublicDirective>> OpenDirectivesAsync(string series, CancellationToken cancellation) => ListAsync(
         "select document from public_site.directives where series = @series and document::json ->> 'state' <> 'released' order by number",
-        static row => DirectiveIn(row.GetString(0)),
+        static row => StoredJson.Directive(row.GetFieldValue<byte[]>(0)),
         cancellation,
         new NpgsqlParameter<string>("series", series));
 
@@ -77,7 +76,7 @@ internal sealed partial class PublicSite
         where place <= @most
         order by series, place
         """,
-        static row => DirectiveIn(row.GetString(0)),
+        static row => StoredJson.Directive(row.GetFieldValue<byte[]>(0)),
         cancellation,
         new NpgsqlParameter<int>("most", most))).ToLookup(static directive => directive.Series);
 
@@ -91,7 +90,7 @@ internal sealed partial class PublicSite
         join public_site.directives d on d.series = m.series and d.number = m.number and d.document is not null
         order by d.series, d.number
         """,
-        static row => (Meeting: new MeetingKey(row.GetString(0), row.GetString(1)), Directive: DirectiveIn(row.GetString(2))),
+        static row => (Meeting: new MeetingKey(row.GetString(0), row.GetString(1)), Directive: StoredJson.Directive(row.GetFieldValue<byte[]>(2))),
         cancellation,
         Named(meetings))).ToLookup(static one => one.Meeting, static one => one.Directive);
 
@@ -109,7 +108,7 @@ internal sealed partial class PublicSite
         where not released or place <= @newest
         order by series, number
         """,
-        static row => DirectiveIn(row.GetString(1)),
+        static row => StoredJson.Directive(row.GetFieldValue<byte[]>(1)),
         cancellation,
         new NpgsqlParameter<string>("unit", unit),
         new NpgsqlParameter<int>("newest", released))).ToLookup(static directive => directive.Series);
@@ -130,7 +129,7 @@ internal sealed partial class PublicSite
     /// <summary>The figures of a series' register; null where there are none.</summary>
     public async Task<PublicRegister?> RegisterFiguresAsync(string series, CancellationToken cancellation) => (await ListAsync(
         "select document from public_site.directive_registers where series = @series and document is not null",
-        static row => FiguresIn(row.GetString(0)),
+        static row => StoredJson.Register(row.GetFieldValue<byte[]>(0)),
         cancellation,
         new NpgsqlParameter<string>("series", series))).SingleOrDefault();
 
@@ -148,8 +147,4 @@ internal sealed partial class PublicSite
         cancellation,
         new NpgsqlParameter<string>("series", series),
         new NpgsqlParameter<string[]>("keys", [.. keys.Distinct()]))).ToDictionary(static meeting => meeting.Key, static meeting => meeting.Title, StringComparer.Ordinal);
-
-    private static PublicDirective DirectiveIn(string document) => JsonSerializer.Deserialize<PublicDirective>(document, MinutesJson.Options)!;
-
-    private static PublicRegister FiguresIn(string document) => JsonSerializer.Deserialize<PublicRegister>(document, MinutesJson.Options)!;
 }

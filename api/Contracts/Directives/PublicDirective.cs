@@ -24,7 +24,7 @@ public sealed record PublicDirective
     public DirectiveState? State { get; init; }
 
     /// <summary>The units it was given to, each with its state.</summary>
-    public IReadOnlyList<PublicDirectiveUnit> Units { get; init; } = [];
+    public IReadOnlyList<PublicDirectiveUnit> Units { get => field ?? []; init; }
 
     /// <summary>The day by which it was to be done at first.</summary>
     /// <example>2025-12-31</example>
@@ -38,7 +38,7 @@ public sealed record PublicDirective
     public PublicOrigin? Origin { get; init; }
 
     /// <summary>What public minutes say about it, in the order of the meetings.</summary>
-    public IReadOnlyList<PublicReview> Reviews { get; init; } = [];
+    public IReadOnlyList<PublicReview> Reviews { get => field ?? []; init; }
 
     /// <summary>Given where only a summary is public.</summary>
     public Disclosure? Disclosure { get; init; }
@@ -102,5 +102,5 @@ public sealed record PublicReview
     public DateOnly? Due { get; init; }
 
     /// <summary>The units that were released, if not all were.</summary>
-    public IReadOnlyList<string> Units { get; init; } = [];
+    public IReadOnlyList<string> Units { get => field ?? []; init; }
 }

@@ -47,13 +47,13 @@ public sealed record PublicRegister
     public int ReleasedOnTime { get; init; }
 
     /// <summary>How old the directives that go on are.</summary>
-    public IReadOnlyList<AgeGroup> Ages { get; init; } = [];
+    public IReadOnlyList<AgeGroup> Ages { get => field ?? []; init; }
 
     /// <summary>The public meetings that looked at directives or began some, in the order in which they were held.</summary>
-    public IReadOnlyList<RegisterMeeting> Meetings { get; init; } = [];
+    public IReadOnlyList<RegisterMeeting> Meetings { get => field ?? []; init; }
 
     /// <summary>How many directives that are not public each registered unit of the body leads and is not released from; a small count is not told.</summary>
-    public IReadOnlyList<UnitCount> Units { get; init; } = [];
+    public IReadOnlyList<UnitCount> Units { get => field ?? []; init; }
 }
 
 /// <summary>How many directives are of an age.</summary>

@@ -6,7 +6,7 @@ namespace OpenMinutes.Contracts;
 internal static partial class StoredReader
 {
     /// <summary>Reads a clause whose opening brace was read.</summary>
-    public static PublicClause Clause(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    public static PublicClause Clause(ref Utf8JsonReader reader)
     {
         string? id = null, label = null, heading = null, text = null;
         List<PublicClause>? children = null;
@@ -18,9 +18,9 @@ internal static partial class StoredReader
             else if (reader.ValueTextEquals("label"u8)) label = Text(ref reader);
             else if (reader.ValueTextEquals("heading"u8)) heading = Text(ref reader);
             else if (reader.ValueTextEquals("text"u8)) text = Text(ref reader);
-            else if (reader.ValueTextEquals("children"u8)) children = List(ref reader, options, Clause);
-            else if (reader.ValueTextEquals("values"u8)) values = JsonSerializer.Deserialize<IReadOnlyList<ClauseValue>>(ref reader, options);
-            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = JsonSerializer.Deserialize<Disclosure>(ref reader, options);
+            else if (reader.ValueTextEquals("children"u8)) children = List(ref reader, Clause);
+            else if (reader.ValueTextEquals("values"u8)) values = StoredJson.Part<IReadOnlyList<ClauseValue>>(ref reader);
+            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
             else throw Unknown(ref reader, "A clause");
         }
 
@@ -36,7 +36,7 @@ internal static partial class StoredReader
         };
     }
 
-    private static PublicSection Section(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    private static PublicSection Section(ref Utf8JsonReader reader)
     {
         string? id = null, label = null, heading = null, asWritten = null;
         List<Unit>? units = null;
@@ -50,11 +50,11 @@ internal static partial class StoredReader
             else if (reader.ValueTextEquals("label"u8)) label = Text(ref reader);
             else if (reader.ValueTextEquals("heading"u8)) heading = Text(ref reader);
             else if (reader.ValueTextEquals("asWritten"u8)) asWritten = Text(ref reader);
-            else if (reader.ValueTextEquals("units"u8)) units = List(ref reader, options, Unit);
-            else if (reader.ValueTextEquals("clauses"u8)) clauses = List(ref reader, options, Clause);
-            else if (reader.ValueTextEquals("items"u8)) items = List(ref reader, options, Item);
+            else if (reader.ValueTextEquals("units"u8)) units = List(ref reader, Unit);
+            else if (reader.ValueTextEquals("clauses"u8)) clauses = List(ref reader, Clause);
+            else if (reader.ValueTextEquals("items"u8)) items = List(ref reader, Item);
             else if (reader.ValueTextEquals("none"u8)) none = reader.Read() && reader.GetBoolean();
-            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = JsonSerializer.Deserialize<Disclosure>(ref reader, options);
+            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
             else throw Unknown(ref reader, "A section");
         }
 
@@ -72,7 +72,7 @@ internal static partial class StoredReader
         };
     }
 
-    private static PublicItem Item(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    private static PublicItem Item(ref Utf8JsonReader reader)
     {
         string? id = null, label = null, title = null, purpose = null, asWritten = null;
         List<Unit>? units = null;
@@ -86,10 +86,10 @@ internal static partial class StoredReader
             else if (reader.ValueTextEquals("title"u8)) title = Text(ref reader);
             else if (reader.ValueTextEquals("purpose"u8)) purpose = Text(ref reader);
             else if (reader.ValueTextEquals("asWritten"u8)) asWritten = Text(ref reader);
-            else if (reader.ValueTextEquals("units"u8)) units = List(ref reader, options, Unit);
-            else if (reader.ValueTextEquals("explanation"u8)) explanation = List(ref reader, options, Clause);
-            else if (reader.ValueTextEquals("outcome"u8)) outcome = reader.Read() ? Outcome(ref reader, options) : null;
-            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = JsonSerializer.Deserialize<Disclosure>(ref reader, options);
+            else if (reader.ValueTextEquals("units"u8)) units = List(ref reader, Unit);
+            else if (reader.ValueTextEquals("explanation"u8)) explanation = List(ref reader, Clause);
+            else if (reader.ValueTextEquals("outcome"u8)) outcome = reader.Read() ? Outcome(ref reader) : null;
+            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
             else throw Unknown(ref reader, "An item");
         }
 
@@ -107,7 +107,7 @@ internal static partial class StoredReader
         };
     }
 
-    private static PublicOutcome Outcome(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    private static PublicOutcome Outcome(ref Utf8JsonReader reader)
     {
         string? id = null, label = null;
         OutcomeKind? kind = null;
@@ -120,8 +120,8 @@ internal static partial class StoredReader
             else if (reader.ValueTextEquals("kind"u8)) kind = Word<OutcomeKind>.Read(ref reader);
             else if (reader.ValueTextEquals("label"u8)) label = Text(ref reader);
             else if (reader.ValueTextEquals("result"u8)) result = Word<OutcomeResult>.Read(ref reader);
-            else if (reader.ValueTextEquals("clauses"u8)) clauses = List(ref reader, options, Clause);
-            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = JsonSerializer.Deserialize<Disclosure>(ref reader, options);
+            else if (reader.ValueTextEquals("clauses"u8)) clauses = List(ref reader, Clause);
+            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
             else throw Unknown(ref reader, "An outcome");
         }
 
@@ -136,7 +136,7 @@ internal static partial class StoredReader
         };
     }
 
-    private static PublicAnnex Annex(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    private static PublicAnnex Annex(ref Utf8JsonReader reader)
     {
         string? id = null, item = null, heading = null, label = null, title = null, purpose = null, asWritten = null;
         List<Unit>? units = null;
@@ -152,10 +152,10 @@ internal static partial class StoredReader
             else if (reader.ValueTextEquals("title"u8)) title = Text(ref reader);
             else if (reader.ValueTextEquals("purpose"u8)) purpose = Text(ref reader);
             else if (reader.ValueTextEquals("asWritten"u8)) asWritten = Text(ref reader);
-            else if (reader.ValueTextEquals("units"u8)) units = List(ref reader, options, Unit);
-            else if (reader.ValueTextEquals("explanation"u8)) explanation = List(ref reader, options, Clause);
-            else if (reader.ValueTextEquals("reports"u8)) reports = List(ref reader, options, Report);
-            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = JsonSerializer.Deserialize<Disclosure>(ref reader, options);
+            else if (reader.ValueTextEquals("units"u8)) units = List(ref reader, Unit);
+            else if (reader.ValueTextEquals("explanation"u8)) explanation = List(ref reader, Clause);
+            else if (reader.ValueTextEquals("reports"u8)) reports = List(ref reader, Report);
+            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
             else throw Unknown(ref reader, "An annex");
         }
 
@@ -175,7 +175,7 @@ internal static partial class StoredReader
         };
     }
 
-    private static PublicReport Report(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    private static PublicReport Report(ref Utf8JsonReader reader)
     {
         string? id = null, label = null, unit = null, asWritten = null;
         List<PublicClause>? clauses = null;
@@ -186,15 +186,15 @@ internal static partial class StoredReader
             else if (reader.ValueTextEquals("label"u8)) label = Text(ref reader);
             else if (reader.ValueTextEquals("unit"u8)) unit = Text(ref reader);
             else if (reader.ValueTextEquals("asWritten"u8)) asWritten = Text(ref reader);
-            else if (reader.ValueTextEquals("clauses"u8)) clauses = List(ref reader, options, Clause);
-            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = JsonSerializer.Deserialize<Disclosure>(ref reader, options);
+            else if (reader.ValueTextEquals("clauses"u8)) clauses = List(ref reader, Clause);
+            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
             else throw Unknown(ref reader, "A report");
         }
 
         return new PublicReport { Id = id ?? throw Lacks("A report", "id"), Label = label, Unit = unit, AsWritten = asWritten, Clauses = clauses ?? [], Disclosure = disclosure };
     }
 
-    private static Unit Unit(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    private static Unit Unit(ref Utf8JsonReader reader)
     {
         UnitRole? role = null;
         string? name = null, asWritten = null;

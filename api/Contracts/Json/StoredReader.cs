@@ -10,10 +10,10 @@ namespace OpenMinutes.Contracts;
 /// </summary>
 internal static partial class StoredReader
 {
-    private delegate T ReadOne<T>(ref Utf8JsonReader reader, JsonSerializerOptions options);
+    internal delegate T ReadOne<T>(ref Utf8JsonReader reader);
 
     /// <summary>Reads an edition whose opening brace was read.</summary>
-    public static PublicEdition Edition(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    public static PublicEdition Edition(ref Utf8JsonReader reader)
     {
         int? edition = null, number = null, term = null, session = null;
         string? series = null, key = null, title = null, changeNote = null, location = null;
@@ -40,12 +40,12 @@ internal static partial class StoredReader
             else if (reader.ValueTextEquals("start"u8)) start = Time(ref reader);
             else if (reader.ValueTextEquals("end"u8)) end = Time(ref reader);
             else if (reader.ValueTextEquals("location"u8)) location = Text(ref reader);
-            else if (reader.ValueTextEquals("header"u8)) header = List(ref reader, options, Line);
-            else if (reader.ValueTextEquals("attendance"u8)) attendance = List(ref reader, options, Attendee);
-            else if (reader.ValueTextEquals("sections"u8)) sections = List(ref reader, options, Section);
-            else if (reader.ValueTextEquals("annexes"u8)) annexes = List(ref reader, options, Annex);
-            else if (reader.ValueTextEquals("attachments"u8)) attachments = JsonSerializer.Deserialize<IReadOnlyList<PublicAttachment>>(ref reader, options);
-            else if (reader.ValueTextEquals("errata"u8)) errata = JsonSerializer.Deserialize<IReadOnlyList<Erratum>>(ref reader, options);
+            else if (reader.ValueTextEquals("header"u8)) header = List(ref reader, Line);
+            else if (reader.ValueTextEquals("attendance"u8)) attendance = List(ref reader, Attendee);
+            else if (reader.ValueTextEquals("sections"u8)) sections = List(ref reader, Section);
+            else if (reader.ValueTextEquals("annexes"u8)) annexes = List(ref reader, Annex);
+            else if (reader.ValueTextEquals("attachments"u8)) attachments = StoredJson.Part<IReadOnlyList<PublicAttachment>>(ref reader);
+            else if (reader.ValueTextEquals("errata"u8)) errata = StoredJson.Part<IReadOnlyList<Erratum>>(ref reader);
             else throw Unknown(ref reader, "A public edition");
         }
 
@@ -73,7 +73,7 @@ internal static partial class StoredReader
         };
     }
 
-    private static HeaderLine Line(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    private static HeaderLine Line(ref Utf8JsonReader reader)
     {
         HeaderKey? key = null;
         string? label = null, asWritten = null;
@@ -88,7 +88,7 @@ internal static partial class StoredReader
         return new HeaderLine { Key = key ?? throw Lacks("A line of the head", "key"), Label = label, AsWritten = asWritten ?? throw Lacks("A line of the head", "asWritten") };
     }
 
-    private static PublicAttendee Attendee(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    public static PublicAttendee Attendee(ref Utf8JsonReader reader)
     {
         string? id = null, asWritten = null, name = null, title = null, unit = null;
         AttendeeRole? role = null;
@@ -106,8 +106,8 @@ internal static partial class StoredReader
             else if (reader.ValueTextEquals("unit"u8)) unit = Text(ref reader);
             else if (reader.ValueTextEquals("status"u8)) status = Word<AttendanceStatus>.Read(ref reader);
             else if (reader.ValueTextEquals("mode"u8)) mode = Word<AttendanceMode>.Read(ref reader);
-            else if (reader.ValueTextEquals("representedBy"u8)) representedBy = JsonSerializer.Deserialize<Representative>(ref reader, options);
-            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = JsonSerializer.Deserialize<Disclosure>(ref reader, options);
+            else if (reader.ValueTextEquals("representedBy"u8)) representedBy = StoredJson.Part<Representative>(ref reader);
+            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
             else throw Unknown(ref reader, "An attendee");
         }
 
@@ -128,13 +128,13 @@ internal static partial class StoredReader
 
     private static bool HasMember(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
 
-    private static List<T> List<T>(ref Utf8JsonReader reader, JsonSerializerOptions options, ReadOne<T> read)
+    private static List<T> List<T>(ref Utf8JsonReader reader, ReadOne<T> read)
     {
         var list = new List<T>();
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
-            list.Add(read(ref reader, options));
+            list.Add(read(ref reader));
         }
 
         return list;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
 using OpenMinutes.Contracts;
 using OpenMinutes.Rendering.Pages;
 using OpenMinutes.Rendering.Text;
@@ -28,7 +27,7 @@ internal sealed record RegisterData(string Series, IReadOnlyList<CaseRange> Case
 
     public static string UrlOf(CaseRange range, string extension) => $"/data/{range.Series}/directives.{range.Name}.{extension}";
 
-    public static void WriteFigures(PublicRegister figures, IBufferWriter<byte> output) => JsonLines.Append(JsonSerializer.SerializeToUtf8Bytes(figures, MinutesJson.Options), output);
+    public static void WriteFigures(PublicRegister figures, IBufferWriter<byte> output) => JsonLines.Append(StoredJson.Write(figures), output);
 
     /// <summary>Draws the files of the directives of a page.</summary>
     /// <param name="site">The site.</param>
@@ -41,7 +40,7 @@ internal sealed record RegisterData(string Series, IReadOnlyList<CaseRange> Case
         {
             foreach (var directive in directives)
             {
-                JsonLines.Append(JsonSerializer.SerializeToUtf8Bytes(directive, MinutesJson.Options), output);
+                JsonLines.Append(StoredJson.Write(directive), output);
             }
         });
         draw(UrlOf(range, "csv"), output =>

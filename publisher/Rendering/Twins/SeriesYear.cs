@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
 using OpenMinutes.Contracts;
 
 namespace OpenMinutes.Rendering.Twins;
@@ -39,7 +38,7 @@ internal sealed record SeriesYear(SeriesFacts Series, int Year, int Meetings, Da
             Csv.Begin(output);
             foreach (var document in documents)
             {
-                Csv.Append(site, JsonSerializer.Deserialize<PublicEdition>(document, MinutesJson.Stored)!, output);
+                Csv.Append(site, StoredJson.Edition(document), output);
             }
         });
     }

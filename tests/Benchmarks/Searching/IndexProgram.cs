@@ -83,7 +83,7 @@ internal static class IndexProgram
         });
     })];
 
-    private static PublicEdition Read(string file) => JsonSerializer.Deserialize<PublicEdition>(File.ReadAllBytes(file), MinutesJson.Stored)!;
+    private static PublicEdition Read(string file) => StoredJson.Edition(File.ReadAllBytes(file));
 
     /// <summary>One after another, so that they come newest first to whichever thread is free.</summary>
     private static System.Collections.Concurrent.OrderablePartitioner<T> Partitioner<T>(IEnumerable<T> source) =>
