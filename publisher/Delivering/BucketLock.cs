@@ -1,4 +1,3 @@
-using Dapper;
 using Npgsql;
 
 namespace OpenMinutes.Publisher.Delivering;
@@ -37,8 +36,8 @@ internal sealed class BucketLock : IAsyncDisposable
         try
         {
             // Of a publisher whose machine is gone PostgreSQL hears nothing, and would hold its lock for hours.
-            await connection.ExecuteAsync("set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3");
-            while (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition("select pg_try_advisory_lock(hashtextextended(@what, 0))", new { what }, cancellationToken: cancellation)))
+            await connection.ExecuteAsync("set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3", CancellationToken.None);
+            while (!await connection.FirstAsync("select pg_try_advisory_lock(hashtextextended(@what, 0))", static row => row.GetBoolean(0), cancellation, ("what", what)))
                 await Task.Delay(Pause, cancellation);
             return new BucketLock(connection, what);
         }
@@ -69,7 +68,7 @@ internal sealed class BucketLock : IAsyncDisposable
         await _watch;
         try
         {
-            await _connection.ExecuteAsync("select pg_advisory_unlock(hashtextextended(@what, 0))", new { what = _what });
+            await _connection.ExecuteAsync("select pg_advisory_unlock(hashtextextended(@what, 0))", CancellationToken.None, ("what", _what));
         }
         catch (Exception gone) when (gone is NpgsqlException or InvalidOperationException)
         {
@@ -81,13 +80,19 @@ internal sealed class BucketLock : IAsyncDisposable
         _end.Dispose();
     }
 
+    private static async Task<object?> AnswerAsync(NpgsqlConnection connection)
+    {
+        await using var nothing = new NpgsqlCommand("select 1", connection) { CommandTimeout = Patience };
+        return await nothing.ExecuteScalarAsync();
+    }
+
     private async Task WatchAsync()
     {
         using var beat = new PeriodicTimer(Beat);
         try
         {
             while (await beat.WaitForNextTickAsync(_end.Token))
-                await AskAsync(static connection => connection.ExecuteScalarAsync<int>(new CommandDefinition("select 1", commandTimeout: Patience)));
+                await AskAsync(AnswerAsync);
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {

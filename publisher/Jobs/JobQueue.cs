@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapper;
 using Npgsql;
 using OpenMinutes.Publisher.Output;
 
@@ -20,16 +19,16 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
     public async Task<Job?> ClaimAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await connection.ExecuteAsync(new CommandDefinition(
+        await connection.ExecuteAsync(
             """
             update publishing.jobs
             set state = 'failed', lease_until = null, finished_at = clock_timestamp(),
                 error = format('Given up after %s attempts: each publisher that worked at it stopped without a word, the last in phase %s.', attempt, phase)
             where target = @target and state = 'running' and lease_until < clock_timestamp() and attempt >= @attempts
             """,
-            new { target, attempts = Attempts },
-            cancellationToken: cancellation));
-        return await connection.QuerySingleOrDefaultAsync<Job>(new CommandDefinition(
+            cancellation,
+            ("target", target), ("attempts", Attempts));
+        return await connection.FirstAsync(
             """
             update publishing.jobs
             set state = 'running', attempt = attempt + 1, claimed_by = @publisher, lease_until = clock_timestamp() + @lease, started_at = clock_timestamp(),
@@ -42,11 +41,12 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
                 order by j.undoes is null, j.id
                 limit 1
                 for update of j skip locked)
-            returning id, publication, attempt, (select scope::text from publishing.publications p where p.id = jobs.publication) as scope,
-                      (select dry_run from publishing.publications p where p.id = jobs.publication) as dryrun, undoes
+            returning id, publication, attempt, (select scope::text from publishing.publications p where p.id = jobs.publication),
+                      (select dry_run from publishing.publications p where p.id = jobs.publication), undoes
             """,
-            new { target, publisher, lease },
-            cancellationToken: cancellation));
+            static row => new Job(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetString(3), row.GetBoolean(4), row.IsDBNull(5) ? null : row.GetInt64(5)),
+            cancellation,
+            ("target", target), ("publisher", publisher), ("lease", lease));
     }
 
     /// <summary>Keeps the claim and tells how far it is.</summary>
@@ -54,14 +54,15 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
     public async Task<bool> RenewAsync(Job job, Progress progress, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await connection.ExecuteAsync(new CommandDefinition(
+        return await connection.ExecuteAsync(
             """
             update publishing.jobs
             set lease_until = clock_timestamp() + @lease, phase = @phase, pages_planned = @planned, pages_done = @done, current_page = @current
             where id = @id and state = 'running' and attempt = @attempt and claimed_by = @publisher
             """,
-            new { job.Id, job.Attempt, publisher, lease, phase = progress.Phase.ToString().ToLowerInvariant(), progress.Planned, progress.Done, progress.Current },
-            cancellationToken: cancellation)) == 1;
+            cancellation,
+            ("id", job.Id), ("attempt", job.Attempt), ("publisher", publisher), ("lease", lease), ("phase", progress.Phase.ToString().ToLowerInvariant()),
+            ("planned", progress.Planned), ("done", progress.Done), ("current", progress.Current)) == 1;
     }
 
     /// <summary>
@@ -72,14 +73,13 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var held = await connection.ExecuteAsync(new CommandDefinition(
+        var held = await connection.ExecuteAsync(
             """
             update publishing.jobs set phase = 'switching', lease_until = clock_timestamp() + @lease
             where id = @id and state = 'running' and attempt = @attempt and claimed_by = @publisher
             """,
-            new { job.Id, job.Attempt, publisher, lease },
-            transaction,
-            cancellationToken: cancellation));
+            cancellation,
+            ("id", job.Id), ("attempt", job.Attempt), ("publisher", publisher), ("lease", lease));
         if (held == 0)
             throw new ClaimLostException();
         var id = await _releases.RecordAsync(connection, transaction, release, goLive, cancellation);
@@ -90,18 +90,9 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
                 pages_written = @written, pages_removed = @removed, pages_unchanged = @unchanged, bytes_written = @bytesWritten
             where id = @id
             """,
-            new
-            {
-                job.Id,
-                release = id,
-                release.Progress.Planned,
-                release.Progress.Done,
-                release.Progress.Written,
-                release.Progress.Removed,
-                release.Progress.Unchanged,
-                release.Progress.BytesWritten,
-            },
-            transaction);
+            CancellationToken.None,
+            ("id", job.Id), ("release", id), ("planned", release.Progress.Planned), ("done", release.Progress.Done), ("written", release.Progress.Written),
+            ("removed", release.Progress.Removed), ("unchanged", release.Progress.Unchanged), ("bytesWritten", release.Progress.BytesWritten));
         await transaction.CommitAsync(CancellationToken.None);
         Fault.At(Step.Committed);
     }
@@ -110,14 +101,15 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
     public async Task RehearsedAsync(Job job, IReadOnlyList<PlannedFile> files)
     {
         const int kept = 10_000;
-        var plan = JsonSerializer.Serialize(new { files = files.Count, plan = files.Take(kept) }, JsonSerializerOptions.Web);
+        var plan = JsonSerializer.Serialize(new PlanJson(files.Count, files.Take(kept)), PublisherTypes.Web.PlanJson);
         await using var connection = await database.OpenConnectionAsync();
         await connection.ExecuteAsync(
             """
             update publishing.jobs set state = 'succeeded', lease_until = null, finished_at = clock_timestamp(), plan = @plan::jsonb
             where id = @id and state = 'running' and attempt = @attempt and claimed_by = @publisher
             """,
-            new { job.Id, job.Attempt, publisher, plan });
+            CancellationToken.None,
+            ("id", job.Id), ("attempt", job.Attempt), ("publisher", publisher), ("plan", plan));
     }
 
     /// <summary>Records a release for which there is no job: the first one of a directory, or a way back that was asked for beside it.</summary>
@@ -137,22 +129,25 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
             update publishing.jobs set state = 'failed', lease_until = null, finished_at = clock_timestamp(), error = @reason
             where id = @id and state = 'running' and attempt = @attempt and claimed_by = @publisher
             """,
-            new { job.Id, job.Attempt, publisher, reason });
+            CancellationToken.None,
+            ("id", job.Id), ("attempt", job.Attempt), ("publisher", publisher), ("reason", reason));
     }
 
     /// <summary>Notes on a job that is done what went wrong afterwards.</summary>
     public async Task WarnAsync(Job job, string warning)
     {
         await using var connection = await database.OpenConnectionAsync();
-        await connection.ExecuteAsync("update publishing.jobs set warning = @warning where id = @id and state = 'succeeded'", new { job.Id, warning });
+        await connection.ExecuteAsync("update publishing.jobs set warning = @warning where id = @id and state = 'succeeded'", CancellationToken.None, ("id", job.Id), ("warning", warning));
     }
 
     /// <summary>Lets automatic publications wait until somebody resumes them.</summary>
     public async Task PauseAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await connection.ExecuteAsync(new CommandDefinition(
-            "update publishing.targets set paused_at = clock_timestamp() where name = @target and paused_at is null", new { target }, cancellationToken: cancellation));
+        await connection.ExecuteAsync(
+            "update publishing.targets set paused_at = clock_timestamp() where name = @target and paused_at is null",
+            cancellation,
+            ("target", target));
     }
 
     /// <summary>Gives a job back that was interrupted.</summary>
@@ -168,9 +163,15 @@ internal sealed class JobQueue(NpgsqlDataSource database, string target, string 
                 attempt = attempt - case when @counts then 0 else 1 end
             where id = @id and state = 'running' and attempt = @attempt and claimed_by = @publisher
             """,
-            new { job.Id, job.Attempt, publisher, counts });
+            CancellationToken.None,
+            ("id", job.Id), ("attempt", job.Attempt), ("publisher", publisher), ("counts", counts));
     }
 }
 
 /// <summary>A job was cancelled, or taken over by another publisher because this one had not been heard of for too long.</summary>
 internal sealed class ClaimLostException() : Exception("The job was cancelled or taken over.");
+
+/// <summary>What a dry run found, as it is kept.</summary>
+/// <param name="Files">How many files would change.</param>
+/// <param name="Plan">The first of them.</param>
+internal sealed record PlanJson(int Files, IEnumerable<PlannedFile> Plan);

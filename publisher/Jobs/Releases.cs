@@ -1,4 +1,3 @@
-using Dapper;
 using Npgsql;
 
 namespace OpenMinutes.Publisher.Jobs;
@@ -19,23 +18,16 @@ internal sealed class Releases(string target)
         var tree = goLive();
 
         // From here on the site is what the record will say; only a lost connection can keep it from being said.
-        var id = await connection.ExecuteScalarAsync<long>(
+        var id = await connection.FirstAsync(
             """
             insert into publishing.releases (target, tree, content, manifest, pages, bytes, undoes)
             values (@target, @tree, @snapshot::pg_snapshot, @manifest, @pages, @bytes, @undoes)
             returning id
             """,
-            new
-            {
-                target,
-                tree,
-                release.Snapshot,
-                manifest = release.Manifest.RootSha256,
-                pages = release.Manifest.Count,
-                release.Manifest.Bytes,
-                release.Undoes,
-            },
-            transaction);
+            static row => row.GetInt64(0),
+            CancellationToken.None,
+            ("target", target), ("tree", tree), ("snapshot", release.Snapshot), ("manifest", release.Manifest.RootSha256), ("pages", release.Manifest.Count),
+            ("bytes", release.Manifest.Bytes), ("undoes", release.Undoes));
         Fault.At(Step.Recorded);
         return id;
     }
@@ -47,7 +39,7 @@ internal sealed class Releases(string target)
     /// <param name="cancellation">Gives up.</param>
     public async Task<bool> IsStaleAsync(NpgsqlConnection connection, string? snapshot, long? undoes, CancellationToken cancellation) =>
         // Transaction ids from another cluster, restored with a dump, may lie ahead of this one's.
-        await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+        await connection.FirstAsync(
             """
             select exists (
               select from publishing.releases
@@ -55,30 +47,36 @@ internal sealed class Releases(string target)
                 and (id > @undoes and undoes is distinct from @undoes
                   or not pg_visible_in_snapshot(recorded_in, @snapshot::pg_snapshot) and recorded_in < pg_snapshot_xmax(pg_current_snapshot())))
             """,
-            new { target, snapshot, undoes },
-            cancellationToken: cancellation));
+            static row => row.GetBoolean(0),
+            cancellation,
+            ("target", target), ("snapshot", snapshot), ("undoes", undoes));
 
     /// <summary>The snapshot in which the content of a release was read.</summary>
     /// <param name="connection">To the database.</param>
     /// <param name="manifest">The release, by the SHA-256 of its root manifest.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task<string> ContentOfAsync(NpgsqlConnection connection, byte[] manifest, CancellationToken cancellation) =>
-        await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+        await connection.FirstAsync(
             "select content::text from publishing.releases where target = @target and manifest = @manifest order by id desc limit 1",
-            new { target, manifest },
-            cancellationToken: cancellation)) ?? Nothing;
+            static row => row.GetString(0),
+            cancellation,
+            ("target", target), ("manifest", manifest)) ?? Nothing;
 
     /// <summary>The SHA-256 of a release's root manifest.</summary>
     public static async Task<byte[]> ManifestOfAsync(NpgsqlConnection connection, long release, CancellationToken cancellation) =>
-        (await connection.ExecuteScalarAsync<byte[]>(new CommandDefinition(
-            "select manifest from publishing.releases where id = @release", new { release }, cancellationToken: cancellation)))!;
+        (await connection.FirstAsync(
+            "select manifest from publishing.releases where id = @release",
+            static row => row.GetFieldValue<byte[]>(0),
+            cancellation,
+            ("release", release)))!;
 
     /// <summary>The newest release on record, if its root manifest has a hash.</summary>
     public async Task<long?> FindAsync(NpgsqlConnection connection, byte[] manifest, CancellationToken cancellation) =>
-        await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
+        await connection.FirstAsync(
             "select id from (select id, manifest from publishing.releases where target = @target order by id desc limit 1) newest where manifest = @manifest",
-            new { target, manifest },
-            cancellationToken: cancellation));
+            static row => (long?)row.GetInt64(0),
+            cancellation,
+            ("target", target), ("manifest", manifest));
 }
 
 /// <summary>Another publisher put a release live since the content of this one was read, which therefore must not go live after it.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace OpenMinutes.Publisher.Output;
 
@@ -13,13 +14,13 @@ internal static class ManifestFiles
     private const string PartsFolder = "manifest/";
     private const int YearLength = 4;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    private static readonly PublisherTypes Json = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
+    });
 
     /// <summary>
     /// The part that lists a file. It follows from the path alone: the files of a series' meetings are cut by the first four characters of their keys (the year),
@@ -42,7 +43,7 @@ internal static class ManifestFiles
     public static bool IsOfAssets(string part) => Retention.IsAsset(part[PartsFolder.Length..].Replace(".json", "/", StringComparison.Ordinal));
 
     /// <summary>A file as its part lists it.</summary>
-    public static ListedFile List(FileEntry entry) => new(entry.Path, entry.Size, JsonSerializer.SerializeToUtf8Bytes(FileJson.Of(entry), Json));
+    public static ListedFile List(FileEntry entry) => new(entry.Path, entry.Size, JsonSerializer.SerializeToUtf8Bytes(FileJson.Of(entry), Json.FileJson));
 
     public static byte[] WritePart(IReadOnlyCollection<ListedFile> files)
     {
@@ -63,24 +64,22 @@ internal static class ManifestFiles
     }
 
     public static FrozenDictionary<string, FileEntry> ReadPart(string tree, string part) =>
-        Read<PartJson>(tree, part).Files.ToFrozenDictionary(static file => file.Path, static file => file.Entry, StringComparer.Ordinal);
+        Parse(Path.Join(tree, part), File.ReadAllBytes(Path.Join(tree, part)), Json.PartJson).Files.ToFrozenDictionary(static file => file.Path, static file => file.Entry, StringComparer.Ordinal);
 
     public static byte[] WriteRoot(IEnumerable<PartEntry> parts, ReleaseChain chain)
     {
         var sorted = parts.OrderBy(static part => part.Path, StringComparer.Ordinal).ToList();
         return JsonSerializer.SerializeToUtf8Bytes(
-            new RootJson(sorted.Sum(static part => part.Files), sorted.Sum(static part => part.Bytes), sorted, Hex(chain.Previous), Hex(chain.Original), chain.IsReduced ? true : null), Json);
+            new RootJson(sorted.Sum(static part => part.Files), sorted.Sum(static part => part.Bytes), sorted, Hex(chain.Previous), Hex(chain.Original), chain.IsReduced ? true : null), Json.RootJson);
     }
 
-    public static RootJson ReadRoot(string tree, ReadOnlySpan<byte> root) => Parse<RootJson>(Path.Join(tree, RootPath), root);
+    public static RootJson ReadRoot(string tree, ReadOnlySpan<byte> root) => Parse(Path.Join(tree, RootPath), root, Json.RootJson);
 
-    private static T Read<T>(string tree, string path) => Parse<T>(Path.Join(tree, path), File.ReadAllBytes(Path.Join(tree, path)));
-
-    private static T Parse<T>(string file, ReadOnlySpan<byte> content)
+    private static T Parse<T>(string file, ReadOnlySpan<byte> content, JsonTypeInfo<T> type)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(content, Json)!;
+            return JsonSerializer.Deserialize(content, type)!;
         }
         catch (JsonException malformed)
         {
@@ -100,9 +99,9 @@ internal static class ManifestFiles
     /// <param name="Reduced">Whether something that was closed has been taken out of it.</param>
     internal sealed record RootJson(int Files, long Bytes, IReadOnlyList<PartEntry> Parts, string? Previous = null, string? Original = null, bool? Reduced = null);
 
-    private sealed record PartJson(IReadOnlyList<FileJson> Files);
+    internal sealed record PartJson(IReadOnlyList<FileJson> Files);
 
-    private sealed record FileJson(string Path, long Size, string Sha256, IReadOnlyList<string>? Sources = null, string? Template = null, IReadOnlyList<string>? ListedIn = null, int? Retained = null)
+    internal sealed record FileJson(string Path, long Size, string Sha256, IReadOnlyList<string>? Sources = null, string? Template = null, IReadOnlyList<string>? ListedIn = null, int? Retained = null)
     {
         [JsonIgnore]
         public FileEntry Entry => new(

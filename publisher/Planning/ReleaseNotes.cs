@@ -21,13 +21,13 @@ internal sealed record ReleaseNotes
 {
     public const string Path = "release.json";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    private static readonly PublisherTypes Json = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new Seconds() },
-    };
+    });
 
     /// <summary>The program, as a hash: another one may make other pages of everything.</summary>
     public required string Program { get; init; }
@@ -55,7 +55,7 @@ internal sealed record ReleaseNotes
     public static ReleaseNotes Of(Frame frame) => new()
     {
         Program = Hash(new[] { typeof(ReleaseNotes), typeof(Renderer), typeof(SearchIndex), typeof(PublicEdition) }.Select(static type => type.Module.ModuleVersionId.ToString())),
-        Settings = Hash([JsonSerializer.Serialize(frame.Settings, Json), .. frame.Languages.SelectMany(static site => new[] { site.Name, site.Texts.Version })]),
+        Settings = Hash([JsonSerializer.Serialize(frame.Settings, Json.SiteSettings), .. frame.Languages.SelectMany(static site => new[] { site.Name, site.Texts.Version })]),
         Templates = new SortedDictionary<string, string>(frame.Templates.All.ToDictionary(), StringComparer.Ordinal),
         Assets = [.. frame.Files.Assets.Select(static asset => asset.Path)],
         Series = [.. frame.Registry.Series.Select(static series => new SeriesNote(series, null))],
@@ -65,9 +65,9 @@ internal sealed record ReleaseNotes
     };
 
     /// <exception cref="JsonException">It is no such file.</exception>
-    public static ReleaseNotes Read(ReadOnlySpan<byte> file) => JsonSerializer.Deserialize<ReleaseNotes>(file, Json) ?? throw new JsonException("The notes are null.");
+    public static ReleaseNotes Read(ReadOnlySpan<byte> file) => JsonSerializer.Deserialize(file, Json.ReleaseNotes) ?? throw new JsonException("The notes are null.");
 
-    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Json.ReleaseNotes);
 
     private static string Hash(IEnumerable<string> texts) =>
         Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\0', texts))))[..16];

@@ -40,7 +40,7 @@ internal sealed record YearFacts
     public NumberRange? Numbers { get; init; }
 
     /// <summary>The numbers before those of its meetings that no meeting has.</summary>
-    public IReadOnlyList<NumberRange> Missing { get; init; } = [];
+    public IReadOnlyList<NumberRange> Missing { get => field ?? []; init; }
 
     /// <summary>The day of the newest meeting whose minutes are not withdrawn.</summary>
     public DateOnly? Newest { get; init; }

@@ -14,7 +14,7 @@ internal sealed record SitePerson
     public required string Name { get; init; }
 
     /// <summary>Other names that the minutes print.</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases { get => field ?? []; init; }
 
     /// <summary>The body in whose minutes the names mean this person; if absent, in those of all.</summary>
     public string? Body { get; init; }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using OpenMinutes.Rendering.Text;
 
 namespace OpenMinutes.Rendering.Pages;
@@ -8,8 +6,6 @@ namespace OpenMinutes.Rendering.Pages;
 /// <summary>The search: a form which the script answers on the reader's machine, and what to follow without it.</summary>
 internal sealed class SearchPage : Page
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private SearchPage(Site site, IEnumerable<int> years, IReadOnlyList<UnitFacts> units, Func<string, IReadOnlyDictionary<string, string>> unitNames)
         : base(site, site.Root + "/search/")
     {
@@ -24,7 +20,7 @@ internal sealed class SearchPage : Page
             .SelectMany(series => unitNames(series.Slug).Select(name => (Unit: name.Value, Name: $"{name.Key}@{series.Body}")))
             .ToLookup(static name => name.Unit, static name => name.Name, StringComparer.Ordinal);
         Units = units.Count == 0 ? null : [.. units.Select(unit => new SearchUnit(
-            unit.Slug, unit.Name, site.Root + UnitPage.UrlOf(unit.Slug), JsonSerializer.Serialize(printed[unit.Slug].Order(StringComparer.Ordinal), Json)))];
+            unit.Slug, unit.Name, site.Root + UnitPage.UrlOf(unit.Slug), Quoted.List(printed[unit.Slug].Order(StringComparer.Ordinal))))];
     }
 
     public override string Template => "pages/search.html";

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using OpenMinutes.Contracts;
 using OpenMinutes.Rendering.Engine;
 using OpenMinutes.Rendering.Pages;
@@ -15,7 +13,6 @@ namespace OpenMinutes.Rendering.Twins;
 /// </summary>
 internal sealed class Markdown
 {
-    private static readonly JsonSerializerOptions Quoting = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Messages _texts;
     private readonly PublicEdition _edition;
@@ -110,7 +107,7 @@ internal sealed class Markdown
     {
         if (!string.IsNullOrEmpty(value))
         {
-            _text.Raw($"{name}: {JsonSerializer.Serialize(value, Quoting)}\n");
+            _text.Raw($"{name}: {Quoted.Text(value)}\n");
         }
     }
 
