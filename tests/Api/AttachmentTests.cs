@@ -287,8 +287,8 @@ public sealed class AttachmentTests(ApiService service) : IClassFixture<ApiServi
         (await service.Writer.GetAsync($"/v1/records/{id}")).Is(200).Json["warnings"]!.AsArray().Select(warning => $"{warning!["code"]} {warning["pointer"]}").Where(warning => warning.Contains("attachments", StringComparison.Ordinal));
 
     private async Task PublishAsync() => await Shell.RunAsync(
-        "dotnet",
-        [Repository.Program("publisher", "OpenMinutes.Publisher"), "build", "--site", _site],
+        Repository.Publisher,
+        ["build", "--site", _site],
         new Dictionary<string, string> { ["OPENMINUTES_PUBLISHER_DB"] = service.Database.Publisher });
 
     private string Live(string path) => Path.Combine(new SiteDirectory(_site).LivePath!, path);

@@ -48,8 +48,8 @@ public sealed class NaughtyStringsTests(ApiService service, Browser browser) : I
         try
         {
             await Shell.RunAsync(
-                "dotnet",
-                [Repository.Program("publisher", "OpenMinutes.Publisher"), "build", "--site", folder],
+                Repository.Publisher,
+                ["build", "--site", folder],
                 new Dictionary<string, string> { ["OPENMINUTES_PUBLISHER_DB"] = service.Database.Publisher });
             var site = new SiteDirectory(folder);
             var json = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(site.LivePath!, "meetings/supervisors/naughty/index.json"), Cancellation))!;

@@ -191,8 +191,8 @@ public sealed class PreviewTests(ApiService service) : IClassFixture<ApiService>
     }
 
     private async Task PublishAsync() => await Shell.RunAsync(
-        "dotnet",
-        [Repository.Program("publisher", "OpenMinutes.Publisher"), "build", "--site", _site],
+        Repository.Publisher,
+        ["build", "--site", _site],
         new Dictionary<string, string> { ["OPENMINUTES_PUBLISHER_DB"] = service.Database.Publisher });
 
     private string Published(string path) => Text(File.ReadAllBytes(Path.Combine(new SiteDirectory(_site).LivePath!, path)));

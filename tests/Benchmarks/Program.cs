@@ -20,7 +20,6 @@ var withoutHugo = new Option<bool>("--alone") { Description = "Without Hugo, whi
 var growthRecords = new Option<int>("--records") { Description = "Up to how many records.", DefaultValueFactory = static _ => 100_000 };
 var url = new Argument<string>("url");
 var body = new Argument<string>("body");
-var editions = new Argument<string>("editions");
 var output = new Argument<string>("output");
 var database = new Argument<string>("database");
 
@@ -42,17 +41,6 @@ change.SetAction((parsed, cancellation) => ReportedAsync(ChangeBenchmark.RunAsyn
 
 var search = new Command("search", "Index minutes, and the same pages with Pagefind; ask both, and compare with a search through the text.") { records, queries, alone };
 search.SetAction((parsed, cancellation) => ReportedAsync(SearchBenchmark.RunAsync(parsed.GetValue(records), parsed.GetValue(queries), parsed.GetValue(alone), cancellation)));
-
-var changed = new Option<bool>("--changed") { Description = "Brings the index along besides when one edition has changed, and tells what that took." };
-var index = new Command("search-index", "What 'search' measures, run by it as a program of its own.") { editions, output, changed };
-index.Hidden = true;
-index.SetAction(parsed =>
-{
-    if (parsed.GetValue(changed))
-        Console.WriteLine(IndexProgram.Change(parsed.GetRequiredValue(editions), parsed.GetRequiredValue(output)));
-    else
-        IndexProgram.Index(parsed.GetRequiredValue(editions), parsed.GetRequiredValue(output));
-});
 
 var import = new Command("import", "Import the reference document at sizes from 10 kB to 10 MB.") { runs };
 import.SetAction((parsed, cancellation) => ReportedAsync(ImportBenchmark.RunAsync(parsed.GetValue(runs), cancellation)));
@@ -81,7 +69,7 @@ var address = new Option<string>("--url") { Description = "Where a site with the
 var lighthouse = new Command("lighthouse", "Look with Lighthouse at the pages of a site that ./run serves.") { address, runs };
 lighthouse.SetAction((parsed, cancellation) => ReportedAsync(LighthouseBenchmark.RunAsync(parsed.GetRequiredValue(address), parsed.GetValue(runs), cancellation)));
 
-return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish, naiveSite, hold, change, search, index, import, writes, reads, growth, bareKestrel, register, lighthouse }.Parse(args).InvokeAsync();
+return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish, naiveSite, hold, change, search, import, writes, reads, growth, bareKestrel, register, lighthouse }.Parse(args).InvokeAsync();
 
 static async Task<int> ReportedAsync(Task benchmark)
 {

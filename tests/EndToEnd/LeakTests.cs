@@ -171,8 +171,8 @@ public sealed partial class LeakTests
     }
 
     private static async Task PublishAsync(ApiService service, string site) => await Shell.RunAsync(
-        "dotnet",
-        [Repository.Program("publisher", "OpenMinutes.Publisher"), "build", "--site", site, "--target", "site"],
+        Repository.Publisher,
+        ["build", "--site", site, "--target", "site"],
         new Dictionary<string, string> { ["OPENMINUTES_PUBLISHER_DB"] = service.Database.Publisher });
 
     /// <summary>Every mark in every file of the site's directory, the live tree and the other, and in the names of the files, with one file that has it.</summary>

@@ -42,7 +42,7 @@ public sealed class PublishedSite : IAsyncLifetime
         (await _api.Approver.StepAsync(id, "approve")).Is(200);
         PublicEdition = (await _api.Writer.GetAsync($"/v1/records/{id}/editions/1/public")).Is(200).Text;
 
-        _worker = Process.Start(new ProcessStartInfo("dotnet", [Repository.Program("publisher", "OpenMinutes.Publisher"), "work", "--site", _folder])
+        _worker = Process.Start(new ProcessStartInfo(Repository.Publisher, ["work", "--site", _folder])
         {
             Environment = { ["OPENMINUTES_PUBLISHER_DB"] = _api.Database.Publisher },
             RedirectStandardOutput = true,

@@ -67,7 +67,7 @@ internal sealed class SiteFolder(NpgsqlDataSource database, string folder, strin
     /// <param name="fault">The step at which it dies.</param>
     /// <param name="shell">How a shell runs it, as <c>"$@"</c>.</param>
     public ProcessStartInfo StartOfWorker(string connection, Step? fault = null, string shell = "exec \"$@\"") =>
-        new("bash", ["-c", shell, "publisher", "dotnet", Repository.Program("publisher", "OpenMinutes.Publisher"), "work", "--site", Trees.Path, "--signing-key", KeyIn(folder)])
+        new("bash", ["-c", shell, "publisher", Repository.Publisher, "work", "--site", Trees.Path, "--signing-key", KeyIn(folder)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

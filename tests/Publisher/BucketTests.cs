@@ -257,7 +257,7 @@ public sealed class BucketTests(ObjectStore store) : IClassFixture<ObjectStore>,
         await store.Client.DeleteObjectAsync(_address.Name, _address.Prefix + "feed.atom", Cancellation);
 
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync("verify", "--site", _content.Folder));
-        Assert.StartsWith("dotnet exited with 1", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{Repository.Publisher} exited with 1", failure.Message, StringComparison.Ordinal);
         await RunAsync("verify", "--site", _content.Folder, "--repair");
         await AssertSameAsync();
     }
@@ -387,11 +387,11 @@ public sealed class BucketTests(ObjectStore store) : IClassFixture<ObjectStore>,
         ["AWS_SECRET_ACCESS_KEY"] = ObjectStore.Password,
     };
 
-    private Task<string> RunAsync(params string[] arguments) => Shell.RunAsync("dotnet", [Repository.Program("publisher", "OpenMinutes.Publisher"), .. arguments], Environment);
+    private Task<string> RunAsync(params string[] arguments) => Shell.RunAsync(Repository.Publisher, arguments, Environment);
 
     private Process StartProcess()
     {
-        var start = new ProcessStartInfo("dotnet", [Repository.Program("publisher", "OpenMinutes.Publisher"), "build", "--site", _content.Folder, "--target", Target]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Repository.Publisher, ["build", "--site", _content.Folder, "--target", Target]) { RedirectStandardOutput = true };
         foreach (var (name, value) in Environment)
             start.Environment[name] = value;
         return Process.Start(start)!;

@@ -182,7 +182,7 @@ public sealed class PublishingTests(PublicContent content) : IClassFixture<Publi
         var before = content.Live();
 
         // The shell's limit on the size of a file stands for a full disk; the runtime itself maps memory through a file unless told not to.
-        var (code, errors) = await RunAsync("trap '' XFSZ; ulimit -f 16; exec dotnet \"$0\" \"$@\"");
+        var (code, errors) = await RunAsync("trap '' XFSZ; ulimit -f 16; exec \"$0\" \"$@\"");
 
         Assert.Equal(1, code);
         Assert.Contains("too large", errors, StringComparison.Ordinal);
@@ -199,7 +199,7 @@ public sealed class PublishingTests(PublicContent content) : IClassFixture<Publi
             await content.PublishAsync(number);
         var before = content.Live();
 
-        var killed = Publisher("exec dotnet \"$0\" \"$@\"");
+        var killed = Publisher("exec \"$0\" \"$@\"");
         killed.Environment["OPENMINUTES_FAULT"] = nameof(Step.Rendered);
         var (code, _) = await RunAsync(killed);
 
@@ -214,7 +214,7 @@ public sealed class PublishingTests(PublicContent content) : IClassFixture<Publi
     public async Task Two_publishers_do_not_work_in_one_directory()
     {
         using var alone = content.Trees.TryLock();
-        var (code, errors) = await RunAsync("exec dotnet \"$0\" \"$@\"");
+        var (code, errors) = await RunAsync("exec \"$0\" \"$@\"");
 
         Assert.Equal(1, code);
         Assert.Contains("Another publisher works in", errors, StringComparison.Ordinal);
@@ -235,7 +235,7 @@ public sealed class PublishingTests(PublicContent content) : IClassFixture<Publi
             TreeCheck.Compare(live).Select(static drift => (drift.Path, drift.What)).Order());
     }
 
-    private ProcessStartInfo Publisher(string shell) => new("bash", ["-c", shell, Repository.Program("publisher", "OpenMinutes.Publisher"), "build", "--site", content.Folder])
+    private ProcessStartInfo Publisher(string shell) => new("bash", ["-c", shell, Repository.Publisher, "build", "--site", content.Folder])
     {
         RedirectStandardError = true,
         Environment = { ["OPENMINUTES_PUBLISHER_DB"] = content.PublisherConnection, ["DOTNET_EnableWriteXorExecute"] = "0" },

@@ -27,15 +27,15 @@ public sealed class PurgeTests : IAsyncLifetime
     public async Task A_command_is_told_the_addresses_that_changed()
     {
         var environment = new Dictionary<string, string> { ["OPENMINUTES_PUBLISHER_DB"] = _content.PublisherConnection, ["OPENMINUTES_PURGE"] = $"sed \"s|^|$OPENMINUTES_TARGET $OPENMINUTES_BASE_URL|\" > '{Purged}'" };
-        string[] build = [Repository.Program("publisher", "OpenMinutes.Publisher"), "build", "--site", _content.Folder, "--target", "site"];
-        await Shell.RunAsync("dotnet", build, environment);
+        string[] build = ["build", "--site", _content.Folder, "--target", "site"];
+        await Shell.RunAsync(Repository.Publisher, build, environment);
         var all = await File.ReadAllLinesAsync(Purged, TestContext.Current.CancellationToken);
         Assert.Equal(_content.Live().Count, all.Length);
         Assert.Contains(all, static line => line.StartsWith("site http", StringComparison.Ordinal) && line.EndsWith("/meetings/supervisors/2025-018/", StringComparison.Ordinal));
 
         var before = _content.Live();
         await _content.PublishAsync(18, "第18次主管會議紀錄（修正）", edition: 2);
-        await Shell.RunAsync("dotnet", build, environment);
+        await Shell.RunAsync(Repository.Publisher, build, environment);
         var now = _content.Live();
         var changed = now.Where(file => !before.TryGetValue(file.Key, out var was) || was.Content != file.Value.Content).Select(static file => file.Key).Concat(before.Keys.Except(now.Keys))
             .Select(static path => "/" + path.Replace("index.html", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
@@ -43,7 +43,7 @@ public sealed class PurgeTests : IAsyncLifetime
         Assert.Equal(changed, told);
 
         File.Delete(Purged);
-        await Shell.RunAsync("dotnet", build, environment);
+        await Shell.RunAsync(Repository.Publisher, build, environment);
         Assert.False(File.Exists(Purged));
     }
 

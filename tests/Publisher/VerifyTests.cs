@@ -175,7 +175,7 @@ public sealed class VerifyTests(PublicContent content) : IClassFixture<PublicCon
 
     private async Task<(int Code, string[] Lines)> LinesAsync(PublicContent source, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Repository.Program("publisher", "OpenMinutes.Publisher"), .. arguments])
+        using var process = Process.Start(new ProcessStartInfo(Repository.Publisher, arguments)
         {
             RedirectStandardOutput = true,
             WorkingDirectory = _download,

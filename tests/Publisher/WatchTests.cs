@@ -170,7 +170,7 @@ public sealed partial class WatchTests(PublicContent content, Browser browser) :
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    private ProcessStartInfo Publisher(params string[] arguments) => new("dotnet", [Repository.Program("publisher", "OpenMinutes.Publisher"), .. arguments])
+    private ProcessStartInfo Publisher(params string[] arguments) => new(Repository.Publisher, arguments)
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,

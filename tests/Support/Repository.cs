@@ -11,6 +11,10 @@ internal static class Repository
     public static string Program(string folder, string name) =>
         PathOf(folder, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", $"{name}.dll");
 
+    /// <summary>The publisher, as one runs it: native code, if <c>OPENMINUTES_TEST_PUBLISHER</c> says where it is (<c>./test</c> makes it), else as it was built with these tests.</summary>
+    public static string Publisher { get; } =
+        Environment.GetEnvironmentVariable("OPENMINUTES_TEST_PUBLISHER") ?? Path.ChangeExtension(Program("publisher", "OpenMinutes.Publisher"), null);
+
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

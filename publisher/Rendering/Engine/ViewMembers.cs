@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json;
 
@@ -10,6 +11,8 @@ namespace OpenMinutes.Rendering.Engine;
 /// </summary>
 internal static class ViewMembers
 {
+    private const string Kept = "View models are of this assembly, all of which is kept (TrimmerRootAssembly of the publisher).";
+
     private static readonly ConcurrentDictionary<(Type Type, string Member), Func<object, object?>?> Known = new();
     private static readonly MethodInfo ReadingOf = typeof(ViewMembers).GetMethod(nameof(Reading), BindingFlags.NonPublic | BindingFlags.Static)!;
 
@@ -19,10 +22,13 @@ internal static class ViewMembers
 
     public static Func<object, object?>? Find(Type type, string member) => Known.GetOrAdd((type, member), static asked => PropertyOf(asked.Type, asked.Member) is { } property ? Getter(asked.Type, property) : null);
 
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Kept)]
     private static PropertyInfo? PropertyOf(Type type, string member) => type.Assembly != typeof(ViewMembers).Assembly
         ? null
         : Array.Find(type.GetProperties(BindingFlags.Public | BindingFlags.Instance), property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name) == member);
 
+    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = Kept)]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "It is made for classes alone, and of all classes the code is one.")]
     private static Func<object, object?> Getter(Type type, PropertyInfo property) => property.PropertyType.IsValueType && property.PropertyType != typeof(bool)
         ? property.GetValue
         : (Func<object, object?>)ReadingOf.MakeGenericMethod(type).Invoke(null, [property.GetMethod!])!;

@@ -81,8 +81,8 @@ internal static class RegisterBenchmark
     private static async Task<string> BuildAsync(Instance instance, string site, CancellationToken cancellation)
     {
         var built = await Measured.RunAsync(
-            "dotnet",
-            [Checkout.Program("publisher", "OpenMinutes.Publisher"), "build", "--site", site, "--target", "site"],
+            instance.PublisherProgram,
+            ["build", "--site", site, "--target", "site"],
             new Dictionary<string, string> { ["OPENMINUTES_PUBLISHER_DB"] = instance.Publisher },
             cancellation: cancellation);
         return built.Output.Trim();

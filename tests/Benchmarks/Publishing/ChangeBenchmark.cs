@@ -115,7 +115,7 @@ internal static class ChangeBenchmark
     /// <summary>The key that a record without one gets.</summary>
     private static string KeyOf(JsonObject record) => string.Create(CultureInfo.InvariantCulture, $"{record["start"]!.GetValue<string>()[..4]}-{record["number"]!.GetValue<int>():000}");
 
-    private static Process Start(Instance instance, params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Checkout.Program("publisher", "OpenMinutes.Publisher"), .. arguments])
+    private static Process Start(Instance instance, params string[] arguments) => Process.Start(new ProcessStartInfo(instance.PublisherProgram, arguments)
     {
         Environment = { ["OPENMINUTES_PUBLISHER_DB"] = instance.Publisher },
         RedirectStandardOutput = false,

@@ -21,6 +21,9 @@ internal sealed class Instance : IAsyncDisposable
         _api = api;
     }
 
+    /// <summary>The program that publishes.</summary>
+    public required string PublisherProgram { get; init; }
+
     /// <summary>Connection string of a login in openminutes_publisher.</summary>
     public required string Publisher { get; init; }
 
@@ -38,6 +41,7 @@ internal sealed class Instance : IAsyncDisposable
 
     public static async Task<Instance> StartAsync(string folder, CancellationToken cancellation)
     {
+        var publisher = await Checkout.PublisherAsync(cancellation);
         var cluster = Checkout.PathOf("db-migrations", "cluster");
         var superuser = (await Measured.RunAsync(cluster, ["start", Path.Join(folder, "postgres"), "--while", $"{Environment.ProcessId}"], cancellation: cancellation)).Output.Trim();
         await ExecuteAsync(superuser, "create database openminutes");
@@ -60,7 +64,7 @@ internal sealed class Instance : IAsyncDisposable
             Environment = { ["OPENMINUTES_API_DB"] = Login("api"), ["OPENMINUTES_METRICS_URL"] = "off", ["OPENMINUTES_REQUESTS_PER_MINUTE"] = "0" },
         })!;
         HttpClient Client(string key) => new() { BaseAddress = new Uri($"{address}/v1/"), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
-        var instance = new Instance(folder, api) { Publisher = Login("publisher"), Owner = owner, WriterKey = writer, Writer = Client(writer), Approver = Client(approver), Admin = Client(admin) };
+        var instance = new Instance(folder, api) { PublisherProgram = publisher, Publisher = Login("publisher"), Owner = owner, WriterKey = writer, Writer = Client(writer), Approver = Client(approver), Admin = Client(admin) };
         await instance.WaitAsync(cancellation);
         return instance;
     }

@@ -146,8 +146,8 @@ internal static class PublishBenchmark
     }
 
     private static Task<Measured> BuildAsync(Instance instance, string site, bool htmlOnly, CancellationToken cancellation) => Measured.RunAsync(
-        "dotnet",
-        [Checkout.Program("publisher", "OpenMinutes.Publisher"), "build", "--site", site, .. htmlOnly ? ["--html-only"] : Array.Empty<string>()],
+        instance.PublisherProgram,
+        ["build", "--site", site, .. htmlOnly ? ["--html-only"] : Array.Empty<string>()],
         new Dictionary<string, string> { ["OPENMINUTES_PUBLISHER_DB"] = instance.Publisher },
         cancellation: cancellation);
 

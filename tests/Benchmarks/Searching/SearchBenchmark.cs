@@ -9,12 +9,10 @@ internal static class SearchBenchmark
     private const string Pagefind = "pagefind@1.6.0";
     private const int FirstResults = 20;
 
-    /// <summary>The publisher's settings of .NET, under which an index is made.</summary>
-    private static readonly string PublisherRuntime = Path.ChangeExtension(Checkout.Program("publisher", "OpenMinutes.Publisher"), "runtimeconfig.json");
-
     public static async Task RunAsync(int records, int queries, bool alone, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("openminutes-search-").FullName;
+        var program = await Checkout.NativeAsync(Checkout.PathOf("tests", "Benchmarks", "Searching", "Index"), "OpenMinutes.Benchmarks.Index", cancellation);
         try
         {
             var text = SearchedText.Write(records, Path.Join(folder, "editions"), Path.Join(folder, "pages"));
@@ -22,9 +20,9 @@ internal static class SearchBenchmark
             Console.WriteLine($"{asked.Count} queries of 1 to 8 characters");
             var name = $"search.{records}";
 
-            var ours = await IndexAsync(folder, "index", changed: false, cancellation);
+            var ours = await Measured.RunAsync(program, [Path.Join(folder, "editions"), Path.Join(folder, "index")], cancellation: cancellation);
             Report(name, ours, Path.Join(folder, "index"), asked, await AskAsync("openminutes.mjs", Path.Join(folder, "index"), asked, folder, cancellation));
-            var changed = JsonNode.Parse((await IndexAsync(folder, "changed", changed: true, cancellation)).Output)!;
+            var changed = JsonNode.Parse((await Measured.RunAsync(program, [Path.Join(folder, "editions"), Path.Join(folder, "changed"), "--changed"], cancellation: cancellation)).Output)!;
             Figure($"{name}.one_changed_s", (double)changed["seconds"]!, "s");
             Figure($"{name}.one_changed_written", (double)changed["bytes"]! / 1e3, "kB");
             if (alone)
@@ -43,14 +41,6 @@ internal static class SearchBenchmark
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    private static Task<Measured> IndexAsync(string folder, string output, bool changed, CancellationToken cancellation) => Measured.RunAsync(
-        "dotnet",
-        [
-            "exec", "--runtimeconfig", PublisherRuntime, typeof(SearchBenchmark).Assembly.Location, "search-index", Path.Join(folder, "editions"), Path.Join(folder, output),
-            .. changed ? ["--changed"] : Array.Empty<string>(),
-        ],
-        cancellation: cancellation);
 
     /// <summary>Asks each query afresh, as a reader who comes for the first time: the first results with their texts, then all pages that have it.</summary>
     private static async Task<IReadOnlyList<Answer>> AskAsync(string driver, string index, IReadOnlyList<Query> queries, string folder, CancellationToken cancellation)

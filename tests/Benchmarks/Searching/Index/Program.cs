@@ -1,12 +1,24 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using OpenMinutes.Contracts;
 using OpenMinutes.Search;
 
-namespace OpenMinutes.Benchmarks.Searching;
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
-/// <summary>Indexes a folder of public editions, as a program of its own whose time and memory can be measured.</summary>
+switch (args)
+{
+    case [var editions, var output]:
+        IndexProgram.Index(editions, output);
+        return 0;
+    case [var editions, var output, "--changed"]:
+        Console.WriteLine(IndexProgram.Change(editions, output));
+        return 0;
+    default:
+        Console.Error.WriteLine("index EDITIONS OUTPUT [--changed]: makes an index of a folder of public editions, and with --changed brings it along when one has changed.");
+        return 2;
+}
+
+/// <summary>Indexes a folder of public editions.</summary>
 internal static class IndexProgram
 {
     /// <summary>Makes the index.</summary>
@@ -23,7 +35,7 @@ internal static class IndexProgram
     }
 
     /// <summary>Makes the index, and brings it along when one edition has changed, as a publisher does that runs on.</summary>
-    /// <returns>What the change took.</returns>
+    /// <returns>What the change took, as JSON.</returns>
     public static string Change(string editions, string output)
     {
         Index(editions, output);
@@ -44,7 +56,7 @@ internal static class IndexProgram
             folder);
         next.Add(corrected, DocumentLayout.Lines(corrected), []);
         next.WriteRoot();
-        return JsonSerializer.Serialize(new { seconds = clock.Elapsed.TotalSeconds, bytes = folder.Written });
+        return $$"""{"seconds":{{clock.Elapsed.TotalSeconds}},"bytes":{{folder.Written}}}""";
     }
 
     /// <summary>The files on disk: the former ones in one folder, those that are written in another, or the same.</summary>
