@@ -57,6 +57,17 @@ public sealed class BatchTests(ApiService service) : IClassFixture<ApiService>
     }
 
     [Fact]
+    public async Task A_line_that_replaces_does_not_see_what_a_later_one_creates()
+    {
+        var early = Minutes.Small("batch-early", 9);
+        early["revision"] = 1;
+
+        var answers = await SendAsync($"{early.ToJsonString()}\n{Minutes.Small("batch-early", 9).ToJsonString()}");
+
+        Assert.Equal([412, 201], answers.Select(answer => answer["status"]!.GetValue<int>()));
+    }
+
+    [Fact]
     public async Task A_line_that_fails_undoes_none_of_those_that_were_written_with_it()
     {
         var lines = Enumerable.Range(0, 200).Select(at =>

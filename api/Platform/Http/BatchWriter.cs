@@ -14,10 +14,10 @@ internal delegate Task<LineAnswer> LineWriter(Line line, byte[] utf8, Cancellati
 internal delegate Task<IReadOnlyList<LineAnswer>> LinesWriter(IReadOnlyList<Line> lines, CancellationToken cancellationToken);
 
 /// <summary>
-/// Writes the lines of a batch, each as if in a transaction of its own, several at once: lines that have come meanwhile go into one together, unless one of them fails. Lines about one resource go
-/// through one hand, in their order.
+/// Writes the lines of a batch, each as if in a transaction of its own, several at once: lines that have come meanwhile go into one together, unless one of them fails. Whichever hand is free takes
+/// the next lines; those about one resource are written in their order.
 /// </summary>
-internal sealed partial class BatchWriter(LineWriter write, LinesWriter? writeTogether, ILogger logger)
+internal sealed partial class BatchWriter(LineWriter write, LinesWriter? writeTogether, ILogger logger) : IDisposable
 {
     public const int MaxLines = 10_000;
 
@@ -26,12 +26,14 @@ internal sealed partial class BatchWriter(LineWriter write, LinesWriter? writeTo
     private const int MostBytesTogether = 1024 * 1024;
 
     private readonly ConcurrentBag<LineAnswer> _answers = [];
+    private readonly Channel<Addressed> _waiting = Channel.CreateBounded<Addressed>(Hands * MostTogether);
+    private readonly SemaphoreSlim _taking = new(1);
+    private readonly List<Group> _underWay = [];
 
     public async Task<IReadOnlyList<LineAnswer>> WriteAsync(IAsyncEnumerable<Line> lines, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var queues = Enumerable.Range(0, Hands).Select(static _ => Channel.CreateBounded<Addressed>(MostTogether)).ToList();
-        var hands = queues.ConvertAll(queue => Task.Run(() => WorkAsync(queue.Reader, stop.Token), stop.Token));
+        var hands = Enumerable.Range(0, Hands).Select(_ => Task.Run(() => WorkAsync(stop.Token), stop.Token)).ToList();
         try
         {
             var count = 0;
@@ -43,39 +45,89 @@ internal sealed partial class BatchWriter(LineWriter write, LinesWriter? writeTo
                     break;
                 }
 
-                var id = line.Utf8 is null ? null : line.Address().Id;
-                await queues[(int)((uint)string.GetHashCode(id) % Hands)].Writer.WriteAsync(new Addressed(line, id), cancellationToken);
+                await _waiting.Writer.WriteAsync(new Addressed(line, line.Utf8 is null ? null : line.Address().Id), cancellationToken);
             }
         }
         catch
         {
             await stop.CancelAsync();
+            await Task.WhenAll(hands).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
         finally
         {
-            queues.ForEach(static queue => queue.Writer.Complete());
+            _waiting.Writer.Complete();
         }
 
         await Task.WhenAll(hands);
         return [.. _answers.OrderBy(static answer => answer.Line)];
     }
 
-    private async Task WorkAsync(ChannelReader<Addressed> lines, CancellationToken cancellationToken)
+    public void Dispose() => _taking.Dispose();
+
+    private async Task WorkAsync(CancellationToken cancellationToken)
     {
-        while (await lines.WaitToReadAsync(cancellationToken))
+        while (await TakeAsync(cancellationToken) is { } group)
         {
-            var some = Take(lines);
-            var done = some.Count == 1 ? [] : await WriteTogetherAsync(some, cancellationToken);
-            foreach (var answer in done)
+            try
             {
-                _answers.Add(answer);
+                await Task.WhenAll(group.Before);
+                await WriteAsync(group.Lines, cancellationToken);
+            }
+            finally
+            {
+                group.Done.SetResult();
+            }
+        }
+    }
+
+    /// <summary>The lines that have come, or the first of them; null when there are no more.</summary>
+    private async Task<Group?> TakeAsync(CancellationToken cancellationToken)
+    {
+        await _taking.WaitAsync(cancellationToken);
+        try
+        {
+            if (!await _waiting.Reader.WaitToReadAsync(cancellationToken))
+            {
+                return null;
             }
 
-            foreach (var line in some.ExceptBy(done.Select(static answer => answer.Line), static one => one.Line.Number))
-            {
-                _answers.Add(await WriteAsync(line, cancellationToken));
-            }
+            var lines = TakeWaiting();
+            var ids = lines.Select(static line => line.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            _underWay.RemoveAll(static group => group.Done.Task.IsCompleted);
+            var group = new Group(lines, ids, [.. _underWay.Where(former => former.Ids.Overlaps(ids)).Select(static former => former.Done.Task)]);
+            _underWay.Add(group);
+            return group;
+        }
+        finally
+        {
+            _taking.Release();
+        }
+    }
+
+    private List<Addressed> TakeWaiting()
+    {
+        var (some, bytes) = (new List<Addressed>(), 0);
+        while (some.Count < MostTogether && bytes < MostBytesTogether && _waiting.Reader.TryRead(out var line))
+        {
+            some.Add(line);
+            bytes += line.Line.Utf8?.Length ?? 0;
+        }
+
+        return some;
+    }
+
+    private async Task WriteAsync(List<Addressed> lines, CancellationToken cancellationToken)
+    {
+        var done = lines.Count == 1 ? [] : await WriteTogetherAsync(lines, cancellationToken);
+        foreach (var answer in done)
+        {
+            _answers.Add(answer);
+        }
+
+        foreach (var line in lines.ExceptBy(done.Select(static answer => answer.Line), static one => one.Line.Number))
+        {
+            _answers.Add(await WriteAsync(line, cancellationToken));
         }
     }
 
@@ -91,19 +143,6 @@ internal sealed partial class BatchWriter(LineWriter write, LinesWriter? writeTo
             LogApart(exception, lines.Count);
             return [];
         }
-    }
-
-    /// <summary>The lines that have come, or the first of them.</summary>
-    private static List<Addressed> Take(ChannelReader<Addressed> lines)
-    {
-        var (some, bytes) = (new List<Addressed>(), 0);
-        while (some.Count < MostTogether && bytes < MostBytesTogether && lines.TryRead(out var line))
-        {
-            some.Add(line);
-            bytes += line.Line.Utf8?.Length ?? 0;
-        }
-
-        return some;
     }
 
     private async Task<LineAnswer> WriteAsync(Addressed line, CancellationToken cancellationToken)
@@ -135,6 +174,15 @@ internal sealed partial class BatchWriter(LineWriter write, LinesWriter? writeTo
     private partial void LogApart(Exception exception, int count);
 
     private sealed record Addressed(Line Line, string? Id);
+
+    /// <summary>Lines that one hand writes.</summary>
+    /// <param name="Lines">The lines, in their order.</param>
+    /// <param name="Ids">The resources that they are about.</param>
+    /// <param name="Before">Ends of what other hands write about these resources first.</param>
+    private sealed record Group(List<Addressed> Lines, HashSet<string> Ids, IReadOnlyList<Task> Before)
+    {
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }
 
 /// <summary>What came of one line.</summary>

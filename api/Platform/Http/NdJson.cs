@@ -19,7 +19,8 @@ internal static class NdJson
     {
         Require(context.Request);
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = LargestBytes;
-        var answers = await new BatchWriter(write, writeTogether, logger).WriteAsync(Lines.ReadAsync(body, cancellationToken), cancellationToken);
+        using var writer = new BatchWriter(write, writeTogether, logger);
+        var answers = await writer.WriteAsync(Lines.ReadAsync(body, cancellationToken), cancellationToken);
 
         context.Response.ContentType = MediaType;
         foreach (var answer in answers)

@@ -30,14 +30,15 @@ internal static class Data
         throw missing.Code == ProblemCode.Gone ? missing : Conditional.PreconditionFailed();
     }
 
-    /// <summary>Creates the records that some lines hold, those that replace or are faulty apart. If one cannot be created, none is.</summary>
+    /// <summary>Creates the records that some lines hold, those that replace, are faulty or follow another about their record apart. If one cannot be created, none is.</summary>
     public static async Task<IReadOnlyList<LineAnswer>> WriteTogetherAsync(NpgsqlDataSource database, Caller caller, IReadOnlyList<Line> lines, CancellationToken cancellationToken)
     {
         var records = lines
-            .Where(static line => line.Utf8 is not null && line.Address().Revision is null)
+            .Where(static line => line.Utf8 is not null)
+            .DistinctBy(static line => line.Address().Id)
+            .Where(static line => line.Address().Revision is null)
             .Select(static line => (line.Number, Record: MeetingRecordReader.Read(line.Utf8).Value!))
             .Where(static line => line.Record is not null)
-            .DistinctBy(static line => line.Record.Id)
             .ToDictionary(static line => line.Record.Id, StringComparer.Ordinal);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var created = await Creating.TryCreateAllAsync(connection, [.. records.Values.Select(static line => line.Record)], caller, cancellationToken);
