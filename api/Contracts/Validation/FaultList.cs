@@ -29,11 +29,16 @@ internal sealed class FaultList
         }
     }
 
-    /// <summary>The place as a JSON pointer. A name too long to repeat ends it early, at the object that holds the name.</summary>
-    public string Pointer()
+    /// <summary>Where the walk stands.</summary>
+    public Place Here() => new([.. _path]);
+
+    private string Pointer() => PointerTo(_path);
+
+    /// <summary>A place as a JSON pointer. A name too long to repeat ends it early, at the object that holds the name.</summary>
+    private static string PointerTo(IReadOnlyList<Step> path)
     {
         var pointer = new StringBuilder();
-        foreach (var (name, index) in _path)
+        foreach (var (name, index) in path)
         {
             if (name is { Length: > LongestName })
             {
@@ -54,5 +59,11 @@ internal sealed class FaultList
         return pointer.ToString();
     }
 
-    private readonly record struct Step(string? Name, int Index);
+    /// <summary>A place that the walk has left; as a text it is a JSON pointer.</summary>
+    internal readonly struct Place(Step[] path)
+    {
+        public override string ToString() => PointerTo(path);
+    }
+
+    internal readonly record struct Step(string? Name, int Index);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace OpenMinutes.Contracts;
@@ -9,7 +10,7 @@ namespace OpenMinutes.Contracts;
 internal sealed class MeetingRecordRules
 {
     private readonly FaultList _faults;
-    private readonly Dictionary<string, string> _anchors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FaultList.Place> _anchors = new(StringComparer.Ordinal);
     private readonly HashSet<string> _items = new(StringComparer.Ordinal);
 
     private MeetingRecordRules(FaultList faults) => _faults = faults;
@@ -101,7 +102,7 @@ internal sealed class MeetingRecordRules
         if (Text(part, "id"u8) is { } anchor)
         {
             _faults.Enter("id");
-            if (!_anchors.TryAdd(anchor, _faults.Pointer()))
+            if (!_anchors.TryAdd(anchor, _faults.Here()))
             {
                 _faults.Add(FaultCodes.DuplicateAnchor, $"is the anchor of {_anchors[anchor]} already");
             }
@@ -130,7 +131,7 @@ internal sealed class MeetingRecordRules
     private void ClauseSaysSomething(JsonElement clause)
     {
         if (clause.ValueKind == JsonValueKind.Object
-            && Text(clause, "label"u8) is null && Text(clause, "heading"u8) is null && Text(clause, "text"u8) is null
+            && !HasText(clause, "label"u8) && !HasText(clause, "heading"u8) && !HasText(clause, "text"u8)
             && !HasEntries(clause, "children"u8) && Member(clause, "disclosure"u8) is not { ValueKind: JsonValueKind.Object })
         {
             _faults.Add(FaultCodes.EmptyClause, "has neither label, heading, text nor children");
@@ -184,6 +185,10 @@ internal sealed class MeetingRecordRules
 
     private static bool HasEntries(JsonElement part, ReadOnlySpan<byte> name) =>
         Member(part, name) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0;
+
+    private static bool HasText(JsonElement part, ReadOnlySpan<byte> name) =>
+        Member(part, name) is { ValueKind: JsonValueKind.String } value
+        && (JsonMarshal.GetRawUtf8Value(value).Contains((byte)'\\') ? Text(part, name) is not null : !value.ValueEquals(""u8));
 
     /// <summary>The text of a member; null if it is absent, empty, or no text.</summary>
     private static string? Text(JsonElement part, ReadOnlySpan<byte> name)

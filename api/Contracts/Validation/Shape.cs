@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
@@ -11,19 +13,31 @@ internal sealed class Shape
 {
     private static readonly ConcurrentDictionary<Type, Shape> Known = new();
 
-    private readonly Dictionary<string, Member> _members;
-
     private Shape(JsonTypeInfo type)
     {
         Members = [.. type.Properties.Where(static member => member.Set is not null).Select(static (member, ordinal) => new Member(member, ordinal))];
-        _members = Members.ToDictionary(static member => member.Name, StringComparer.Ordinal);
     }
 
-    public IReadOnlyList<Member> Members { get; }
+    public ImmutableArray<Member> Members { get; }
 
     public static Shape Of(Type type) => Known.GetOrAdd(type, static type => new Shape(MinutesJson.Options.GetTypeInfo(type)));
 
-    public Member? Find(string name) => _members.GetValueOrDefault(name);
+    /// <summary>The member of this name; null if there is none.</summary>
+    /// <param name="utf8">The name.</param>
+    /// <param name="likely">The ordinal that it has if the object is written in the order of the type.</param>
+    public Member? Find(ReadOnlySpan<byte> utf8, int likely)
+    {
+        for (var at = 0; at < Members.Length; at++)
+        {
+            var member = Members[(likely + at) % Members.Length];
+            if (utf8.SequenceEqual(member.Utf8Name))
+            {
+                return member;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>What a member must look like.</summary>
@@ -31,6 +45,7 @@ internal sealed class Member
 {
     private static readonly ConcurrentDictionary<string, Regex> Regexes = new(StringComparer.Ordinal);
 
+    private readonly byte[] _utf8Name;
     private readonly string? _pattern;
     private readonly Regex? _regex;
     private readonly decimal? _minimum;
@@ -41,6 +56,7 @@ internal sealed class Member
     public Member(JsonPropertyInfo member, int ordinal)
     {
         Name = member.Name;
+        _utf8Name = Encoding.UTF8.GetBytes(member.Name);
         Ordinal = ordinal;
         IsRequired = member.IsRequired;
         Value = new ValueShape(member.PropertyType);
@@ -74,6 +90,8 @@ internal sealed class Member
 
     public string Name { get; }
 
+    public ReadOnlySpan<byte> Utf8Name => _utf8Name;
+
     /// <summary>The member's place among those of its type.</summary>
     public int Ordinal { get; }
 
@@ -81,12 +99,10 @@ internal sealed class Member
 
     public ValueShape Value { get; }
 
-    public void CheckText(string text, FaultList faults)
+    public void CheckText(ReadOnlySpan<char> text, FaultList faults)
     {
-        CheckLength(text.Length <= _longest ? text.Length : text.EnumerateRunes().Count(), "characters", faults);
-
-        // As RegularExpressionAttribute does: the match is the whole text, for $ alone lets a last line end pass.
-        if (_regex is not null && !(_regex.Match(text) is { Success: true, Index: 0 } match && match.Length == text.Length))
+        CheckLength(text.Length <= _longest ? text.Length : CodePoints(text), "characters", faults);
+        if (_regex is not null && !IsWholeMatch(_regex, text))
         {
             if (_pattern == Patterns.Paragraph)
             {
@@ -97,6 +113,24 @@ internal sealed class Member
                 faults.Add(FaultCodes.Pattern, $"must match {_pattern}");
             }
         }
+    }
+
+    /// <summary>As RegularExpressionAttribute does: the first match is the whole text, for $ alone lets a last line end pass.</summary>
+    private static bool IsWholeMatch(Regex regex, ReadOnlySpan<char> text)
+    {
+        var matches = regex.EnumerateMatches(text);
+        return matches.MoveNext() && matches.Current.Index == 0 && matches.Current.Length == text.Length;
+    }
+
+    private static int CodePoints(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        foreach (var _ in text.EnumerateRunes())
+        {
+            count++;
+        }
+
+        return count;
     }
 
     public void CheckLength(int length, string of, FaultList faults)
@@ -159,6 +193,19 @@ internal sealed class ValueShape
 
     /// <summary>The names of an enumeration.</summary>
     public IReadOnlyList<string> Names { get; }
+
+    public bool HasName(ReadOnlySpan<char> text)
+    {
+        foreach (var name in Names)
+        {
+            if (text.SequenceEqual(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The largest whole number the type holds and every reader of JSON agrees on.</summary>
     public long Largest { get; }

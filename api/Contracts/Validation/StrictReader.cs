@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
@@ -115,6 +117,8 @@ public static class StrictReader
 
     private sealed class Walk(FaultList faults)
     {
+        private char[] _text = new char[256];
+
         public void Value(JsonElement value, ValueShape shape, Member? member, FrozenSet<string> ignored)
         {
             switch (shape.Kind, value.ValueKind)
@@ -144,7 +148,8 @@ public static class StrictReader
 
         private void Object(JsonElement value, Shape shape, FrozenSet<string> ignored)
         {
-            var seen = new bool[shape.Members.Count];
+            Span<bool> seen = stackalloc bool[shape.Members.Length];
+            var likely = 0;
             foreach (var property in value.EnumerateObject())
             {
                 if (faults.IsFull)
@@ -152,10 +157,10 @@ public static class StrictReader
                     return;
                 }
 
-                var name = property.Name;
-                if (shape.Find(name) is { } member)
+                if (Find(shape, property, likely) is { } member)
                 {
-                    faults.Enter(name);
+                    likely = member.Ordinal + 1;
+                    faults.Enter(member.Name);
                     if (seen[member.Ordinal])
                     {
                         faults.Add(FaultCodes.DuplicateMember, "is given twice");
@@ -168,9 +173,9 @@ public static class StrictReader
                     seen[member.Ordinal] = true;
                     faults.Leave();
                 }
-                else if (!ignored.Contains(name))
+                else if (!ignored.Contains(property.Name))
                 {
-                    faults.Enter(name);
+                    faults.Enter(property.Name);
                     faults.Add(FaultCodes.UnknownMember, "is not a member known here");
                     faults.Leave();
                 }
@@ -187,13 +192,19 @@ public static class StrictReader
             }
         }
 
+        private static Member? Find(Shape shape, JsonProperty property, int likely)
+        {
+            var name = JsonMarshal.GetRawUtf8PropertyName(property);
+            return shape.Find(name.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(property.Name) : name, likely);
+        }
+
         /// <summary>Null and empty are one fact, "absent", and a fault where the member is required.</summary>
         private bool IsAbsent(JsonElement value, Member member)
         {
             var absent = value.ValueKind switch
             {
                 JsonValueKind.Null => member.Value.IsNullable || member.IsRequired,
-                JsonValueKind.String => member.Value.Kind == ValueKind.Text && value.ValueEquals(""),
+                JsonValueKind.String => member.Value.Kind == ValueKind.Text && value.ValueEquals(""u8),
                 JsonValueKind.Array => member.Value.Kind == ValueKind.List && value.GetArrayLength() == 0,
                 _ => false,
             };
@@ -218,7 +229,7 @@ public static class StrictReader
                 }
 
                 faults.Enter(index++);
-                if (element.Kind == ValueKind.Text && entry.ValueKind == JsonValueKind.String && entry.ValueEquals(""))
+                if (element.Kind == ValueKind.Text && entry.ValueKind == JsonValueKind.String && entry.ValueEquals(""u8))
                 {
                     faults.Add(FaultCodes.TooShort, "must not be empty");
                 }
@@ -278,18 +289,18 @@ public static class StrictReader
             switch (shape.Kind)
             {
                 case ValueKind.Text:
-                    if (text.AsSpan().IndexOfAny(Forbidden) is var at and >= 0)
+                    if (text.IndexOfAny(Forbidden) is var at and >= 0)
                     {
                         faults.Add(FaultCodes.ControlCharacter, string.Create(CultureInfo.InvariantCulture, $"holds U+{(int)text[at]:X4}"));
                     }
 
                     member?.CheckText(text, faults);
                     break;
-                case ValueKind.Name when !shape.Names.Contains(text):
+                case ValueKind.Name when !shape.HasName(text):
                     faults.Add(FaultCodes.InvalidValue, $"must be one of {string.Join(", ", shape.Names)}");
                     break;
-                case ValueKind.Time when !OffsetTimeConverter.TryParse(text, out _):
-                    if (OffsetTimeConverter.TryParse(text + "Z", out _))
+                case ValueKind.Time when !OffsetTimeConverter.TryParse(text.ToString(), out _):
+                    if (OffsetTimeConverter.TryParse($"{text}Z", out _))
                     {
                         faults.Add(FaultCodes.OffsetMissing, "must carry its offset from UTC, as in 2025-11-20T15:30:00+08:00");
                     }
@@ -305,18 +316,35 @@ public static class StrictReader
             }
         }
 
-        private static bool TryGetText(JsonElement value, [NotNullWhen(true)] out string? text)
+        /// <summary>The text, until the next is asked for.</summary>
+        private bool TryGetText(JsonElement value, out ReadOnlySpan<char> text)
         {
             try
             {
-                text = value.GetString()!;
+                text = Text(value);
                 return true;
             }
             catch (InvalidOperationException)
             {
-                text = null;
+                text = default;
                 return false;
             }
+        }
+
+        private ReadOnlySpan<char> Text(JsonElement value)
+        {
+            var quoted = JsonMarshal.GetRawUtf8Value(value);
+            if (quoted.Contains((byte)'\\'))
+            {
+                return value.GetString();
+            }
+
+            if (_text.Length < quoted.Length)
+            {
+                _text = new char[quoted.Length];
+            }
+
+            return _text.AsSpan(0, Encoding.UTF8.GetChars(quoted[1..^1], _text));
         }
     }
 }
