@@ -112,6 +112,25 @@ public sealed class CanonicalJsonTests
         Assert.True(JsonNode.DeepEquals(record, JsonNode.Parse(canonical)));
     }
 
+    [Property(EndSize = RecordGenerator.Seeds)]
+    public void That_of_a_value_is_that_of_its_JSON(int seed)
+    {
+        var record = RecordGenerator.Generate(seed).Record;
+        Assert.Equal(CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(record, MinutesJson.Options)), CanonicalJson.OfValue(record));
+    }
+
+    [Theory]
+    [InlineData("92.650")]
+    [InlineData("0.0000001")]
+    [InlineData("1000000000000000000000000")]
+    [InlineData("-0.0")]
+    public void Figures_of_a_value_are_written_as_those_of_its_JSON(string figure)
+    {
+        var value = new ClauseValue { Name = "預算 \"執行率\"", Value = decimal.Parse(figure, CultureInfo.InvariantCulture), AsOf = new DateOnly(2025, 10, 31) };
+        foreach (var one in (ClauseValue[])[value, value with { Name = "預算執行率" }])
+            Assert.Equal(CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(one, MinutesJson.Options)), CanonicalJson.OfValue(one));
+    }
+
     private static JsonNode Shuffled(JsonNode node, Random random)
     {
         switch (node)

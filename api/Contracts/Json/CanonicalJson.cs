@@ -4,6 +4,8 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 
 namespace OpenMinutes.Contracts;
@@ -13,6 +15,8 @@ public static class CanonicalJson
 {
     // Two members of one name would have no order.
     private static readonly JsonDocumentOptions Parsing = new() { MaxDepth = MinutesJson.Options.MaxDepth, AllowDuplicateProperties = false };
+
+    private static readonly JsonSerializerOptions Sorted = CreateSorted();
 
     private static readonly SearchValues<char> Escaped =
         SearchValues.Create([.. Enumerable.Range(0, ' ').Select(static code => (char)code), '"', '\\']);
@@ -37,10 +41,37 @@ public static class CanonicalJson
         return text.WrittenSpan.ToArray();
     }
 
+    /// <summary>The canonical form of what <see cref="MinutesJson.Options"/> make of a value; members sorted as they are written need not be read again.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="value">The value.</param>
+    /// <returns>The canonical JSON text in UTF-8.</returns>
+    /// <exception cref="JsonException">The value holds half a surrogate pair.</exception>
+    public static byte[] OfValue<T>(T value)
+    {
+        var text = JsonSerializer.SerializeToUtf8Bytes(value, Sorted);
+        return text.Contains((byte)'\\') ? Of(text) : text;
+    }
+
     /// <summary>The SHA-256 of the canonical form, 64 lower-case hexadecimal digits.</summary>
     /// <inheritdoc cref="Of" path="/param"/>
     /// <inheritdoc cref="Of" path="/exception"/>
     public static string Sha256(ReadOnlyMemory<byte> utf8) => Convert.ToHexStringLower(SHA256.HashData(Of(utf8)));
+
+    private static JsonSerializerOptions CreateSorted()
+    {
+        var options = new JsonSerializerOptions(MinutesJson.Options) { TypeInfoResolver = MinutesJson.Options.TypeInfoResolver!.WithAddedModifier(Sort) };
+        options.Converters.Add(new NumberConverter());
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private static void Sort(JsonTypeInfo type)
+    {
+        foreach (var (order, member) in type.Properties.OrderBy(static member => member.Name, StringComparer.Ordinal).Index().ToList())
+        {
+            member.Order = order;
+        }
+    }
 
     private static void Write(JsonElement value, ArrayBufferWriter<byte> text)
     {
@@ -176,5 +207,12 @@ public static class CanonicalJson
         var digits = mantissa.Replace(".", "", StringComparison.Ordinal);
         var significant = digits.TrimStart('0');
         return (significant.TrimEnd('0'), point - (digits.Length - significant.Length));
+    }
+    /// <summary>Figures; whole numbers are canonical as they are written.</summary>
+    private sealed class NumberConverter : JsonConverter<decimal>
+    {
+        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDecimal();
+
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteRawValue(Number((double)value));
     }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using OpenMinutes.Api.Domain;
 using OpenMinutes.Api.Platform.Security;
@@ -30,7 +29,6 @@ internal sealed record Draft
 
     public static Draft Of(MeetingRecord record, string key, Caller caller)
     {
-        var document = JsonSerializer.SerializeToUtf8Bytes(record, MinutesJson.Options);
         return new Draft
         {
             Id = record.Id,
@@ -43,8 +41,8 @@ internal sealed record Draft
             HeldOn = DateOnly.FromDateTime(record.Start.DateTime),
             SourceSystem = record.Source?.System,
             SourceId = record.Source?.Id,
-            Document = Encoding.UTF8.GetString(document),
-            Sha256 = SHA256.HashData(CanonicalJson.Of(document)),
+            Document = JsonSerializer.Serialize(record, MinutesJson.Options),
+            Sha256 = SHA256.HashData(CanonicalJson.OfValue(record)),
             Units = [.. NamedUnit.In(record).Select(static unit => unit.Name).Distinct()],
             Folded = SearchText.Of(record),
             Attachments = [.. record.Attachments.Select(static file => file.Id)],
