@@ -1,3 +1,4 @@
+using System.Text;
 using OpenMinutes.Contracts;
 
 namespace OpenMinutes.Api.Domain;
@@ -10,32 +11,76 @@ internal static class SearchText
         [.. query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Folding.Fold)];
 
     /// <summary>Everything printed in a record, part by part, so that no match runs from one into the next.</summary>
-    public static string Of(MeetingRecord record) => string.Join('\n', Texts(record).Where(static text => text is { Length: > 0 }).Select(static text => Folding.Fold(text!)));
+    public static string Of(MeetingRecord record)
+    {
+        var folded = new StringBuilder(4096);
+        Add(folded, record.Title, record.Location);
+        foreach (var line in record.Header)
+            Add(folded, line.Label, line.AsWritten);
+        foreach (var person in record.Attendance)
+            Add(folded, person.AsWritten, person.Name, person.Title, person.Unit, person.RepresentedBy?.Name);
+        foreach (var section in record.Sections)
+            Add(folded, section);
+        foreach (var annex in record.Annexes)
+            Add(folded, annex);
+        foreach (var file in record.Attachments)
+            Add(folded, file.FileName);
+        return folded.ToString();
+    }
 
-    private static IEnumerable<string?> Texts(MeetingRecord record) =>
-    [
-        record.Title, record.Location,
-        .. record.Header.SelectMany(static line => (string?[])[line.Label, line.AsWritten]),
-        .. record.Attendance.SelectMany(static person => (string?[])[person.AsWritten, person.Name, person.Title, person.Unit, person.RepresentedBy?.Name]),
-        .. record.Sections.SelectMany(Texts),
-        .. record.Annexes.SelectMany(Texts),
-        .. record.Attachments.Select(static file => file.FileName),
-    ];
+    private static void Add(StringBuilder folded, Section section)
+    {
+        Add(folded, section.Heading, section.AsWritten);
+        Add(folded, section.Units);
+        Add(folded, section.Clauses);
+        foreach (var item in section.Items)
+            Add(folded, item);
+    }
 
-    private static IEnumerable<string?> Texts(Section section) =>
-        [section.Heading, section.AsWritten, .. Names(section.Units), .. Texts(section.Clauses), .. section.Items.SelectMany(Texts)];
+    private static void Add(StringBuilder folded, Item item)
+    {
+        Add(folded, item.Title, item.Purpose, item.AsWritten);
+        Add(folded, item.Units);
+        Add(folded, item.Explanation);
+        Add(folded, item.Outcome?.Clauses ?? []);
+    }
 
-    private static IEnumerable<string?> Texts(Item item) =>
-        [item.Title, item.Purpose, item.AsWritten, .. Names(item.Units), .. Texts(item.Explanation), .. Texts(item.Outcome?.Clauses ?? [])];
+    private static void Add(StringBuilder folded, Annex annex)
+    {
+        Add(folded, annex.Heading, annex.Title, annex.Purpose, annex.AsWritten);
+        Add(folded, annex.Units);
+        Add(folded, annex.Explanation);
+        foreach (var report in annex.Reports)
+        {
+            Add(folded, report.Unit, report.AsWritten);
+            Add(folded, report.Clauses);
+        }
+    }
 
-    private static IEnumerable<string?> Texts(Annex annex) =>
-    [
-        annex.Heading, annex.Title, annex.Purpose, annex.AsWritten, .. Names(annex.Units), .. Texts(annex.Explanation),
-        .. annex.Reports.SelectMany(static report => (IEnumerable<string?>)[report.Unit, report.AsWritten, .. Texts(report.Clauses)]),
-    ];
+    private static void Add(StringBuilder folded, IReadOnlyList<Clause> clauses)
+    {
+        foreach (var clause in clauses)
+        {
+            Add(folded, clause.Heading, clause.Text);
+            Add(folded, clause.Children);
+        }
+    }
 
-    private static IEnumerable<string?> Texts(IReadOnlyList<Clause> clauses) =>
-        clauses.SelectMany(static clause => (IEnumerable<string?>)[clause.Heading, clause.Text, .. Texts(clause.Children)]);
+    private static void Add(StringBuilder folded, IReadOnlyList<Unit> units)
+    {
+        foreach (var unit in units)
+            Add(folded, unit.Name);
+    }
 
-    private static IEnumerable<string> Names(IReadOnlyList<Unit> units) => units.Select(static unit => unit.Name);
+    private static void Add(StringBuilder folded, params ReadOnlySpan<string?> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (text is not { Length: > 0 })
+                continue;
+            if (folded.Length > 0)
+                folded.Append('\n');
+            Folding.Fold(text, folded);
+        }
+    }
 }

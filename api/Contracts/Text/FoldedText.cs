@@ -12,7 +12,7 @@ public sealed class FoldedText
     private int _length;
     private string? _string;
 
-    /// <summary>What <see cref="Folding.Fold"/> makes of the original.</summary>
+    /// <summary>What <see cref="Folding.Fold(string)"/> makes of the original.</summary>
     public string Text => _string ??= Characters.ToString();
 
     /// <summary>The same, until another text is folded here.</summary>

@@ -18,6 +18,17 @@ public static class Folding
     {
         ArgumentNullException.ThrowIfNull(text);
         var folded = new StringBuilder(text.Length);
+        Fold(text, folded);
+        return folded.ToString();
+    }
+
+    /// <summary>The same, after what is there.</summary>
+    /// <param name="text">The text as written.</param>
+    /// <param name="folded">Takes the folded text.</param>
+    public static void Fold(string text, StringBuilder folded)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(folded);
         for (var start = 0; start < text.Length;)
         {
             if (PlainAt(text, start) is var plain and not Unknown)
@@ -32,8 +43,6 @@ public static class Folding
             AppendCluster(text.AsSpan(start, end - start), folded);
             start = end;
         }
-
-        return folded.ToString();
     }
 
     /// <summary>The same text, and which part of the original each folded character comes from.</summary>
