@@ -47,6 +47,24 @@ public sealed class SecurityTests(ApiService service) : IClassFixture<ApiService
     }
 
     [Fact]
+    public async Task API2_Broken_authentication_each_request_of_a_connection_is_answered_to_the_key_that_it_brings()
+    {
+        var reader = (await service.ClientAsync("讀者", "records:read")).Key!;
+        var forged = reader[..^1] + (reader[^1] == '0' ? '1' : '0');
+        string?[] keys = [service.Admin.Key, service.Admin.Key, reader, forged, reader, null, forged, service.Admin.Key];
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(service.Address.Host, service.Address.Port, TestContext.Current.CancellationToken);
+        var stream = connection.GetStream();
+
+        var requests = keys.Select((key, at) =>
+            $"GET /v1/keys HTTP/1.1\r\nHost: x\r\n{(key is null ? "" : $"Authorization: Bearer {key}\r\n")}{(at == keys.Length - 1 ? "Connection: close\r\n" : "")}\r\n");
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Concat(requests)), TestContext.Current.CancellationToken);
+
+        var answers = (await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken)).Split("HTTP/1.1 ")[1..];
+        Assert.Equal(["200", "200", "403", "401", "403", "401", "401", "200"], answers.Select(answer => answer[..3]));
+    }
+
+    [Fact]
     public async Task API3_Broken_object_property_level_authorization_what_the_service_owns_cannot_be_assigned()
     {
         var record = Minutes.Small("assigned", 2);

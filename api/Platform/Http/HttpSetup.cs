@@ -1,6 +1,7 @@
 using FastEndpoints;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OpenMinutes.Api.Platform.Security;
 using OpenMinutes.Contracts;
 
 namespace OpenMinutes.Api.Platform.Http;
@@ -31,6 +32,7 @@ internal static class HttpSetup
         options.Limits.MaxRequestBodySize = Body.LargestBytes;
         options.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        options.ConfigureEndpointDefaults(static endpoint => endpoint.Use(ConnectionKey.Remember));
     }
 
     public static void Configure(Config config)

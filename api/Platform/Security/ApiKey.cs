@@ -18,7 +18,7 @@ internal sealed partial record ApiKey
 
     public string Prefix { get; }
 
-    public byte[] Hash => SHA256.HashData(Encoding.ASCII.GetBytes(Text));
+    public byte[] Hash => field ??= SHA256.HashData(Encoding.ASCII.GetBytes(Text));
 
     public static ApiKey Generate()
     {

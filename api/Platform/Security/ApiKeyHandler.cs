@@ -24,14 +24,11 @@ internal sealed class ApiKeyHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (ApiKey.Bearer(Request.Headers.Authorization) is null)
-        {
-            return AuthenticateResult.NoResult();
-        }
-
         if (Context.Features.Get<AskedKey>() is not { } asked)
         {
-            return tokens is null ? AuthenticateResult.Fail("not a key") : await AuthenticateTokenAsync(tokens);
+            return ApiKey.Bearer(Request.Headers.Authorization) is null ? AuthenticateResult.NoResult()
+                : tokens is null ? AuthenticateResult.Fail("not a key")
+                : await AuthenticateTokenAsync(tokens);
         }
 
         var (moment, stored, time) = await asked.Told;

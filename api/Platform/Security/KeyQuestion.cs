@@ -9,7 +9,7 @@ internal sealed class KeyQuestion(RequestDelegate next, Admission admission)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (ApiKey.TryRead(context.Request.Headers.Authorization, out var key))
+        if (ConnectionKey.Of(context) is { } key)
         {
             var told = admission.AskAsync(key.Prefix);
             context.Features.Set(new AskedKey(key, told));
