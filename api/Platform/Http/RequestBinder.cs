@@ -27,10 +27,14 @@ internal sealed class RequestBinder<TRequest> : IRequestBinder<TRequest>
         var bound = Activator.CreateInstance<TRequest>();
         var faults = new List<Fault>();
 
-        faults.AddRange(request.Query.Keys
-            .Where(name => !Members.Any(member => member.Source == MemberSource.Query && member.Name == name))
-            .Select(static name => new Fault(
-                $"/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}", FaultCodes.UnknownMember, "is not a parameter of this call")));
+        if (request.QueryString.HasValue)
+        {
+            faults.AddRange(request.Query.Keys
+                .Where(name => !Members.Any(member => member.Source == MemberSource.Query && member.Name == name))
+                .Select(static name => new Fault(
+                    $"/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}", FaultCodes.UnknownMember, "is not a parameter of this call")));
+        }
+
         foreach (var member in Members)
         {
             if (await member.ReadAsync(request, faults, cancellation) is { } value)
@@ -55,6 +59,7 @@ internal enum MemberSource
 internal sealed class BoundMember
 {
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<BoundMember>> Known = new();
+    private static readonly ConcurrentDictionary<string, Regex> Regexes = new(StringComparer.Ordinal);
 
     private readonly Regex? _pattern;
     private readonly RangeAttribute? _range;
@@ -67,7 +72,7 @@ internal sealed class BoundMember
         Name = name;
         Type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         IsRequired = property.IsDefined(typeof(RequiredMemberAttribute));
-        _pattern = property.GetCustomAttribute<RegularExpressionAttribute>() is { } shape ? new Regex(shape.Pattern) : null;
+        _pattern = property.GetCustomAttribute<RegularExpressionAttribute>() is { } shape ? Regexes.GetOrAdd(shape.Pattern, static pattern => new Regex(pattern, RegexOptions.Compiled)) : null;
         _range = property.GetCustomAttribute<RangeAttribute>();
         Longest = property.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength ?? Limits.Line;
         _readBody = source == MemberSource.Body && Type != typeof(ReadOnlyMemory<byte>) && Type != typeof(PipeReader) ? ReaderOf(Type) : null;
