@@ -208,6 +208,7 @@ public static class CanonicalJson
         var significant = digits.TrimStart('0');
         return (significant.TrimEnd('0'), point - (digits.Length - significant.Length));
     }
+
     /// <summary>Figures; whole numbers are canonical as they are written.</summary>
     private sealed class NumberConverter : JsonConverter<decimal>
     {
