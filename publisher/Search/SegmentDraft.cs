@@ -7,7 +7,7 @@ internal sealed class SegmentDraft
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<FormerSegment, int[]> _takenOver = [];
-    private readonly ListedRecord?[] _listed;
+    private ListedRecord?[] _listed;
     private readonly List<(IndexedRecord Record, int Number)> _missing = [];
     private Postings? _postings;
     private int[]?[] _tokens = [];
@@ -84,6 +84,8 @@ internal sealed class SegmentDraft
         var tokens = _takenOver.Aggregate(_postings?.InOrder(came) ?? [], (all, from) => TokenPassages.Merge(all, from.Key.Tokens(from.Value, stride)));
         var former = _takenOver.Keys.FirstOrDefault(from => from.Stretch == Segment.Stretch);
         Segment.Table = SegmentFiles.Write(Segment.Stretch, _listed!, stride, tokens, name => former?.Names.Contains(name) == true, files);
-        (_postings, _tokens) = (null, []);
+        // Until the release is complete there are all segments, however many.
+        (_postings, _tokens, _listed) = (null, [], []);
+        _takenOver.Clear();
     }
 }
