@@ -135,12 +135,20 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
     private async IAsyncEnumerable<Drawing> UnitsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var (ofUnit, ofYear) = (new UnitRoom(frame, source), new UnitYearRoom(frame, source));
+        var years = frame.Registry.Units.ToDictionary(static unit => unit.Slug, unit => plan.IsComplete || !plan.Units.Contains(unit.Slug) ? [] : former!.YearsOfUnit(unit.Slug).ToHashSet());
         foreach (var year in plan.UnitYears.Keys.GroupBy(static year => year.Year, static year => year.Unit))
         {
             foreach (var unit in year)
+            {
                 Clear(ofYear.FilesOf(new UnitYearKey(unit, year.Key)), plan.UnitYears[new UnitYearKey(unit, year.Key)]);
+                years.GetValueOrDefault(unit)?.Remove(year.Key);
+            }
+
             foreach (var (unit, draw) in await ofYear.ReadAsync(year.Key, [.. frame.Registry.Units.Where(unit => year.Contains(unit.Slug))], cancellation))
+            {
+                years[unit].Add(year.Key);
                 yield return new Drawing(plan.UnitYears[new UnitYearKey(unit, year.Key)], draw);
+            }
         }
 
         var ofDirectives = new UnitDirectivesRoom(frame, source);
@@ -153,7 +161,7 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
 
         foreach (var unit in frame.Registry.Units.Where(unit => plan.Units.Contains(unit.Slug)))
         {
-            foreach (var draw in await ofUnit.ReadAsync(unit, cancellation))
+            foreach (var draw in await ofUnit.ReadAsync(unit, years[unit.Slug], cancellation))
                 yield return new Drawing(plan.Units[unit.Slug], draw);
         }
     }

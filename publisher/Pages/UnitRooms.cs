@@ -4,23 +4,26 @@ using OpenMinutes.Rendering.Pages;
 
 namespace OpenMinutes.Publisher.Pages;
 
-/// <summary>A unit: its page and its feed. It reads its name, the years in which it appears, its newest appearances and figures, those published last, and
+/// <summary>A unit: its page and its feed. It reads its name, the years in which it has a page, its newest appearances and figures, those published last, and
 /// whether anything of its directives is public.</summary>
 internal sealed class UnitRoom(Frame frame, PublicSite source)
 {
     private IReadOnlySet<string>? _directed;
 
-    public async Task<IReadOnlyList<Action<Desk>>> ReadAsync(UnitFacts unit, CancellationToken cancellation)
+    /// <param name="unit">The unit.</param>
+    /// <param name="years">The years in which it has a page.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<IReadOnlyList<Action<Desk>>> ReadAsync(UnitFacts unit, IEnumerable<int> years, CancellationToken cancellation)
     {
         _directed ??= await source.DirectedUnitsAsync(cancellation);
         var hasDirectives = _directed.Contains(unit.Slug);
-        var years = await source.YearsOfUnitAsync(unit.Slug, cancellation);
+        int[] newestFirst = [.. years.OrderDescending()];
         var newest = await source.NewestAppearancesAsync(unit.Slug, UnitPage.Newest, cancellation);
         var figures = await source.FiguresAsync(unit.Slug, cancellation);
         var published = await source.LastPublishedAppearancesAsync(unit.Slug, AtomFeed.Newest, cancellation);
         return
         [
-            .. frame.Languages.Select<Rendering.Site, Action<Desk>>(site => desk => desk.Draw(UnitPage.Of(site, unit, years, newest, figures, hasDirectives))),
+            .. frame.Languages.Select<Rendering.Site, Action<Desk>>(site => desk => desk.Draw(UnitPage.Of(site, unit, newestFirst, newest, figures, hasDirectives))),
             desk => desk.Draw(AtomFeed.OfUnit(frame.Site, unit, published)),
         ];
     }
