@@ -31,8 +31,8 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
         if (_index is null)
             return;
         _index.WriteRoot();
-        foreach (var segment in plan.Search?.Gone ?? former?.Segments() ?? [])
-            Clear(release.FormerBelow(segment.Folder[1..]).Select(static file => file.Path).Where(file => !files.IsKept(file)), plan.Causes);
+        foreach (var segment in plan.Search?.Gone ?? former?.Segments ?? [])
+            Clear(release.FormerBelow(segment.Folder[1..]).Where(file => !files.IsKept(file)), plan.Causes);
     }
 
     private async IAsyncEnumerable<Drawing> DrawingsAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -203,7 +203,7 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
     private async IAsyncEnumerable<Drawing> ChangesAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var changes = new ChangesRoom(frame, source);
-        Dictionary<string, MonthFacts> months = plan.IsComplete ? [] : former!.Months().ToDictionary(static month => month.Name);
+        Dictionary<string, MonthFacts> months = plan.IsComplete ? [] : former!.Months.ToDictionary(static month => month.Name);
         foreach (var (name, month) in plan.Months)
         {
             foreach (var part in month.Parts.Keys)
@@ -267,7 +267,7 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
     private void ClearBelow(string folder, IReadOnlyCollection<string> why)
     {
         if (Clears(why))
-            Clear(release.FormerBelow(folder).Select(static file => file.Path), why);
+            Clear(release.FormerBelow(folder), why);
     }
 
     /// <summary>A release that is made of everything does not have what is not drawn; only what was closed is named, for the former one to lose it.</summary>

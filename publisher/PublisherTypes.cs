@@ -9,7 +9,6 @@ namespace OpenMinutes.Publisher;
 
 /// <summary>What becomes JSON here and is read from it; the compiler makes readers and writers of it, for in native code there is nobody who could while the program runs.</summary>
 [JsonSerializable(typeof(ManifestFiles.FileJson))]
-[JsonSerializable(typeof(ManifestFiles.PartJson))]
 [JsonSerializable(typeof(ManifestFiles.RootJson))]
 [JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(PublicationScope))]

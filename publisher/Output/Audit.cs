@@ -36,7 +36,7 @@ internal sealed class Audit(Manifest live, Packing packing) : IRelease
 
     public FileEntry? Former(string path) => null;
 
-    public IEnumerable<FileEntry> FormerBelow(string folder) => [];
+    public IEnumerable<string> FormerBelow(string folder) => [];
 
     /// <summary>What the release shows and the database does not give, and the other way round, by path.</summary>
     /// <param name="pending">Files that the next publication makes again or removes: they are late, and have not drifted.</param>

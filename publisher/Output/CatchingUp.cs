@@ -13,11 +13,13 @@ internal static class CatchingUp
         {
             if (had.Parts.GetValueOrDefault(part) == has.Parts.GetValueOrDefault(part))
                 continue;
-            var (before, now) = (had.Files(part), has.Files(part));
-            foreach (var file in now.Values.Where(file => before.GetValueOrDefault(file.Path)?.HasContentOf(file) != true))
-                behind.Link(ahead.In(file.Path), file.Path);
-            foreach (var path in before.Keys.Where(path => !now.ContainsKey(path)))
-                behind.Delete(path);
+            foreach (var change in has.Files(part).Since(had.Files(part)))
+            {
+                if (change.Action == FileAction.Removed)
+                    behind.Delete(change.Path);
+                else
+                    behind.Link(ahead.In(change.Path), change.Path);
+            }
             if (has.Parts.ContainsKey(part))
                 behind.Link(ahead.In(part), part);
             else

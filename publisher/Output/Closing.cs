@@ -25,7 +25,7 @@ internal sealed class Closing(SiteDirectory site, TreeFiles former, Manifest had
             Replace(path, draft);
             Fault.At(Step.TakenOut);
         }
-        var writer = new ManifestWriter(former, had, site.Key);
+        var writer = new ManifestWriter(former, had, site.Key, site.Manifests);
         foreach (var change in draft.Changes(complete: false))
             writer.Apply(change);
         if (writer.Written.Count > 0)

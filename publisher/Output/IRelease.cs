@@ -17,6 +17,6 @@ internal interface IRelease
     /// <summary>What the live release has at a path; null for nothing.</summary>
     FileEntry? Former(string path);
 
-    /// <summary>What the live release has in a folder and below it.</summary>
-    IEnumerable<FileEntry> FormerBelow(string folder);
+    /// <summary>The files that the live release has in a folder and below it.</summary>
+    IEnumerable<string> FormerBelow(string folder);
 }

@@ -67,13 +67,13 @@ internal sealed class LinkCheck(string baseUrl, bool complete, Spool? notes)
     }
 
     /// <summary>Makes sure that every link leads to a file of the release.</summary>
-    /// <param name="exists">Whether the release has a file.</param>
-    public void Verify(Func<string, bool> exists)
+    /// <param name="exists">Whether the release has a file; before it comes the part of the manifest that would list it.</param>
+    public void Verify(Func<string, string, bool> exists)
     {
         // Part by part, as they were noted: so those of one part are in memory and not of all.
         var broken = (notes?.Names ?? [])
             .Order(StringComparer.Ordinal)
-            .SelectMany(part => Links(notes!.Read(part)).DistinctBy(static link => link.File, StringComparer.Ordinal).Where(link => !exists(link.File)))
+            .SelectMany(part => Links(notes!.Read(part)).DistinctBy(static link => link.File, StringComparer.Ordinal).Where(link => !exists(part, link.File)))
             .OrderBy(static link => link.File, StringComparer.Ordinal)
             .ToList();
         if (broken is [var (file, page), ..])

@@ -6,7 +6,8 @@ internal static class ManifestChanges
     /// <summary>The files that are otherwise than in a former release, the manifest's own aside. Each enumeration reads the parts again and keeps none.</summary>
     /// <param name="release">The release.</param>
     /// <param name="former">The other; null for none.</param>
-    public static IEnumerable<FileChange> Since(this Manifest release, Manifest? former) => release.PartsSince(former).SelectMany(part => Between(former?.Files(part.Path), release.Files(part.Path)));
+    public static IEnumerable<FileChange> Since(this Manifest release, Manifest? former) =>
+        release.PartsSince(former).SelectMany(part => release.Files(part.Path).Since(former?.Files(part.Path) ?? PartFiles.None));
 
     /// <summary>The same of the manifest's own parts.</summary>
     public static IEnumerable<FileChange> PartsSince(this Manifest release, Manifest? former)
@@ -17,17 +18,5 @@ internal static class ManifestChanges
             if (now != then)
                 yield return new FileChange(part, now is null ? FileAction.Removed : then is null ? FileAction.Added : FileAction.Replaced);
         }
-    }
-
-    private static IEnumerable<FileChange> Between(IReadOnlyDictionary<string, FileEntry>? then, IReadOnlyDictionary<string, FileEntry> now)
-    {
-        foreach (var file in now.Values)
-        {
-            var before = then?.GetValueOrDefault(file.Path);
-            if (before?.HasContentOf(file) != true)
-                yield return new FileChange(file.Path, before is null ? FileAction.Added : FileAction.Replaced);
-        }
-        foreach (var path in then?.Keys.Where(path => !now.ContainsKey(path)) ?? [])
-            yield return new FileChange(path, FileAction.Removed);
     }
 }

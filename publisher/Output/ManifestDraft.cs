@@ -48,14 +48,14 @@ internal sealed class ManifestDraft(Manifest? former, Spool notes)
     /// <returns>null for a part that is as it was.</returns>
     private ChangedPart? Compare(string path, bool complete)
     {
-        var before = former?.Files(path);
+        var before = former?.Files(path) ?? PartFiles.None;
         var draft = Read(path);
-        var stays = complete || before is null ? [] : before.Values.Where(file => !draft.Written.ContainsKey(file.Path) && !draft.Removed.Contains(file.Path));
-        List<ListedFile> files = [.. draft.Written.Values.Select(static file => file.Listed), .. stays.Select(ManifestFiles.List)];
-        var gone = before is null ? [] : before.Values.Where(file => !draft.Written.ContainsKey(file.Path) && (complete || draft.Removed.Contains(file.Path))).ToList();
-        var content = files.Count == 0 ? null : ManifestFiles.WritePart(files);
-        var entry = content is null ? null : PartEntry.Of(path, content, files);
-        return entry == former?.Parts.GetValueOrDefault(path) ? null : new ChangedPart(path, content, entry, gone);
+        var stays = complete ? [] : before.Listed.Where(file => !draft.Written.ContainsKey(file.Path) && !draft.Removed.Contains(file.Path));
+        List<ListedFile> listed = [.. draft.Written.Values.Select(static file => file.Listed), .. stays];
+        var gone = before.Listed.Where(file => !draft.Written.ContainsKey(file.Path) && (complete || draft.Removed.Contains(file.Path))).Select(before.Read).ToList();
+        var files = listed.Count == 0 ? null : PartFiles.Of(path, listed);
+        var entry = files is null ? null : PartEntry.Of(path, files);
+        return entry == former?.Parts.GetValueOrDefault(path) ? null : new ChangedPart(path, files, entry, gone);
     }
 
     private void Add(string path, ReadOnlySpan<byte> note)
@@ -151,7 +151,7 @@ internal sealed record FileNote(ListedFile Listed, ReadOnlyMemory<byte> Sha256, 
 
 /// <summary>A part that is not as it was.</summary>
 /// <param name="Path">Its place.</param>
-/// <param name="Content">Its bytes; null if no file is left that it would list.</param>
+/// <param name="Files">The files it lists; null if none is left.</param>
 /// <param name="Entry">How the root lists it; null likewise.</param>
 /// <param name="Gone">The files that the former release had and this one does not.</param>
-internal sealed record ChangedPart(string Path, byte[]? Content, PartEntry? Entry, IReadOnlyList<FileEntry> Gone);
+internal sealed record ChangedPart(string Path, PartFiles? Files, PartEntry? Entry, IReadOnlyList<FileEntry> Gone);

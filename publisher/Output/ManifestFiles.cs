@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -12,6 +11,7 @@ internal static class ManifestFiles
     public const string RootPath = "manifest.json";
     public const string SignaturePath = "manifest.sig";
     private const string PartsFolder = "manifest/";
+    private const string AssetsPart = PartsFolder + "assets.json";
     private const int YearLength = 4;
 
     private static readonly PublisherTypes Json = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
@@ -26,45 +26,37 @@ internal static class ManifestFiles
     /// The part that lists a file. It follows from the path alone: the files of a series' meetings are cut by the first four characters of their keys (the year),
     /// so that a part stays small however large the site is.
     /// </summary>
-    public static string PartOf(string path) => PartsFolder + path.Split('/') switch
+    public static string PartOf(ReadOnlySpan<char> path)
     {
-        ["meetings", var series, var key, _, ..] => $"meetings/{series}/{Year(key)}",
-        ["search", "index", "text", var series, var key, _, ..] => $"search/index/text/{series}/{Year(key)}",
-        ["search", "index", var segment, _, ..] => $"search/index/{segment}",
-        [var top, var second, _, ..] => $"{top}/{second}",
-        [var top, _] => top,
-        _ => "root",
-    } + ".json";
+        Span<Range> at = stackalloc Range[6]; // the last one is the rest
+        var folders = path.Split(at, '/') - 1;
+        var part = folders switch
+        {
+            >= 5 when path.StartsWith("search/index/text/") => path[..YearEnd(at[4])],
+            >= 3 when path.StartsWith("meetings/") => path[..YearEnd(at[2])],
+            >= 3 when path.StartsWith("search/index/") => path[..at[2].End.Value],
+            >= 2 => path[..at[1].End.Value],
+            1 => path[at[0]],
+            _ => "root",
+        };
+        return $"{PartsFolder}{part}.json";
+
+        static int YearEnd(Range key) => Math.Min(key.Start.Value + YearLength, key.End.Value);
+    }
 
     /// <summary>Whether a file is of the manifest itself, which no part lists.</summary>
     public static bool IsOfManifest(string path) => path is RootPath or SignaturePath || path.StartsWith(PartsFolder, StringComparison.Ordinal);
 
     /// <summary>Whether a part lists assets.</summary>
-    public static bool IsOfAssets(string part) => Retention.IsAsset(part[PartsFolder.Length..].Replace(".json", "/", StringComparison.Ordinal));
+    public static bool IsOfAssets(string part) => part == AssetsPart || part.StartsWith(PartsFolder + Retention.Folder, StringComparison.Ordinal);
 
     /// <summary>A file as its part lists it.</summary>
     public static ListedFile List(FileEntry entry) => new(entry.Path, entry.Size, JsonSerializer.SerializeToUtf8Bytes(FileJson.Of(entry), Json.FileJson));
 
-    public static byte[] WritePart(IReadOnlyCollection<ListedFile> files)
-    {
-        var opening = "{\"files\":["u8;
-        var closing = "]}"u8;
-        var part = new byte[opening.Length + files.Sum(static file => file.Json.Length + 1) - 1 + closing.Length];
-        opening.CopyTo(part);
-        var at = opening.Length;
-        foreach (var file in files.OrderBy(static file => file.Path, StringComparer.Ordinal))
-        {
-            file.Json.CopyTo(part.AsMemory(at));
-            at += file.Json.Length;
-            part[at++] = (byte)',';
-        }
-
-        closing.CopyTo(part.AsSpan(at - 1));
-        return part;
-    }
-
-    public static FrozenDictionary<string, FileEntry> ReadPart(string tree, string part) =>
-        Parse(Path.Join(tree, part), File.ReadAllBytes(Path.Join(tree, part)), Json.PartJson).Files.ToFrozenDictionary(static file => file.Path, static file => file.Entry, StringComparer.Ordinal);
+    /// <summary>What a part says of a file.</summary>
+    /// <param name="part">The part, for whoever is told that it is none.</param>
+    /// <param name="file">The file as it lists it.</param>
+    public static FileEntry ReadFile(string part, ListedFile file) => Parse(part, file.Json.Span, Json.FileJson).Entry;
 
     public static byte[] WriteRoot(IEnumerable<PartEntry> parts, ReleaseChain chain)
     {
@@ -83,13 +75,13 @@ internal static class ManifestFiles
         }
         catch (JsonException malformed)
         {
-            throw new PublishingException($"'{file}' is no manifest: {malformed.Message}", malformed);
+            throw NoManifest(file, malformed);
         }
     }
 
-    private static string? Hex(byte[]? hash) => hash is null ? null : Convert.ToHexStringLower(hash);
+    public static PublishingException NoManifest(string file, Exception malformed) => new($"'{file}' is no manifest: {malformed.Message}", malformed);
 
-    private static string Year(string key) => key[..Math.Min(YearLength, key.Length)];
+    private static string? Hex(byte[]? hash) => hash is null ? null : Convert.ToHexStringLower(hash);
 
     /// <param name="Files">How many files there are, the manifest's own aside.</param>
     /// <param name="Bytes">Their size together.</param>
@@ -98,8 +90,6 @@ internal static class ManifestFiles
     /// <param name="Original">Where the content is that of an older release, to which one went back or from which was taken what was closed: that release, likewise.</param>
     /// <param name="Reduced">Whether something that was closed has been taken out of it.</param>
     internal sealed record RootJson(int Files, long Bytes, IReadOnlyList<PartEntry> Parts, string? Previous = null, string? Original = null, bool? Reduced = null);
-
-    internal sealed record PartJson(IReadOnlyList<FileJson> Files);
 
     internal sealed record FileJson(string Path, long Size, string Sha256, IReadOnlyList<string>? Sources = null, string? Template = null, IReadOnlyList<string>? ListedIn = null, int? Retained = null)
     {
@@ -143,6 +133,6 @@ internal readonly record struct ReleaseChain(byte[]? Previous, byte[]? Original 
 /// <param name="Bytes">Their size together.</param>
 internal sealed record PartEntry(string Path, string Sha256, long Size, int Files, long Bytes)
 {
-    public static PartEntry Of(string path, ReadOnlySpan<byte> content, IReadOnlyCollection<ListedFile> files) =>
-        new(path, Convert.ToHexStringLower(SHA256.HashData(content)), content.Length, files.Count, files.Sum(static file => file.Size));
+    public static PartEntry Of(string path, PartFiles files) =>
+        new(path, Convert.ToHexStringLower(SHA256.HashData(files.Content.Span)), files.Content.Length, files.Count, files.Listed.Sum(static file => file.Size));
 }

@@ -4,7 +4,8 @@ namespace OpenMinutes.Publisher.Output;
 /// <param name="tree">The tree.</param>
 /// <param name="former">The manifest from which it starts; null for none.</param>
 /// <param name="key">Signs the root.</param>
-internal sealed class ManifestWriter(TreeFiles tree, Manifest? former, SigningKey key)
+/// <param name="memory">Takes what is written.</param>
+internal sealed class ManifestWriter(TreeFiles tree, Manifest? former, SigningKey key, ManifestMemory memory)
 {
     private readonly Dictionary<string, PartEntry> _parts = former?.Parts.ToDictionary(StringComparer.Ordinal) ?? [];
 
@@ -17,14 +18,14 @@ internal sealed class ManifestWriter(TreeFiles tree, Manifest? former, SigningKe
     {
         foreach (var file in change.Gone)
             Remove(file.Path);
-        if (change.Content is null)
+        if (change.Files is null)
         {
             Remove(change.Path);
             _parts.Remove(change.Path);
         }
         else
         {
-            Write(change.Path, change.Content);
+            Write(change.Path, change.Files.Content.Span);
             _parts[change.Path] = change.Entry!;
         }
     }
@@ -36,7 +37,8 @@ internal sealed class ManifestWriter(TreeFiles tree, Manifest? former, SigningKe
         Write(ManifestFiles.RootPath, root);
         Fault.At(Step.RootWritten);
         Write(ManifestFiles.SignaturePath, key.Sign(root));
-        return Manifest.Open(tree.Root)!;
+        memory.Keep(ManifestRoot.Of(root, chain, _parts));
+        return Manifest.Open(tree.Root, memory)!;
     }
 
     private void Write(string path, ReadOnlySpan<byte> content)

@@ -40,7 +40,7 @@ internal sealed class Rehearsal(Manifest? live, Packing packing) : IRelease
 
     public FileEntry? Former(string path) => live?.Find(path);
 
-    public IEnumerable<FileEntry> FormerBelow(string folder) => live?.Below(folder) ?? [];
+    public IEnumerable<string> FormerBelow(string folder) => live?.Below(folder) ?? [];
 
     private void Put(string path, bool isSame, IReadOnlyCollection<string> why)
     {

@@ -6,8 +6,10 @@ namespace OpenMinutes.Publisher.Output;
 /// </summary>
 internal static class Retention
 {
+    /// <summary>Where assets are.</summary>
+    public const string Folder = "assets/";
+
     private const int Releases = 2;
-    private const string Folder = "assets/";
 
     /// <summary>Whether a file of a release is an asset.</summary>
     public static bool IsAsset(string path) => path.StartsWith(Folder, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ internal sealed class Rollback : IDisposable
         var tree = new TreeFiles(site.In(idle)) { NotBefore = site.AfterLive };
         Renew(tree, former);
         Fault.At(Step.Renewed);
-        var writer = new ManifestWriter(tree, former, site.Key);
+        var writer = new ManifestWriter(tree, former, site.Key, site.Manifests);
         using var notes = new Spool(site.Path, NotesName);
         foreach (var change in Retain(notes, tree, former, undone).Changes(complete: false))
             writer.Apply(change);
@@ -50,7 +50,7 @@ internal sealed class Rollback : IDisposable
         if (site.IsUnfinished || site.Live is not { } live || site.OpenLive() is not { } undone)
             return null;
         var idle = SiteDirectory.OtherThan(live);
-        return Manifest.TryOpen(site.In(idle)) is { } former && Differences(former, undone).Any() ? new Rollback(site, idle, undone, former) : null;
+        return Manifest.TryOpen(site.In(idle), site.Manifests) is { } former && Differences(former, undone).Any() ? new Rollback(site, idle, undone, former) : null;
     }
 
     /// <returns>The name of the tree that is live now.</returns>
@@ -90,17 +90,8 @@ internal sealed class Rollback : IDisposable
         return draft;
     }
 
-    private static IEnumerable<FileChange> Differences(Manifest to, Manifest from)
-    {
-        foreach (var part in to.Parts.Keys.Union(from.Parts.Keys, StringComparer.Ordinal).Where(part => to.Parts.GetValueOrDefault(part) != from.Parts.GetValueOrDefault(part) && !ManifestFiles.IsOfAssets(part)))
-        {
-            var (then, now) = (to.Files(part), from.Files(part));
-            foreach (var file in then.Values.Where(file => now.GetValueOrDefault(file.Path)?.HasContentOf(file) != true))
-                yield return new FileChange(file.Path, now.ContainsKey(file.Path) ? FileAction.Replaced : FileAction.Added);
-            foreach (var path in now.Keys.Where(path => !then.ContainsKey(path)))
-                yield return new FileChange(path, FileAction.Removed);
-        }
-    }
+    private static IEnumerable<FileChange> Differences(Manifest to, Manifest from) =>
+        to.PartsSince(from).Where(static part => !ManifestFiles.IsOfAssets(part.Path)).SelectMany(part => to.Files(part.Path).Since(from.Files(part.Path)));
 }
 
 /// <summary>What a file of a release is to the one before.</summary>

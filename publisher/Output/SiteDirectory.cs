@@ -33,6 +33,9 @@ internal sealed class SiteDirectory
     /// <summary>Whether the live tree may not be as its manifest says: then every file is compared byte by byte, and what is not right is made again.</summary>
     public bool DistrustsLive { get; init; }
 
+    /// <summary>What was read and written of the manifests of its trees.</summary>
+    public ManifestMemory Manifests { get; } = new();
+
     /// <summary>The key that signs the releases; it is made when it is needed first.</summary>
     public SigningKey Key => _key.Value;
 
@@ -95,7 +98,7 @@ internal sealed class SiteDirectory
     }
 
     /// <summary>The manifest of the live release, for whoever only wants to know what is there; null before the first release, and if it cannot be read or is not trusted.</summary>
-    public Manifest? OpenLive() => !DistrustsLive && LivePath is { } live ? Manifest.TryOpen(live) : null;
+    public Manifest? OpenLive() => !DistrustsLive && LivePath is { } live ? Manifest.TryOpen(live, Manifests) : null;
 
     /// <summary>The tree that is not live, to be brought up to date by whoever holds the lock.</summary>
     /// <param name="progress">Is told what is written.</param>

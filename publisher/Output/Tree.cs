@@ -39,7 +39,7 @@ internal sealed class Tree : IRelease, IDisposable
         _files = new TreeFiles(site.In(name)) { NotBefore = site.AfterLive };
         _live = live is null ? null : new TreeFiles(live);
         _former = former;
-        _previous = live is null ? null : (former ?? Manifest.TryOpen(live))?.RootSha256;
+        _previous = live is null ? null : (former ?? Manifest.TryOpen(live, site.Manifests))?.RootSha256;
         _notes = new Spool(site.Path, NotesName);
         _draft = new ManifestDraft(former, _notes);
         _packing = packing;
@@ -61,7 +61,7 @@ internal sealed class Tree : IRelease, IDisposable
     public FileEntry? Former(string path) => _former?.Find(path);
 
     /// <summary>What the live release has in a folder and below it, such as all files of one meeting's minutes: <c>meetings/supervisors/2025-018/</c>.</summary>
-    public IEnumerable<FileEntry> FormerBelow(string folder) => _former?.Below(folder) ?? [];
+    public IEnumerable<string> FormerBelow(string folder) => _former?.Below(folder) ?? [];
 
     /// <summary>Puts a file of the release in its place.</summary>
     /// <param name="path">Relative to the root, with slashes.</param>
@@ -135,9 +135,13 @@ internal sealed class Tree : IRelease, IDisposable
     }
 
     /// <summary>
-    /// Whether the sealed release has a file. The disk is asked and not the manifest: a list of everything leads into each of its parts, and to read them all for one change takes longer than the change.
+    /// Whether the sealed release has a file. Where the part that would list it is not in memory, the disk is asked: a list of everything leads into each of the parts, and to read them all for one change takes
+    /// longer than the change.
     /// </summary>
-    public bool Has(string path) => File.Exists(_begun.IsValueCreated ? _files.In(path) : _live!.In(path));
+    /// <param name="part">The part that lists the file, if the release has it.</param>
+    /// <param name="path">The file.</param>
+    public bool Has(string part, string path) =>
+        _release!.Known(part)?.ContainsKey(path) == true || File.Exists(_begun.IsValueCreated ? _files.In(path) : _live!.In(path));
 
     /// <summary>
     /// Brings the tree to disk and makes it live. One syncfs(2) for many files: ten thousand fsync(2) take many times as long.
@@ -172,7 +176,7 @@ internal sealed class Tree : IRelease, IDisposable
     {
         var isKnown = !_site.IsUnfinished;
         _site.MarkUnfinished(_opened);
-        if (isKnown && _former is not null && Manifest.TryOpen(_files.Root) is { } had)
+        if (isKnown && _former is not null && Manifest.TryOpen(_files.Root, _site.Manifests) is { } had)
             CatchingUp.ByManifest(_files, had, _live!, _former);
         else
             CatchingUp.ByWalk(_files, _live);
@@ -258,7 +262,7 @@ internal sealed class Tree : IRelease, IDisposable
 
     private Manifest WriteManifest(bool complete)
     {
-        var writer = new ManifestWriter(_files, _former, _site.Key);
+        var writer = new ManifestWriter(_files, _former, _site.Key, _site.Manifests);
         var isSame = _former is not null;
         if (!isSame)
             _ = _begun.Value;
@@ -284,6 +288,8 @@ internal sealed class Tree : IRelease, IDisposable
             foreach (var file in complete ? [] : change.Gone)
                 CheckLists(file);
             writer.Apply(change);
+            if (!complete && change.Files is not null)
+                _site.Manifests.Keep(change.Entry!.Sha256, change.Files);
         }
     }
 

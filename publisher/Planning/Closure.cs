@@ -78,7 +78,7 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
         foreach (var meeting in plan.MeetingPages.Keys.Where(plan.Meetings.Contains).ToList())
             plan.MeetingPages.Remove(meeting);
         if (!plan.IsComplete)
-            plan.Search = IndexChange.Of(former.Segments(), _left, _came);
+            plan.Search = IndexChange.Of(former.Segments, _left, _came);
     }
 
     private static string NextTo(string cause) => $"next to {cause}";
@@ -123,7 +123,7 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
     {
         if (_causes.Count == 0)
             return;
-        var before = former.Months().ToDictionary(static month => month.Name, static month => month.Changes);
+        var before = former.Months.ToDictionary(static month => month.Name, static month => month.Changes);
         foreach (var month in (await source.NumberedChangesAsync(_causes.Keys, _formerMonths.Keys, former.Content, cancellation)).GroupBy(static change => change.Month))
             AddChanges(frame.Cut(month.Key, before.GetValueOrDefault(month.Key)), frame.Cut(month.Key, month.Last().Number), [.. month.SkipLast(1)]);
     }

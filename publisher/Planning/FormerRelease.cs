@@ -14,12 +14,20 @@ namespace OpenMinutes.Publisher.Planning;
 internal sealed class FormerRelease
 {
     private readonly Manifest _manifest;
+    private readonly Dictionary<string, byte[]> _series;
 
-    private FormerRelease(Manifest manifest, string content, ReleaseNotes notes)
+    /// <summary>Reads all that may be asked for later but meetings, so that a file which somebody changed is found before anything is planned.</summary>
+    private FormerRelease(Manifest manifest, string content)
     {
         _manifest = manifest;
         Content = content;
-        Notes = notes;
+        Notes = ReleaseNotes.Read(Read(ReleaseNotes.Path));
+        Months = ChangeFeed.ReadIndex(Read(ChangeFeed.IndexUrl[1..]));
+        Segments = IndexRoot.Read(Read(IndexRoot.Path[1..]));
+        _series = Notes.Series
+            .Select(static series => series.Facts.Slug)
+            .Where(series => manifest.Find(SeriesJson.UrlOf(series)[1..]) is not null)
+            .ToDictionary(static series => series, series => Read(SeriesJson.UrlOf(series)[1..]));
     }
 
     /// <summary>The moment whose content it holds.</summary>
@@ -31,6 +39,12 @@ internal sealed class FormerRelease
     /// <summary>What it was made with.</summary>
     public ReleaseNotes Notes { get; }
 
+    /// <summary>The months of changes.</summary>
+    public IReadOnlyList<MonthFacts> Months { get; }
+
+    /// <summary>The segments of the search index.</summary>
+    public IReadOnlyList<SegmentEntry> Segments { get; }
+
     /// <summary>null where there is none, or it is not known which content it holds, or its own files are not as they were written.</summary>
     public static async Task<FormerRelease?> OpenAsync(Manifest? live, PublicSite source, UnrecordedReleases unrecorded, CancellationToken cancellation)
     {
@@ -38,25 +52,11 @@ internal sealed class FormerRelease
             return null;
         try
         {
-            var former = new FormerRelease(live, content, ReleaseNotes.Read(Read(live, ReleaseNotes.Path)));
-            former.Check();
-            return former;
+            return new FormerRelease(live, content);
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidDataException or IOException or KeyNotFoundException)
         {
             return null;
-        }
-    }
-
-    /// <summary>Reads all that may be asked for later but meetings, so that a file which somebody changed is found before anything is planned.</summary>
-    private void Check()
-    {
-        Months();
-        Segments();
-        foreach (var series in Notes.Series)
-        {
-            YearsOf(series.Facts.Slug);
-            PendingOf(series.Facts.Slug);
         }
     }
 
@@ -72,26 +72,22 @@ internal sealed class FormerRelease
 
     /// <summary>The years of meetings of a series' register.</summary>
     public IEnumerable<int> YearsOfRegister(string series) => _manifest.Below($"directives/{series}/")
-        .Select(static file => file.Path.Split('/'))
+        .Select(static file => file.Split('/'))
         .Where(static path => path is [_, _, var folder, "index.html"] && !folder.Contains('-', StringComparison.Ordinal))
         .Select(static path => int.Parse(path[2], System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>The years of a series, newest first; none of a series it does not have.</summary>
-    public IReadOnlyList<YearFacts> YearsOf(string series) => IndexOf(series) is { } index ? SeriesJson.Read(index) : [];
+    public IReadOnlyList<YearFacts> YearsOf(string series) => _series.TryGetValue(series, out var index) ? SeriesJson.Read(index) : [];
 
     /// <summary>The meetings of a series that it announces, newest first.</summary>
-    public IReadOnlyList<PendingMeeting> PendingOf(string series) => IndexOf(series) is { } index ? SeriesJson.ReadPending(index) : [];
-
-    public IReadOnlyList<MonthFacts> Months() => ChangeFeed.ReadIndex(Read(_manifest, ChangeFeed.IndexUrl[1..]));
-
-    public IReadOnlyList<SegmentEntry> Segments() => IndexRoot.Read(Read(_manifest, IndexRoot.Path[1..]));
+    public IReadOnlyList<PendingMeeting> PendingOf(string series) => _series.TryGetValue(series, out var index) ? SeriesJson.ReadPending(index) : [];
 
     /// <summary>A segment of the search index with what it was made of; null if its files are not as they were written.</summary>
     public FormerSegment? Open(SegmentEntry segment)
     {
         try
         {
-            return FormerSegment.Open(segment, path => Read(_manifest, path[1..]));
+            return FormerSegment.Open(segment, path => Read(path[1..]));
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidDataException or IOException)
         {
@@ -101,27 +97,24 @@ internal sealed class FormerRelease
 
     /// <summary>The years in which a unit had a page.</summary>
     public IEnumerable<int> YearsOfUnit(string unit) => _manifest.Below($"units/{unit}/")
-        .Select(static file => file.Path.Split('/'))
+        .Select(static file => file.Split('/'))
         .Where(static path => path is [_, _, var folder, "index.html"] && char.IsAsciiDigit(folder[0]))
         .Select(static path => int.Parse(path[2], System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>The years in which a person had a page.</summary>
     public IEnumerable<int> YearsOfPerson(string person) => _manifest.Below($"people/{person}/")
-        .Select(static file => file.Path.Split('/'))
+        .Select(static file => file.Split('/'))
         .Where(static path => path is [_, _, _, "index.html"])
         .Select(static path => int.Parse(path[2], System.Globalization.CultureInfo.InvariantCulture));
-
-    private byte[]? IndexOf(string series) =>
-        _manifest.Find(SeriesJson.UrlOf(series)[1..]) is null ? null : Read(_manifest, SeriesJson.UrlOf(series)[1..]);
 
     /// <summary>Whether a unit had a page of directives.</summary>
     public bool HasDirectives(string unit) => _manifest.Find(Page.FileOf(UnitDirectivesPage.UrlOf(unit))) is not null;
 
-    private static byte[] Read(Manifest manifest, string path)
+    private byte[] Read(string path)
     {
-        var file = File.ReadAllBytes(Path.Join(manifest.Tree, path));
-        return manifest.Find(path) is { } entry && entry.Sha256.AsSpan().SequenceEqual(SHA256.HashData(file))
+        var file = File.ReadAllBytes(Path.Join(_manifest.Tree, path));
+        return _manifest.Find(path) is { } entry && entry.Sha256.AsSpan().SequenceEqual(SHA256.HashData(file))
             ? file
-            : throw new InvalidDataException($"'{Path.Join(manifest.Tree, path)}' is not as it was written.");
+            : throw new InvalidDataException($"'{Path.Join(_manifest.Tree, path)}' is not as it was written.");
     }
 }

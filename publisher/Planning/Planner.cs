@@ -244,7 +244,7 @@ internal sealed class Planner(Frame frame, PublicSite source, FormerRelease? for
             plan.PeopleYears.AddRange(frame.Site.People.All.SelectMany(person => former!.YearsOfPerson(person.Slug)), ofPeople);
         if (Why(ChangesRoom.Templates) is { } ofMonth)
         {
-            foreach (var month in former!.Months())
+            foreach (var month in former!.Months)
                 plan.AddWhole(frame.Cut(month.Name, month.Changes), ofMonth);
         }
 

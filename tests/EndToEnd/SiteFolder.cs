@@ -132,7 +132,7 @@ internal sealed class SiteFolder(NpgsqlDataSource database, string folder, strin
             links.Collect(page, File.ReadAllBytes(Path.Join(Trees.LivePath!, page)), found);
             links.Keep(found, []);
         }
-        links.Verify(path => File.Exists(Path.Join(Trees.LivePath!, path)));
+        links.Verify((_, path) => File.Exists(Path.Join(Trees.LivePath!, path)));
     }
 
     private static SortedDictionary<string, string> FilesOf(string tree) => new(

@@ -251,7 +251,7 @@ public sealed class TreeTests : IDisposable
         }
         using var next = _site.OpenIdle(new Progress());
 
-        Assert.Equal(["meetings/s/2025-001/index.html", "meetings/s/2025-001/v2/index.html"], next.FormerBelow("meetings/s/2025-001/").Select(static file => file.Path));
+        Assert.Equal(["meetings/s/2025-001/index.html", "meetings/s/2025-001/v2/index.html"], next.FormerBelow("meetings/s/2025-001/"));
         Assert.Equal(origin, next.Former("meetings/s/2025-001/v2/index.html")!.Origin);
         Assert.Null(next.Former("meetings/s/2025-002/index.html"));
 
@@ -259,12 +259,67 @@ public sealed class TreeTests : IDisposable
         Assert.Contains("'index.html', which leads there, was not made again", Assert.Throws<PublishingException>(() => next.Seal(complete: false)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_another_process_put_live_since_is_seen()
+    {
+        Publish(complete: true, ("index.html", "one"), ("units/u/index.html", "unit"));
+        Publish(complete: false, ("index.html", "two"));
+        Publish(new SiteDirectory(_site.Path), complete: false, [], ("units/u/index.html", "other"));
+        Publish(complete: false, ("about/index.html", "about"));
+
+        Assert.Equal(("two", "other", "about"), (Read("index.html"), Read("units/u/index.html"), Read("about/index.html")));
+        Assert.Empty(TreeCheck.Compare(_site.LivePath!));
+        Assert.Empty(TreeCheck.Compare(_site.In(SiteDirectory.OtherThan(_site.Live))));
+    }
+
+    [Fact]
+    public void A_part_of_the_manifest_is_remembered_by_its_hash_and_one_that_is_not_what_the_root_says_is_not()
+    {
+        Publish(complete: true, ("index.html", "one"));
+        var (part, memory) = (Path.Join(_site.LivePath!, "manifest/root.json"), new ManifestMemory());
+        var whole = File.ReadAllText(part);
+        File.WriteAllText(part, whole.Replace("index", "other", StringComparison.Ordinal));
+        Assert.Null(Manifest.Open(_site.LivePath!, memory)!.Find("index.html"));
+        File.WriteAllText(part, whole);
+        Assert.NotNull(Manifest.Open(_site.LivePath!, memory)!.Find("index.html"));
+        File.Delete(part);
+        Assert.NotNull(Manifest.Open(_site.LivePath!, memory)!.Find("index.html"));
+        Assert.Throws<FileNotFoundException>(() => Manifest.Open(_site.LivePath!)!.Find("index.html"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("""{"files":[]} {}""")]
+    [InlineData("""{"files":[{"path":"a","sha256":"00"}]}""")]
+    [InlineData("""{"files":[{"path":"a","size":"1","sha256":"00"}]}""")]
+    [InlineData("""{"files":[{"path":"b","size":1,"sha256":"00"},{"path":"a","size":1,"sha256":"00"}]}""")]
+    [InlineData("""{"files":[{"path":"a","size":1,"sha256":"00"}""")]
+    public void What_is_no_part_of_a_manifest_is_told(string content) =>
+        Assert.Contains("'part' is no manifest", Assert.Throws<PublishingException>(() => PartFiles.Of("part", Encoding.UTF8.GetBytes(content))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("index.html", "root")]
+    [InlineData("about/index.html", "about")]
+    [InlineData("units/u/index.html", "units/u")]
+    [InlineData("en/units/u/2025/index.html", "en/units")]
+    [InlineData("meetings/s/index.html", "meetings/s")]
+    [InlineData("meetings/s/2025/index.html", "meetings/s/2025")]
+    [InlineData("meetings/s/2025-018/v1/index.html", "meetings/s/2025")]
+    [InlineData("meetings/s/17/index.html", "meetings/s/17")]
+    [InlineData("search/index/root.json", "search/index")]
+    [InlineData("search/index/s01/table.gz", "search/index/s01")]
+    [InlineData("search/index/text/s/2025-018/x.utf8", "search/index/text/s/2025")]
+    public void Which_part_of_the_manifest_lists_a_file_follows_from_its_path(string path, string part) => Assert.Equal($"manifest/{part}.json", ManifestFiles.PartOf(path));
+
     private Progress Publish(bool complete, params (string Path, string Text)[] files) => Publish(complete, [], files);
 
-    private Progress Publish(bool complete, string[] removed, params (string Path, string Text)[] files)
+    private Progress Publish(bool complete, string[] removed, params (string Path, string Text)[] files) => Publish(_site, complete, removed, files);
+
+    private static Progress Publish(SiteDirectory site, bool complete, string[] removed, params (string Path, string Text)[] files)
     {
         var progress = new Progress();
-        using var tree = _site.OpenIdle(progress);
+        using var tree = site.OpenIdle(progress);
         foreach (var (path, text) in files)
             tree.Write(path, Encoding.UTF8.GetBytes(text));
         foreach (var path in removed)

@@ -75,6 +75,9 @@ internal static class SeriesJson
     /// <exception cref="JsonException">It is no such file.</exception>
     public static IReadOnlyList<PendingMeeting> ReadPending(ReadOnlySpan<byte> file)
     {
+        // Mostly nothing is announced, and the years are many. In a text, no such name can stand: its quotes would be escaped.
+        if (file.IndexOf("\"pending\":"u8) < 0)
+            return [];
         var reader = new Utf8JsonReader(file);
         using var document = JsonDocument.ParseValue(ref reader);
         return !document.RootElement.TryGetProperty("pending", out var pending) ? [] :
