@@ -18,7 +18,7 @@ internal sealed class UnitPage : Page
         Breadcrumbs = [site.Home, new(site.Texts["frame.units"], site.Root + "/#units"), new(unit.Name, null, site.MinutesLanguage)];
         Description = site.Texts.With("unit.description", ("unit", unit.Name));
         Feed = FeedOf(unit.Slug);
-        Meetings = UnitMeeting.NewestFirst(site, newest);
+        Meetings = newest.Count == 0 ? null : UnitMeeting.NewestFirst(site, newest);
         Topics = Topic.Of(site, newest);
         Figures = FigureChart.All(site.Texts, figures);
         Directives = hasDirectives ? site.Root + UnitDirectivesPage.UrlOf(unit.Slug) : null;
@@ -40,7 +40,7 @@ internal sealed class UnitPage : Page
     public string? Body { get; }
 
     /// <summary>The newest; null where there are none.</summary>
-    public IReadOnlyList<UnitMeeting>? Meetings { get; }
+    public IEnumerable<UnitMeeting>? Meetings { get; }
 
     /// <summary>What comes back in them, most often first; null where nothing does.</summary>
     public IReadOnlyList<Topic>? Topics { get; }
@@ -85,7 +85,7 @@ internal sealed class UnitYearPage : Page
         Breadcrumbs = [site.Home, new(site.Texts["frame.units"], site.Root + "/#units"), new(unit.Name, UnitUrl, site.MinutesLanguage), new(roc, null)];
         Description = site.Texts.With("unit.year_description", ("unit", unit.Name), ("year", roc));
         Appearances = Counts.Of(appearances.Count);
-        Meetings = UnitMeeting.NewestFirst(site, appearances) ?? [];
+        Meetings = UnitMeeting.NewestFirst(site, appearances);
     }
 
     public override string Template => "pages/unit-year.html";
@@ -110,7 +110,7 @@ internal sealed class UnitYearPage : Page
     /// <summary>How many.</summary>
     public string Appearances { get; }
 
-    public IReadOnlyList<UnitMeeting> Meetings { get; }
+    public IEnumerable<UnitMeeting> Meetings { get; }
 
     public static string UrlOf(string slug, int year) => string.Create(CultureInfo.InvariantCulture, $"/units/{slug}/{year:0000}/");
 
@@ -122,17 +122,21 @@ internal sealed class UnitYearPage : Page
 }
 
 /// <summary>A meeting, and where the unit appears in its minutes.</summary>
-internal sealed record UnitMeeting(MeetingRow Meeting, IReadOnlyList<AppearanceRow> Appearances)
+internal sealed record UnitMeeting(MeetingRow Meeting, IEnumerable<AppearanceRow> Appearances)
 {
-    /// <summary>Appearances by meeting, newest meeting first; null where there are none.</summary>
-    public static IReadOnlyList<UnitMeeting>? NewestFirst(Site site, IReadOnlyList<AppearanceFacts> appearances) => appearances.Count == 0
-        ? null
-        : [.. appearances
-            .GroupBy(static appearance => (appearance.Meeting.Series, appearance.Meeting.Key))
-            .OrderByDescending(static meeting => meeting.First().Meeting.Start)
-            .ThenBy(static meeting => meeting.Key.Series, StringComparer.Ordinal)
-            .ThenByDescending(static meeting => meeting.Key.Key, StringComparer.Ordinal)
-            .Select(meeting => new UnitMeeting(MeetingRow.Of(site, meeting.First().Meeting), [.. meeting.Select(one => AppearanceRow.Of(site, one))]))];
+    /// <summary>Appearances by meeting, newest meeting first. Each is made when its turn comes to be written: a year has thousands.</summary>
+    public static IEnumerable<UnitMeeting> NewestFirst(Site site, IReadOnlyList<AppearanceFacts> appearances) => appearances
+        .GroupBy(static appearance => (appearance.Meeting.Series, appearance.Meeting.Key))
+        .OrderByDescending(static meeting => meeting.First().Meeting.Start)
+        .ThenBy(static meeting => meeting.Key.Series, StringComparer.Ordinal)
+        .ThenByDescending(static meeting => meeting.Key.Key, StringComparer.Ordinal)
+        .Select(meeting => Of(site, meeting));
+
+    private static UnitMeeting Of(Site site, IEnumerable<AppearanceFacts> appearances)
+    {
+        var row = MeetingRow.Of(site, appearances.First().Meeting);
+        return new UnitMeeting(row, appearances.Select(one => AppearanceRow.Of(site, row.Href, one)));
+    }
 }
 
 /// <summary>One topic through time.</summary>
@@ -184,12 +188,19 @@ internal sealed record TopicMeeting(string Href, DateText Date, string? Series)
 
 internal sealed record AppearanceRow(string Href, string Kind, string Title)
 {
-    public static AppearanceRow Of(Site site, AppearanceFacts appearance) => new(
-        UrlOf(appearance),
+    public static AppearanceRow Of(Site site, AppearanceFacts appearance) => Of(site, MinutesOf(appearance), appearance);
+
+    /// <param name="site">The site.</param>
+    /// <param name="minutes">Where the minutes are.</param>
+    /// <param name="appearance">Where the unit appears in them.</param>
+    public static AppearanceRow Of(Site site, string minutes, AppearanceFacts appearance) => new(
+        $"{minutes}#{appearance.Anchor}",
         site.Texts[KindOf(appearance)],
         appearance.Title);
 
-    public static string UrlOf(AppearanceFacts appearance) => $"{MinutesPage.UrlOf(appearance.Meeting.Series, appearance.Meeting.Key)}#{appearance.Anchor}";
+    public static string UrlOf(AppearanceFacts appearance) => $"{MinutesOf(appearance)}#{appearance.Anchor}";
+
+    private static string MinutesOf(AppearanceFacts appearance) => MinutesPage.UrlOf(appearance.Meeting.Series, appearance.Meeting.Key);
 
     private static string KindOf(AppearanceFacts appearance) => (appearance.Kind, appearance.Role) switch
     {
