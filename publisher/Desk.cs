@@ -83,7 +83,7 @@ internal sealed class Desk(Renderer renderer, TemplateHashes templates, IRelease
 /// </summary>
 internal sealed class Desks(Func<Desk> open)
 {
-    private const int Ahead = 128;
+    private const int Ahead = 32;
 
     /// <summary>
     /// Draws all, as they come. The first failure ends it; of drawings that fail at the same time the one that came first is told, so that the same fault is always told of the

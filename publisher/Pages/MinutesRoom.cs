@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using OpenMinutes.Contracts;
 using OpenMinutes.Publisher.Output;
@@ -17,13 +18,13 @@ namespace OpenMinutes.Publisher.Pages;
 internal sealed class MinutesRoom(Frame frame, PublicSite source)
 {
     /// <summary>How many meetings are read at once.</summary>
-    public const int Batch = 128;
+    public const int Batch = 64;
 
     /// <summary>The templates of its pages.</summary>
     public static readonly string[] Templates = ["pages/minutes.html", "pages/diff.html", "pages/withdrawn.html"];
 
-    // Few lists, and each has many meetings, whose origins name it.
-    private readonly SharedNames _lists = new();
+    // Few years of units, and each has many meetings, whose origins name it.
+    private readonly ConcurrentDictionary<UnitYearKey, string> _unitYears = new();
 
     /// <summary>Where everything of a meeting is.</summary>
     public static string FolderOf(MeetingKey meeting) => $"meetings/{meeting.Series}/{meeting.Key}/";
@@ -40,12 +41,13 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
         ];
     }
 
-    /// <summary>Draws all files of a meeting.</summary>
+    /// <summary>Draws all files of a meeting, of which nothing is needed after that.</summary>
     /// <param name="desk">Where.</param>
     /// <param name="file">The meeting.</param>
     /// <param name="index">Takes its text, if it is to be indexed again.</param>
     public void Draw(Desk desk, MeetingFile file, SearchIndex? index)
     {
+        using var drawn = file;
         var origin = OriginOf(file);
         if (file.Place.Meeting.WithdrawnAt is not null)
         {
@@ -55,7 +57,7 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
             return;
         }
 
-        var editions = file.Editions.Select(static edition => Read(edition.Document)).ToList();
+        var editions = file.Editions.Select(static edition => Read(edition.Document.Utf8.Span)).ToList();
         IReadOnlyList<EditionFacts> facts = [.. file.Editions.Zip(editions, static (stored, edition) => new EditionFacts
         {
             Series = stored.Meeting.Series,
@@ -66,7 +68,7 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
         })];
         var page = PageOf(file, editions[^1], facts);
         desk.Draw(page, origin);
-        var minutes = new Minutes(frame.Site, editions[^1], file.Editions[^1].Document);
+        var minutes = new Minutes(frame.Site, editions[^1], file.Editions[^1].Document.Utf8);
         var ofTwins = new Origin { Sources = [origin.Sources[0]] };
         foreach (var twin in MinutesTwins.All)
             desk.Draw(page.Url + twin.File, output => twin.Write(minutes, output), ofTwins);
@@ -77,7 +79,8 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
     /// <summary>Adds the text of a meeting whose pages stay as they are to the search index.</summary>
     public static void Index(MeetingFile file, SearchIndex index)
     {
-        var edition = Read(file.Editions[^1].Document);
+        using var indexed = file;
+        var edition = Read(file.Editions[^1].Document.Utf8.Span);
         index.Add(edition, DocumentLayout.Lines(edition), file.Directives);
     }
 
@@ -110,18 +113,16 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
         var year = meeting.HeldOn.Year;
         string[] lists =
         [
-            ListAt(SeriesYearPage.UrlOf(meeting.Series, year)),
-            .. file.Units.Select(unit => ListAt(UnitYearPage.UrlOf(unit, year))),
-            .. place.Months.Select(month => ListAt(ChangePlace.OfMonth(month).Url)),
+            Page.FileOf(SeriesYearPage.UrlOf(meeting.Series, year)),
+            .. file.Units.Select(unit => _unitYears.GetOrAdd(new UnitYearKey(unit, year), static listed => Page.FileOf(UnitYearPage.UrlOf(listed.Unit, listed.Year)))),
+            .. place.Months.Select(static month => Page.FileOf(ChangePlace.OfMonth(month).Url)),
             .. new[] { place.Previous, place.Next }.OfType<MeetingFacts>().Select(static other => Page.FileOf(MinutesPage.UrlOf(other.Series, other.Key))),
         ];
         Array.Sort(lists, StringComparer.Ordinal);
         return new Origin { Sources = sources, ListedIn = lists };
     }
 
-    private string ListAt(string url) => _lists.Of(Page.FileOf(url));
-
-    internal static PublicEdition Read(byte[] document) => StoredJson.Edition(document);
+    internal static PublicEdition Read(ReadOnlySpan<byte> document) => StoredJson.Edition(document);
 }
 
 /// <summary>What is read of a meeting.</summary>
@@ -129,4 +130,11 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
 /// <param name="Editions">The public editions, in ascending order; none where they are withdrawn.</param>
 /// <param name="Units">The units that appear in it.</param>
 /// <param name="Directives">The public directives that began in it or were reviewed there.</param>
-internal sealed record MeetingFile(PlacedMeeting Place, IReadOnlyList<StoredEdition> Editions, IReadOnlyList<string> Units, IReadOnlyList<PublicDirective> Directives);
+internal sealed record MeetingFile(PlacedMeeting Place, IReadOnlyList<StoredEdition> Editions, IReadOnlyList<string> Units, IReadOnlyList<PublicDirective> Directives) : IDisposable
+{
+    public void Dispose()
+    {
+        foreach (var edition in Editions)
+            edition.Document.Dispose();
+    }
+}

@@ -72,7 +72,7 @@ internal sealed class SiteRoom(Frame frame, PublicSite source)
     private async Task<PublicEdition> LatestAsync(MeetingFacts meeting, CancellationToken cancellation)
     {
         var key = new MeetingKey(meeting.Series, meeting.Key);
-        return MinutesRoom.Read((await source.EditionsAsync([key], cancellation))[key].Last().Document);
+        return MinutesRoom.Read((await source.EditionsAsync([key], cancellation))[key].Last().Document.Utf8.Span);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Npgsql;
 using OpenMinutes.Rendering.Pages;
 using OpenMinutes.Search;
@@ -16,8 +17,7 @@ internal sealed partial class PublicSite
           join public_site.editions e on e.series = r.series and e.key = r.key
         order by e.series, e.key, e.edition
         """,
-        static row => new StoredEdition(
-            new MeetingKey(row.GetString(0), row.GetString(1)), row.GetInt32(2), row.GetFieldValue<DateTimeOffset>(3), row.GetFieldValue<byte[]>(4)),
+        static row => new StoredEdition(new MeetingKey(Names.Of(row.GetString(0)), row.GetString(1)), row.GetInt32(2), row.GetFieldValue<DateTimeOffset>(3), Document.At(row, 4)),
         cancellation,
         Named(meetings))).ToLookup(static edition => edition.Meeting);
 
@@ -64,7 +64,31 @@ internal sealed partial class PublicSite
 }
 
 /// <summary>A public edition as stored.</summary>
-internal sealed record StoredEdition(MeetingKey Meeting, int Edition, DateTimeOffset PublishedAt, byte[] Document);
+internal sealed record StoredEdition(MeetingKey Meeting, int Edition, DateTimeOffset PublishedAt, Document Document);
+
+/// <summary>
+/// The JSON of a public edition, in an array that serves the next one when this has been drawn: the garbage collector would copy each more than once, for some are always waiting to be drawn.
+/// </summary>
+internal sealed class Document : IDisposable
+{
+    private readonly byte[] _room;
+    private readonly int _length;
+
+    private Document(byte[] room, int length) => (_room, _length) = (room, length);
+
+    public ReadOnlyMemory<byte> Utf8 => _room.AsMemory(0, _length);
+
+    /// <summary>Reads a text.</summary>
+    public static Document At(NpgsqlDataReader row, int column)
+    {
+        var length = (int)row.GetBytes(column, 0, null, 0, 0);
+        var room = ArrayPool<byte>.Shared.Rent(length);
+        return new Document(room, (int)row.GetBytes(column, 0, room, 0, length));
+    }
+
+    /// <summary>Nobody may look at it any more.</summary>
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_room);
+}
 
 /// <summary>The file of an attachment as stored.</summary>
 internal sealed record PublicFile(MeetingKey Meeting, string Attachment, string Sha256, string MediaType, byte[] Content)
