@@ -239,7 +239,20 @@ public static class Printed
 
     /// <summary>一, 十二, 壹, 甲, 12, 2-1, 三之一, Ⅳ, A.</summary>
     private static bool IsNumber(string label) =>
-        label is [(>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= 'Ａ' and <= 'Ｚ') or (>= 'ａ' and <= 'ｚ')] || label.All(IsOfNumber);
+        label is [(>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= 'Ａ' and <= 'Ｚ') or (>= 'ａ' and <= 'ｚ')] || IsOfNumbers(label);
+
+    private static bool IsOfNumbers(ReadOnlySpan<char> label)
+    {
+        foreach (var character in label)
+        {
+            if (!IsOfNumber(character))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool IsOfNumber(char c) =>
         ChineseNumerals.IsNumeral(c) || HeavenlyStems.Contains(c) || c is '.' or '-' or '之' || char.GetUnicodeCategory(c) == UnicodeCategory.LetterNumber;

@@ -30,7 +30,7 @@ internal sealed class MinutesHead(Site site, PublicEdition edition, UnitLinks li
         return OrNull(edition.Attendance
             .Where(attendee => !inHead.Contains(attendee))
             .GroupBy(static attendee => attendee.Role)
-            .Select(role => new AttendanceTable(CaptionOf(role.Key), TallyOf([.. role]), [.. role.Select(Row)]))
+            .Select(role => new AttendanceTable(CaptionOf(role.Key), TallyOf(role.ToList()), role.Select(Row).ToList()))
             .ToList());
     }
 
@@ -61,10 +61,11 @@ internal sealed class MinutesHead(Site site, PublicEdition edition, UnitLinks li
 
     private string TallyOf(List<PublicAttendee> attendees)
     {
-        var counts = attendees.Select(static attendee => attendee.Status).OfType<AttendanceStatus>()
-            .GroupBy(static status => status)
+        var counts = attendees
+            .Where(static attendee => attendee.Status is not null)
+            .CountBy(static attendee => attendee.Status!.Value)
             .OrderBy(static status => status.Key)
-            .Select(status => _texts.With("minutes.tally_of", ("status", Words.Of(_texts, status.Key)), ("count", Counts.Of(status.Count()))))
+            .Select(status => _texts.With("minutes.tally_of", ("status", Words.Of(_texts, status.Key)), ("count", Counts.Of(status.Value))))
             .ToList();
         var count = ("count", Counts.Of(attendees.Count));
         return counts.Count == 0 ? _texts.With("minutes.tally", count) : _texts.With("minutes.tally_told", count, ("told", string.Join(_texts["common.comma"], counts)));

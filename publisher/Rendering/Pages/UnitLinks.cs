@@ -13,7 +13,24 @@ internal sealed class UnitLinks(IReadOnlyDictionary<string, string> units)
     {
         var url = UrlOf(unit);
         var at = url is null ? -1 : line.IndexOf(unit!, StringComparison.Ordinal);
-        return at < 0 ? [new(line, null)] : [.. new Link[] { new(line[..at], null), new(unit!, url), new(line[(at + unit!.Length)..], null) }.Where(static piece => piece.Text.Length > 0)];
+        if (at < 0)
+        {
+            return [new(line, null)];
+        }
+
+        var pieces = new List<Link>(3);
+        if (at > 0)
+        {
+            pieces.Add(new(line[..at], null));
+        }
+
+        pieces.Add(new(unit!, url));
+        if (at + unit!.Length < line.Length)
+        {
+            pieces.Add(new(line[(at + unit.Length)..], null));
+        }
+
+        return pieces;
     }
 
     /// <summary>The units that a text names, in its order; of names that overlap, the longest.</summary>
