@@ -12,7 +12,7 @@ internal static class Statements
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <returns>The first row; the default of the type if there is none.</returns>
+    /// <returns>The first row; the default of <typeparamref name="T"/> if there is none, so that a number which may be missing is asked for as <c>long?</c>.</returns>
     public static async Task<T?> FirstAsync<T>(
         this NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation, params (string Name, object? Value)[] parameters)
     {

@@ -136,7 +136,7 @@ internal sealed class Tree : IRelease, IDisposable
 
     /// <summary>
     /// Whether the sealed release has a file. Where the part that would list it is not in memory, the disk is asked: a list of everything leads into each of the parts, and to read them all for one change takes
-    /// longer than the change.
+    /// longer than the change. That somebody took a listed file away is for <c>verify</c> to find.
     /// </summary>
     /// <param name="part">The part that lists the file, if the release has it.</param>
     /// <param name="path">The file.</param>

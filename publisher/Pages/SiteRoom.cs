@@ -72,7 +72,10 @@ internal sealed class SiteRoom(Frame frame, PublicSite source)
     private async Task<PublicEdition> LatestAsync(MeetingFacts meeting, CancellationToken cancellation)
     {
         var key = new MeetingKey(meeting.Series, meeting.Key);
-        return MinutesRoom.Read((await source.EditionsAsync([key], cancellation))[key].Last().Document.Utf8.Span);
+        var editions = (await source.EditionsAsync([key], cancellation))[key].ToList();
+        var latest = MinutesRoom.Read(editions[^1].Document.Utf8.Span);
+        editions.ForEach(static edition => edition.Document.Dispose());
+        return latest;
     }
 }
 

@@ -10,6 +10,8 @@ namespace OpenMinutes.Rendering;
 /// <remarks>What the file leaves out each member says itself: the reader, made by the compiler, sets all of them.</remarks>
 internal sealed partial record SiteSettings
 {
+    private static readonly string[] Usual = ["zh-Hant-TW", "en"];
+
     private static readonly SettingsTypes Json = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -26,18 +28,18 @@ internal sealed partial record SiteSettings
     /// <summary>The body's code (機關代碼 or OID), part of DC.Identifier.</summary>
     public string? OrganisationCode { get; init; }
 
-    public SiteContact Contact { get => field ??= new SiteContact(); init; }
+    public SiteContact Contact { get => field ?? SiteContact.None; init; }
 
-    public SiteLicence Licence { get => field ??= new SiteLicence(); init; }
+    public SiteLicence Licence { get => field ?? SiteLicence.Usual; init; }
 
     /// <summary>Where the minutes stand in the government's three classifications.</summary>
-    public SiteCategory Category { get => field ??= new SiteCategory(); init; }
+    public SiteCategory Category { get => field ?? SiteCategory.None; init; }
 
     /// <summary>The agency's 政府網站資料開放宣告, a paragraph an entry; it is the agency's own statement, so there is none unless it makes one.</summary>
     public IReadOnlyList<string> OpenDataDeclaration { get => field ?? []; init; }
 
     /// <summary>The languages of the site's own texts, each a file of <c>messages/</c>. The pages of the first stand at the root, those of another under its tag: <c>/en/</c>.</summary>
-    public IReadOnlyList<string> Languages { get => field ??= ["zh-Hant-TW", "en"]; init; }
+    public IReadOnlyList<string> Languages { get => field ?? Usual; init; }
 
     /// <summary>The body's name in other languages than the minutes', by language.</summary>
     public IReadOnlyDictionary<string, string> BodyNames { get => field ?? ReadOnlyDictionary<string, string>.Empty; init; }
@@ -91,6 +93,8 @@ internal sealed partial record SiteSettings
 /// <summary>Whom a reader may ask.</summary>
 internal sealed record SiteContact
 {
+    public static readonly SiteContact None = new();
+
     public string? Name { get; init; }
 
     public string? Email { get; init; }
@@ -103,6 +107,8 @@ internal sealed record SiteContact
 /// <summary>Under what the texts may be reused.</summary>
 internal sealed record SiteLicence
 {
+    public static readonly SiteLicence Usual = new();
+
     /// <summary>The SPDX identifier.</summary>
     public string Id { get => field ?? "OGDL-Taiwan-1.0"; init; }
 
@@ -114,6 +120,8 @@ internal sealed record SiteLicence
 /// <summary>The codes of 行政機關電子資料流通詮釋資料及分類檢索規範; none is written that the agency does not give.</summary>
 internal sealed record SiteCategory
 {
+    public static readonly SiteCategory None = new();
+
     /// <summary>主題分類.</summary>
     public string? Theme { get; init; }
 

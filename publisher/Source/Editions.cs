@@ -71,12 +71,13 @@ internal sealed record StoredEdition(MeetingKey Meeting, int Edition, DateTimeOf
 /// </summary>
 internal sealed class Document : IDisposable
 {
-    private readonly byte[] _room;
     private readonly int _length;
+    private byte[]? _room;
 
     private Document(byte[] room, int length) => (_room, _length) = (room, length);
 
-    public ReadOnlyMemory<byte> Utf8 => _room.AsMemory(0, _length);
+    /// <exception cref="ObjectDisposedException">The array serves another document by now.</exception>
+    public ReadOnlyMemory<byte> Utf8 => (_room ?? throw new ObjectDisposedException(nameof(Document))).AsMemory(0, _length);
 
     /// <summary>Reads a text.</summary>
     public static Document At(NpgsqlDataReader row, int column)
@@ -87,7 +88,11 @@ internal sealed class Document : IDisposable
     }
 
     /// <summary>Nobody may look at it any more.</summary>
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_room);
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _room, null) is { } room)
+            ArrayPool<byte>.Shared.Return(room);
+    }
 }
 
 /// <summary>The file of an attachment as stored.</summary>

@@ -124,6 +124,10 @@ public sealed class CanonicalJsonTests
     [InlineData("0.0000001")]
     [InlineData("1000000000000000000000000")]
     [InlineData("-0.0")]
+    [InlineData("95.00000000000000000000")]
+    [InlineData("12.500000000000000000000")]
+    [InlineData("0.000000000423843597541654")]
+    [InlineData("31033024894359500000")]
     public void Figures_of_a_value_are_written_as_those_of_its_JSON(string figure)
     {
         var value = new ClauseValue { Name = "預算 \"執行率\"", Value = decimal.Parse(figure, CultureInfo.InvariantCulture), AsOf = new DateOnly(2025, 10, 31) };

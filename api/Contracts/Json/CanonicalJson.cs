@@ -45,7 +45,6 @@ public static class CanonicalJson
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="value">The value.</param>
     /// <returns>The canonical JSON text in UTF-8.</returns>
-    /// <exception cref="JsonException">The value holds half a surrogate pair.</exception>
     public static byte[] OfValue<T>(T value)
     {
         var text = JsonSerializer.SerializeToUtf8Bytes(value, Sorted);
@@ -209,11 +208,11 @@ public static class CanonicalJson
         return (significant.TrimEnd('0'), point - (digits.Length - significant.Length));
     }
 
-    /// <summary>Figures; whole numbers are canonical as they are written.</summary>
+    /// <summary>Figures; whole numbers are canonical as they are written. A cast to double rounds more than once, reading the figure as JSON has it does not.</summary>
     private sealed class NumberConverter : JsonConverter<decimal>
     {
         public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDecimal();
 
-        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteRawValue(Number((double)value));
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteRawValue(Number(double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)));
     }
 }

@@ -107,8 +107,9 @@ internal sealed partial class BatchWriter(LineWriter write, LinesWriter? writeTo
 
     private List<Addressed> TakeWaiting()
     {
+        var most = writeTogether is null ? 1 : MostTogether;
         var (some, bytes) = (new List<Addressed>(), 0);
-        while (some.Count < MostTogether && bytes < MostBytesTogether && _waiting.Reader.TryRead(out var line))
+        while (some.Count < most && bytes < MostBytesTogether && _waiting.Reader.TryRead(out var line))
         {
             some.Add(line);
             bytes += line.Line.Utf8?.Length ?? 0;

@@ -9,7 +9,7 @@ namespace OpenMinutes.Api.Platform.Security;
 /// <summary>
 /// A key: <c>omk_</c>, a prefix by which it is recognised, and 256 random bits. What is stored is its SHA-256: so many random bits need no slow hash.
 /// </summary>
-internal sealed partial record ApiKey
+internal sealed partial class ApiKey
 {
     private ApiKey(string text, string prefix) => (Text, Prefix) = (text, prefix);
 

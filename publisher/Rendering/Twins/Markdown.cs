@@ -13,7 +13,6 @@ namespace OpenMinutes.Rendering.Twins;
 /// </summary>
 internal sealed class Markdown
 {
-
     private readonly Messages _texts;
     private readonly PublicEdition _edition;
     private readonly Utf8Writer _text = new();
