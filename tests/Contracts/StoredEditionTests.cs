@@ -31,6 +31,15 @@ public sealed class StoredEditionTests
         Assert.Equal("é", Assert.Single(read.Children).Text);
     }
 
+    /// <summary>More anchors than are remembered, on all processors: none may be taken for another.</summary>
+    [Fact]
+    public void Anchors_are_told_apart_however_many_there_are() => Parallel.For(0, 50_000, number =>
+    {
+        var anchor = number % 2 == 0 ? $"reports-{number}-o-{number % 7}" : $"{number}";
+
+        Assert.Equal(anchor, StoredJson.Read(Encoding.UTF8.GetBytes($$"""{"id":"{{anchor}}"}"""), StoredReader.Clause).Id);
+    });
+
     [Theory]
     [InlineData("""{"id":"c","other":"x"}""")]
     [InlineData("""{"text":"x"}""")]

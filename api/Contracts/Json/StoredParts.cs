@@ -12,15 +12,15 @@ internal static partial class StoredReader
         List<PublicClause>? children = null;
         IReadOnlyList<ClauseValue>? values = null;
         Disclosure? disclosure = null;
-        while (HasMember(ref reader))
+        while (HasMember(ref reader, out var member))
         {
-            if (reader.ValueTextEquals("id"u8)) id = Text(ref reader);
-            else if (reader.ValueTextEquals("label"u8)) label = Text(ref reader);
-            else if (reader.ValueTextEquals("heading"u8)) heading = Text(ref reader);
-            else if (reader.ValueTextEquals("text"u8)) text = Text(ref reader);
-            else if (reader.ValueTextEquals("children"u8)) children = List(ref reader, Clause);
-            else if (reader.ValueTextEquals("values"u8)) values = StoredJson.Part<IReadOnlyList<ClauseValue>>(ref reader);
-            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
+            if (member.SequenceEqual("id"u8)) id = Recurring(ref reader);
+            else if (member.SequenceEqual("label"u8)) label = Recurring(ref reader);
+            else if (member.SequenceEqual("heading"u8)) heading = Text(ref reader);
+            else if (member.SequenceEqual("text"u8)) text = Text(ref reader);
+            else if (member.SequenceEqual("children"u8)) children = List(ref reader, Clause);
+            else if (member.SequenceEqual("values"u8)) values = StoredJson.Part<IReadOnlyList<ClauseValue>>(ref reader);
+            else if (member.SequenceEqual("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
             else throw Unknown(ref reader, "A clause");
         }
 
@@ -44,17 +44,17 @@ internal static partial class StoredReader
         List<PublicItem>? items = null;
         var none = false;
         Disclosure? disclosure = null;
-        while (HasMember(ref reader))
+        while (HasMember(ref reader, out var member))
         {
-            if (reader.ValueTextEquals("id"u8)) id = Text(ref reader);
-            else if (reader.ValueTextEquals("label"u8)) label = Text(ref reader);
-            else if (reader.ValueTextEquals("heading"u8)) heading = Text(ref reader);
-            else if (reader.ValueTextEquals("asWritten"u8)) asWritten = Text(ref reader);
-            else if (reader.ValueTextEquals("units"u8)) units = List(ref reader, Unit);
-            else if (reader.ValueTextEquals("clauses"u8)) clauses = List(ref reader, Clause);
-            else if (reader.ValueTextEquals("items"u8)) items = List(ref reader, Item);
-            else if (reader.ValueTextEquals("none"u8)) none = reader.Read() && reader.GetBoolean();
-            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
+            if (member.SequenceEqual("id"u8)) id = Recurring(ref reader);
+            else if (member.SequenceEqual("label"u8)) label = Recurring(ref reader);
+            else if (member.SequenceEqual("heading"u8)) heading = Text(ref reader);
+            else if (member.SequenceEqual("asWritten"u8)) asWritten = Text(ref reader);
+            else if (member.SequenceEqual("units"u8)) units = List(ref reader, Unit);
+            else if (member.SequenceEqual("clauses"u8)) clauses = List(ref reader, Clause);
+            else if (member.SequenceEqual("items"u8)) items = List(ref reader, Item);
+            else if (member.SequenceEqual("none"u8)) none = reader.Read() && reader.GetBoolean();
+            else if (member.SequenceEqual("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
             else throw Unknown(ref reader, "A section");
         }
 
@@ -79,17 +79,17 @@ internal static partial class StoredReader
         List<PublicClause>? explanation = null;
         PublicOutcome? outcome = null;
         Disclosure? disclosure = null;
-        while (HasMember(ref reader))
+        while (HasMember(ref reader, out var member))
         {
-            if (reader.ValueTextEquals("id"u8)) id = Text(ref reader);
-            else if (reader.ValueTextEquals("label"u8)) label = Text(ref reader);
-            else if (reader.ValueTextEquals("title"u8)) title = Text(ref reader);
-            else if (reader.ValueTextEquals("purpose"u8)) purpose = Text(ref reader);
-            else if (reader.ValueTextEquals("asWritten"u8)) asWritten = Text(ref reader);
-            else if (reader.ValueTextEquals("units"u8)) units = List(ref reader, Unit);
-            else if (reader.ValueTextEquals("explanation"u8)) explanation = List(ref reader, Clause);
-            else if (reader.ValueTextEquals("outcome"u8)) outcome = reader.Read() ? Outcome(ref reader) : null;
-            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
+            if (member.SequenceEqual("id"u8)) id = Recurring(ref reader);
+            else if (member.SequenceEqual("label"u8)) label = Recurring(ref reader);
+            else if (member.SequenceEqual("title"u8)) title = Recurring(ref reader);
+            else if (member.SequenceEqual("purpose"u8)) purpose = Text(ref reader);
+            else if (member.SequenceEqual("asWritten"u8)) asWritten = Text(ref reader);
+            else if (member.SequenceEqual("units"u8)) units = List(ref reader, Unit);
+            else if (member.SequenceEqual("explanation"u8)) explanation = List(ref reader, Clause);
+            else if (member.SequenceEqual("outcome"u8)) outcome = reader.Read() ? Outcome(ref reader) : null;
+            else if (member.SequenceEqual("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
             else throw Unknown(ref reader, "An item");
         }
 
@@ -114,14 +114,14 @@ internal static partial class StoredReader
         OutcomeResult? result = null;
         List<PublicClause>? clauses = null;
         Disclosure? disclosure = null;
-        while (HasMember(ref reader))
+        while (HasMember(ref reader, out var member))
         {
-            if (reader.ValueTextEquals("id"u8)) id = Text(ref reader);
-            else if (reader.ValueTextEquals("kind"u8)) kind = Word<OutcomeKind>.Read(ref reader);
-            else if (reader.ValueTextEquals("label"u8)) label = Text(ref reader);
-            else if (reader.ValueTextEquals("result"u8)) result = Word<OutcomeResult>.Read(ref reader);
-            else if (reader.ValueTextEquals("clauses"u8)) clauses = List(ref reader, Clause);
-            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
+            if (member.SequenceEqual("id"u8)) id = Recurring(ref reader);
+            else if (member.SequenceEqual("kind"u8)) kind = Word<OutcomeKind>.Read(ref reader);
+            else if (member.SequenceEqual("label"u8)) label = Recurring(ref reader);
+            else if (member.SequenceEqual("result"u8)) result = Word<OutcomeResult>.Read(ref reader);
+            else if (member.SequenceEqual("clauses"u8)) clauses = List(ref reader, Clause);
+            else if (member.SequenceEqual("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
             else throw Unknown(ref reader, "An outcome");
         }
 
@@ -143,19 +143,19 @@ internal static partial class StoredReader
         List<PublicClause>? explanation = null;
         List<PublicReport>? reports = null;
         Disclosure? disclosure = null;
-        while (HasMember(ref reader))
+        while (HasMember(ref reader, out var member))
         {
-            if (reader.ValueTextEquals("id"u8)) id = Text(ref reader);
-            else if (reader.ValueTextEquals("item"u8)) item = Text(ref reader);
-            else if (reader.ValueTextEquals("heading"u8)) heading = Text(ref reader);
-            else if (reader.ValueTextEquals("label"u8)) label = Text(ref reader);
-            else if (reader.ValueTextEquals("title"u8)) title = Text(ref reader);
-            else if (reader.ValueTextEquals("purpose"u8)) purpose = Text(ref reader);
-            else if (reader.ValueTextEquals("asWritten"u8)) asWritten = Text(ref reader);
-            else if (reader.ValueTextEquals("units"u8)) units = List(ref reader, Unit);
-            else if (reader.ValueTextEquals("explanation"u8)) explanation = List(ref reader, Clause);
-            else if (reader.ValueTextEquals("reports"u8)) reports = List(ref reader, Report);
-            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
+            if (member.SequenceEqual("id"u8)) id = Recurring(ref reader);
+            else if (member.SequenceEqual("item"u8)) item = Text(ref reader);
+            else if (member.SequenceEqual("heading"u8)) heading = Text(ref reader);
+            else if (member.SequenceEqual("label"u8)) label = Recurring(ref reader);
+            else if (member.SequenceEqual("title"u8)) title = Recurring(ref reader);
+            else if (member.SequenceEqual("purpose"u8)) purpose = Text(ref reader);
+            else if (member.SequenceEqual("asWritten"u8)) asWritten = Text(ref reader);
+            else if (member.SequenceEqual("units"u8)) units = List(ref reader, Unit);
+            else if (member.SequenceEqual("explanation"u8)) explanation = List(ref reader, Clause);
+            else if (member.SequenceEqual("reports"u8)) reports = List(ref reader, Report);
+            else if (member.SequenceEqual("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
             else throw Unknown(ref reader, "An annex");
         }
 
@@ -180,14 +180,14 @@ internal static partial class StoredReader
         string? id = null, label = null, unit = null, asWritten = null;
         List<PublicClause>? clauses = null;
         Disclosure? disclosure = null;
-        while (HasMember(ref reader))
+        while (HasMember(ref reader, out var member))
         {
-            if (reader.ValueTextEquals("id"u8)) id = Text(ref reader);
-            else if (reader.ValueTextEquals("label"u8)) label = Text(ref reader);
-            else if (reader.ValueTextEquals("unit"u8)) unit = Text(ref reader);
-            else if (reader.ValueTextEquals("asWritten"u8)) asWritten = Text(ref reader);
-            else if (reader.ValueTextEquals("clauses"u8)) clauses = List(ref reader, Clause);
-            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
+            if (member.SequenceEqual("id"u8)) id = Recurring(ref reader);
+            else if (member.SequenceEqual("label"u8)) label = Recurring(ref reader);
+            else if (member.SequenceEqual("unit"u8)) unit = Recurring(ref reader);
+            else if (member.SequenceEqual("asWritten"u8)) asWritten = Text(ref reader);
+            else if (member.SequenceEqual("clauses"u8)) clauses = List(ref reader, Clause);
+            else if (member.SequenceEqual("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
             else throw Unknown(ref reader, "A report");
         }
 
@@ -198,11 +198,11 @@ internal static partial class StoredReader
     {
         UnitRole? role = null;
         string? name = null, asWritten = null;
-        while (HasMember(ref reader))
+        while (HasMember(ref reader, out var member))
         {
-            if (reader.ValueTextEquals("role"u8)) role = Word<UnitRole>.Read(ref reader);
-            else if (reader.ValueTextEquals("name"u8)) name = Text(ref reader) ?? "";
-            else if (reader.ValueTextEquals("asWritten"u8)) asWritten = Text(ref reader);
+            if (member.SequenceEqual("role"u8)) role = Word<UnitRole>.Read(ref reader);
+            else if (member.SequenceEqual("name"u8)) name = Recurring(ref reader) ?? "";
+            else if (member.SequenceEqual("asWritten"u8)) asWritten = Text(ref reader);
             else throw Unknown(ref reader, "A unit");
         }
 

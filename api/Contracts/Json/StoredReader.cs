@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -25,27 +24,27 @@ internal static partial class StoredReader
         List<PublicAnnex>? annexes = null;
         IReadOnlyList<PublicAttachment>? attachments = null;
         IReadOnlyList<Erratum>? errata = null;
-        while (HasMember(ref reader))
+        while (HasMember(ref reader, out var member))
         {
-            if (reader.ValueTextEquals("edition"u8)) edition = Number(ref reader);
-            else if (reader.ValueTextEquals("publishedAt"u8)) publishedAt = Time(ref reader);
-            else if (reader.ValueTextEquals("changeNote"u8)) changeNote = Text(ref reader);
-            else if (reader.ValueTextEquals("series"u8)) series = Text(ref reader);
-            else if (reader.ValueTextEquals("key"u8)) key = Text(ref reader);
-            else if (reader.ValueTextEquals("number"u8)) number = Number(ref reader);
-            else if (reader.ValueTextEquals("term"u8)) term = Number(ref reader);
-            else if (reader.ValueTextEquals("session"u8)) session = Number(ref reader);
-            else if (reader.ValueTextEquals("kind"u8)) kind = Word<MeetingKind>.Read(ref reader);
-            else if (reader.ValueTextEquals("title"u8)) title = Text(ref reader) ?? "";
-            else if (reader.ValueTextEquals("start"u8)) start = Time(ref reader);
-            else if (reader.ValueTextEquals("end"u8)) end = Time(ref reader);
-            else if (reader.ValueTextEquals("location"u8)) location = Text(ref reader);
-            else if (reader.ValueTextEquals("header"u8)) header = List(ref reader, Line);
-            else if (reader.ValueTextEquals("attendance"u8)) attendance = List(ref reader, Attendee);
-            else if (reader.ValueTextEquals("sections"u8)) sections = List(ref reader, Section);
-            else if (reader.ValueTextEquals("annexes"u8)) annexes = List(ref reader, Annex);
-            else if (reader.ValueTextEquals("attachments"u8)) attachments = StoredJson.Part<IReadOnlyList<PublicAttachment>>(ref reader);
-            else if (reader.ValueTextEquals("errata"u8)) errata = StoredJson.Part<IReadOnlyList<Erratum>>(ref reader);
+            if (member.SequenceEqual("edition"u8)) edition = Number(ref reader);
+            else if (member.SequenceEqual("publishedAt"u8)) publishedAt = Time(ref reader);
+            else if (member.SequenceEqual("changeNote"u8)) changeNote = Text(ref reader);
+            else if (member.SequenceEqual("series"u8)) series = Recurring(ref reader);
+            else if (member.SequenceEqual("key"u8)) key = Text(ref reader);
+            else if (member.SequenceEqual("number"u8)) number = Number(ref reader);
+            else if (member.SequenceEqual("term"u8)) term = Number(ref reader);
+            else if (member.SequenceEqual("session"u8)) session = Number(ref reader);
+            else if (member.SequenceEqual("kind"u8)) kind = Word<MeetingKind>.Read(ref reader);
+            else if (member.SequenceEqual("title"u8)) title = Recurring(ref reader) ?? "";
+            else if (member.SequenceEqual("start"u8)) start = Time(ref reader);
+            else if (member.SequenceEqual("end"u8)) end = Time(ref reader);
+            else if (member.SequenceEqual("location"u8)) location = Text(ref reader);
+            else if (member.SequenceEqual("header"u8)) header = List(ref reader, Line);
+            else if (member.SequenceEqual("attendance"u8)) attendance = List(ref reader, Attendee);
+            else if (member.SequenceEqual("sections"u8)) sections = List(ref reader, Section);
+            else if (member.SequenceEqual("annexes"u8)) annexes = List(ref reader, Annex);
+            else if (member.SequenceEqual("attachments"u8)) attachments = StoredJson.Part<IReadOnlyList<PublicAttachment>>(ref reader);
+            else if (member.SequenceEqual("errata"u8)) errata = StoredJson.Part<IReadOnlyList<Erratum>>(ref reader);
             else throw Unknown(ref reader, "A public edition");
         }
 
@@ -77,11 +76,11 @@ internal static partial class StoredReader
     {
         HeaderKey? key = null;
         string? label = null, asWritten = null;
-        while (HasMember(ref reader))
+        while (HasMember(ref reader, out var member))
         {
-            if (reader.ValueTextEquals("key"u8)) key = Word<HeaderKey>.Read(ref reader);
-            else if (reader.ValueTextEquals("label"u8)) label = Text(ref reader);
-            else if (reader.ValueTextEquals("asWritten"u8)) asWritten = Text(ref reader) ?? "";
+            if (member.SequenceEqual("key"u8)) key = Word<HeaderKey>.Read(ref reader);
+            else if (member.SequenceEqual("label"u8)) label = Recurring(ref reader);
+            else if (member.SequenceEqual("asWritten"u8)) asWritten = Text(ref reader) ?? "";
             else throw Unknown(ref reader, "A line of the head");
         }
 
@@ -96,18 +95,18 @@ internal static partial class StoredReader
         AttendanceMode? mode = null;
         Representative? representedBy = null;
         Disclosure? disclosure = null;
-        while (HasMember(ref reader))
+        while (HasMember(ref reader, out var member))
         {
-            if (reader.ValueTextEquals("id"u8)) id = Text(ref reader);
-            else if (reader.ValueTextEquals("role"u8)) role = Word<AttendeeRole>.Read(ref reader);
-            else if (reader.ValueTextEquals("asWritten"u8)) asWritten = Text(ref reader);
-            else if (reader.ValueTextEquals("name"u8)) name = Text(ref reader);
-            else if (reader.ValueTextEquals("title"u8)) title = Text(ref reader);
-            else if (reader.ValueTextEquals("unit"u8)) unit = Text(ref reader);
-            else if (reader.ValueTextEquals("status"u8)) status = Word<AttendanceStatus>.Read(ref reader);
-            else if (reader.ValueTextEquals("mode"u8)) mode = Word<AttendanceMode>.Read(ref reader);
-            else if (reader.ValueTextEquals("representedBy"u8)) representedBy = StoredJson.Part<Representative>(ref reader);
-            else if (reader.ValueTextEquals("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
+            if (member.SequenceEqual("id"u8)) id = Recurring(ref reader);
+            else if (member.SequenceEqual("role"u8)) role = Word<AttendeeRole>.Read(ref reader);
+            else if (member.SequenceEqual("asWritten"u8)) asWritten = Text(ref reader);
+            else if (member.SequenceEqual("name"u8)) name = Recurring(ref reader);
+            else if (member.SequenceEqual("title"u8)) title = Recurring(ref reader);
+            else if (member.SequenceEqual("unit"u8)) unit = Recurring(ref reader);
+            else if (member.SequenceEqual("status"u8)) status = Word<AttendanceStatus>.Read(ref reader);
+            else if (member.SequenceEqual("mode"u8)) mode = Word<AttendanceMode>.Read(ref reader);
+            else if (member.SequenceEqual("representedBy"u8)) representedBy = StoredJson.Part<Representative>(ref reader);
+            else if (member.SequenceEqual("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
             else throw Unknown(ref reader, "An attendee");
         }
 
@@ -126,7 +125,14 @@ internal static partial class StoredReader
         };
     }
 
-    private static bool HasMember(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+    /// <param name="reader">Stands behind an opening brace or a member.</param>
+    /// <param name="member">The next member's name as it is written: no name of a stored document has anything to escape.</param>
+    private static bool HasMember(ref Utf8JsonReader reader, out ReadOnlySpan<byte> member)
+    {
+        var hasMember = reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+        member = hasMember ? reader.ValueSpan : default;
+        return hasMember;
+    }
 
     private static List<T> List<T>(ref Utf8JsonReader reader, ReadOne<T> read)
     {
@@ -145,15 +151,15 @@ internal static partial class StoredReader
     private static DateTimeOffset Time(ref Utf8JsonReader reader) => reader.Read() ? reader.GetDateTimeOffset() : default;
 
     /// <summary>A text; null for an empty one.</summary>
-    private static string? Text(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        var buffer = ArrayPool<char>.Shared.Rent(reader.ValueSpan.Length);
-        var length = reader.CopyString(buffer);
-        var text = length == 0 ? null : new string(buffer, 0, length);
-        ArrayPool<char>.Shared.Return(buffer);
-        return text;
-    }
+    private static string? Text(ref Utf8JsonReader reader) => NullIfEmpty(IsAsWritten(ref reader) ? Utf8Text.Of(reader.ValueSpan) : reader.GetString());
+
+    /// <summary>The same of what is likely to stand in many places and documents.</summary>
+    private static string? Recurring(ref Utf8JsonReader reader) => NullIfEmpty(IsAsWritten(ref reader) ? RecurringTexts.Of(reader.ValueSpan) : reader.GetString());
+
+    /// <summary>Reads on, and tells whether what follows is a text with nothing escaped in it.</summary>
+    private static bool IsAsWritten(ref Utf8JsonReader reader) => reader.Read() && reader is { TokenType: JsonTokenType.String, ValueIsEscaped: false };
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private static JsonException Unknown(ref Utf8JsonReader reader, string part) => new($"{part} has no member '{reader.GetString()}'.");
 
@@ -171,7 +177,7 @@ internal static partial class StoredReader
             reader.Read();
             foreach (var (utf8, value) in All)
             {
-                if (reader.ValueTextEquals(utf8))
+                if (reader.ValueSpan.SequenceEqual(utf8))
                 {
                     return value;
                 }

@@ -1,0 +1,31 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+
+namespace OpenMinutes.Contracts;
+
+/// <summary>UTF-8 to a string in one pass; <see cref="Encoding"/> goes over it twice, to count first.</summary>
+internal static class Utf8Text
+{
+    /// <summary>How long a text is at most that is read in one pass, in bytes.</summary>
+    private const int Usual = 1 << 12;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    [ThreadStatic]
+    private static char[]? t_characters;
+
+    /// <exception cref="ArgumentException">It is no UTF-8.</exception>
+    public static string Of(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > Usual)
+        {
+            return Strict.GetString(utf8);
+        }
+
+        var characters = t_characters ??= new char[Usual];
+        return Utf8.ToUtf16(utf8, characters, out _, out var length, replaceInvalidSequences: false) == OperationStatus.Done
+            ? new string(characters, 0, length)
+            : Strict.GetString(utf8);
+    }
+}
