@@ -74,27 +74,29 @@ internal sealed class ForStatement(int slot, TemplateValue list, Statement body)
     public override void Write(PageContext context)
     {
         var items = list.Read(context);
-        if (items is not (null or IEnumerable))
-        {
-            throw context.Fault(list.Place, $"A loop goes over a list, not {items.GetType().Name}.");
-        }
-
         var outer = context.Slots[slot];
-        if (items is IList known)
+        switch (items)
         {
-            for (var i = 0; i < known.Count; i++)
-            {
-                context.Slots[slot] = known[i];
-                body.Write(context);
-            }
-        }
-        else
-        {
-            foreach (var item in (IEnumerable?)items ?? Array.Empty<object>())
-            {
-                context.Slots[slot] = item;
-                body.Write(context);
-            }
+            case null:
+                break;
+            case object?[] array:
+                foreach (var item in array)
+                {
+                    context.Slots[slot] = item;
+                    body.Write(context);
+                }
+
+                break;
+            case IEnumerable sequence:
+                foreach (var item in sequence)
+                {
+                    context.Slots[slot] = item;
+                    body.Write(context);
+                }
+
+                break;
+            default:
+                throw context.Fault(list.Place, $"A loop goes over a list, not {items.GetType().Name}.");
         }
 
         context.Slots[slot] = outer;

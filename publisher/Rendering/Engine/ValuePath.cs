@@ -5,8 +5,8 @@ namespace OpenMinutes.Rendering.Engine;
 /// <summary>A variable and its members, <c>c.note.tag</c>, found in a slot and by compiled delegates.</summary>
 internal sealed class ValuePath(string name, int slot, string[] members, SourceSpan place) : TemplateValue(place)
 {
-    // What each member was last read of: almost always the same type again. Threads may overwrite each other's; any entry is right for its type.
-    private readonly Member?[] _last = new Member?[members.Length];
+    // How each member was last read: almost always it is the same type again. Threads may overwrite each other's; what is of another type says so.
+    private readonly Func<object, object?>?[] _last = new Func<object, object?>?[members.Length];
 
     public override object? Read(PageContext context)
     {
@@ -23,23 +23,22 @@ internal sealed class ValuePath(string name, int slot, string[] members, SourceS
                 throw context.Fault(Place, $"`{this}`: there is no `{members[i]}` of what is absent; ask `if` first.");
             }
 
-            var member = _last[i];
-            if (member is null || member.Type != value.GetType())
-            {
-                var getter = ViewMembers.Find(value.GetType(), members[i])
-                    ?? throw context.Fault(Place, $"`{this}`: {value.GetType().Name} has no member `{members[i]}`.");
-                _last[i] = member = new Member(value.GetType(), getter);
-            }
-
-            value = member.Read(value);
+            var member = _last[i] is { } read ? read(value) : ViewMembers.OfAnother;
+            value = ReferenceEquals(member, ViewMembers.OfAnother) ? First(context, value, i) : member;
         }
 
         return value;
     }
 
-    public override string ToString() => string.Join('.', [name, .. members]);
+    /// <summary>Reads a member of a value whose type is another than the last one's.</summary>
+    private object? First(PageContext context, object value, int i)
+    {
+        var read = ViewMembers.Find(value.GetType(), members[i]) ?? throw context.Fault(Place, $"`{this}`: {value.GetType().Name} has no member `{members[i]}`.");
+        _last[i] = read;
+        return read(value);
+    }
 
-    private sealed record Member(Type Type, Func<object, object?> Read);
+    public override string ToString() => string.Join('.', [name, .. members]);
 }
 
 /// <summary>The variables of all templates of a set, numbered, and what an absent one holds.</summary>

@@ -16,6 +16,9 @@ internal static class ViewMembers
     private static readonly ConcurrentDictionary<(Type Type, string Member), Func<object, object?>?> Known = new();
     private static readonly MethodInfo ReadingOf = typeof(ViewMembers).GetMethod(nameof(Reading), BindingFlags.NonPublic | BindingFlags.Static)!;
 
+    /// <summary>What a delegate answers to a value of another type than that whose member it reads.</summary>
+    public static readonly object OfAnother = new();
+
     // A bool is asked for often; two boxes serve them all.
     private static readonly object True = true;
     private static readonly object False = false;
@@ -30,7 +33,7 @@ internal static class ViewMembers
     [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = Kept)]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "It is made for classes alone, and of all classes the code is one.")]
     private static Func<object, object?> Getter(Type type, PropertyInfo property) => property.PropertyType.IsValueType && property.PropertyType != typeof(bool)
-        ? property.GetValue
+        ? owner => owner.GetType() == type ? property.GetValue(owner) : OfAnother
         : (Func<object, object?>)ReadingOf.MakeGenericMethod(type).Invoke(null, [property.GetMethod!])!;
 
     private static Func<object, object?> Reading<TOwner>(MethodInfo getter)
@@ -39,10 +42,10 @@ internal static class ViewMembers
         if (getter.ReturnType == typeof(bool))
         {
             var isSo = getter.CreateDelegate<Func<TOwner, bool>>();
-            return owner => isSo((TOwner)owner) ? True : False;
+            return owner => owner is not TOwner own ? OfAnother : isSo(own) ? True : False;
         }
 
         var read = getter.CreateDelegate<Func<TOwner, object?>>();
-        return owner => read((TOwner)owner);
+        return owner => owner is TOwner own ? read(own) : OfAnother;
     }
 }

@@ -11,9 +11,9 @@ namespace OpenMinutes.Rendering.Pages;
 /// </summary>
 internal sealed class MinutesParts(Messages texts, PublicEdition edition, UnitLinks links, MinutesNotes notes)
 {
-    public List<SectionView> Sections() => [.. edition.Sections.Select(Section)];
+    public SectionView[] Sections() => [.. edition.Sections.Select(Section)];
 
-    public List<AnnexView>? Annexes()
+    public AnnexView[]? Annexes()
     {
         var views = new List<AnnexView>();
         string? printed = null;
@@ -26,15 +26,15 @@ internal sealed class MinutesParts(Messages texts, PublicEdition edition, UnitLi
                 NullIfEmpty(Printed.Line(Printed.IsClosed(annex.Disclosure) ? annex with { Disclosure = null } : annex)),
                 links.Units(annex.Units),
                 Clauses(annex.Explanation),
-                OrNull(annex.Reports.Select(Report).ToList()),
+                OrNull(annex.Reports.Select(Report).ToArray()),
                 notes.Of(annex.Id, annex.Disclosure)));
             printed = heading;
         }
 
-        return OrNull(views);
+        return OrNull(views.ToArray());
     }
 
-    public List<AttachmentView>? Attachments() => OrNull(edition.Attachments
+    public AttachmentView[]? Attachments() => OrNull(edition.Attachments
         .Select(file => new AttachmentView(
             file.Id,
             file.FileName,
@@ -42,19 +42,22 @@ internal sealed class MinutesParts(Messages texts, PublicEdition edition, UnitLi
             file.Size is { } size ? texts.With("minutes.file_size", ("type", file.MediaType ?? ""), ("size", size.ToString("N0", CultureInfo.InvariantCulture))).Trim() : file.MediaType,
             file.Sha256,
             notes.Of(file.Id, file.Disclosure)))
-        .ToList());
+        .ToArray());
 
     /// <summary>Sections with their items, annexes with their reports.</summary>
-    public static List<OutlineEntry> Outline(IEnumerable<SectionView> sections, IEnumerable<AnnexView>? annexes)
-    {
-        var entries = sections.Select(static section => new OutlineEntry(
-            "#" + section.Id, section.Title, section.None ? Printed.None : section.Note?.Tag,
-            OrNull(section.Items?.Select(static item => new OutlineEntry("#" + item.Id, item.Name, item.Note?.Tag, null)).ToList()))).ToList();
-        entries.AddRange((annexes ?? []).Select(static annex => new OutlineEntry(
-            "#" + annex.Id, annex.Heading ?? annex.Title ?? Printed.Annex, annex.Note?.Tag,
-            OrNull(annex.Reports?.Select(static report => new OutlineEntry("#" + report.Id, report.Name, report.Note?.Tag, null)).ToList()))));
-        return entries;
-    }
+    public static OutlineEntry[] Outline(IReadOnlyList<SectionView> sections, IReadOnlyList<AnnexView>? annexes) =>
+    [
+        .. sections.Select(static section => new OutlineEntry(
+            "#" + section.Id,
+            section.Title,
+            section.None ? Printed.None : section.Note?.Tag,
+            section.Items?.Select(static item => new OutlineEntry("#" + item.Id, item.Name, item.Note?.Tag, null)).ToArray())),
+        .. (annexes ?? []).Select(static annex => new OutlineEntry(
+            "#" + annex.Id,
+            annex.Heading ?? annex.Title ?? Printed.Annex,
+            annex.Note?.Tag,
+            annex.Reports?.Select(static report => new OutlineEntry("#" + report.Id, report.Name, report.Note?.Tag, null)).ToArray())),
+    ];
 
     private SectionView Section(PublicSection section)
     {
@@ -67,8 +70,8 @@ internal sealed class MinutesParts(Messages texts, PublicEdition edition, UnitLi
             section.None && section.AsWritten is null,
             lead is null ? null : Clause(lead),
             links.Units(section.Units),
-            Clauses(lead is null ? section.Clauses : [.. section.Clauses.Skip(1)]),
-            OrNull(section.Items.Select(Item).ToList()),
+            Clauses(section.Clauses, lead is null ? 0 : 1),
+            OrNull(section.Items.Select(Item).ToArray()),
             notes.Of(section.Id, section.Disclosure));
     }
 
@@ -80,7 +83,7 @@ internal sealed class MinutesParts(Messages texts, PublicEdition edition, UnitLi
         Clauses(item.Explanation),
         item.Outcome is { } outcome ? Outcome(outcome) : null,
         notes.Of(item.Id, item.Disclosure),
-        OrNull(edition.Annexes.Where(annex => annex.Item == item.Id).Select(static annex => new Link(annex.Heading ?? Printed.Annex, "#" + annex.Id)).ToList()));
+        OrNull(edition.Annexes.Where(annex => annex.Item == item.Id).Select(static annex => new Link(annex.Heading ?? Printed.Annex, "#" + annex.Id)).ToArray()));
 
     private OutcomeView Outcome(PublicOutcome outcome)
     {
@@ -103,17 +106,17 @@ internal sealed class MinutesParts(Messages texts, PublicEdition edition, UnitLi
         return new ReportView(report.Id, links.Named(line, report.Unit), line, Clauses(report.Clauses), notes.Of(report.Id, report.Disclosure));
     }
 
-    private List<ClauseView>? Clauses(IReadOnlyList<PublicClause> clauses)
+    private ClauseView[]? Clauses(IReadOnlyList<PublicClause> clauses, int first = 0)
     {
-        if (clauses.Count == 0)
+        if (clauses.Count <= first)
         {
             return null;
         }
 
-        var views = new List<ClauseView>(clauses.Count);
-        foreach (var clause in clauses)
+        var views = new ClauseView[clauses.Count - first];
+        for (var i = 0; i < views.Length; i++)
         {
-            views.Add(Clause(clause));
+            views[i] = Clause(clauses[first + i]);
         }
 
         return views;
@@ -137,5 +140,5 @@ internal sealed class MinutesParts(Messages texts, PublicEdition edition, UnitLi
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
-    private static List<T>? OrNull<T>(List<T>? list) => list is null or { Count: 0 } ? null : list;
+    private static T[]? OrNull<T>(T[] list) => list.Length == 0 ? null : list;
 }

@@ -36,8 +36,16 @@ internal sealed class UnitLinks(IReadOnlyDictionary<string, string> units)
     /// <summary>The units that a text names, in its order; of names that overlap, the longest.</summary>
     public List<Link> In(string text)
     {
-        var named = units.Keys.Where(name => name.Length > 1 && text.Contains(name, StringComparison.Ordinal)).ToList();
-        if (named.Count == 0)
+        List<string>? named = null;
+        foreach (var name in units.Keys)
+        {
+            if (name.Length > 1 && text.Contains(name, StringComparison.Ordinal))
+            {
+                (named ??= []).Add(name);
+            }
+        }
+
+        if (named is null)
         {
             return [];
         }
