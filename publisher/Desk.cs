@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using System.Threading.Channels;
 using OpenMinutes.Publisher.Output;
 using OpenMinutes.Rendering;
 using OpenMinutes.Rendering.Pages;
@@ -86,49 +86,49 @@ internal sealed class Desks(Func<Desk> open)
     private const int Ahead = 32;
 
     /// <summary>
-    /// Draws all, as they come. The first failure ends it; of drawings that fail at the same time the one that came first is told, so that the same fault is always told of the
-    /// same page.
+    /// Draws all of some sequences, as they come; each is read by itself. The first failure ends it; of drawings that fail at the same time the one that came first is told, so that
+    /// the same fault is always told of the same page.
     /// </summary>
-    public async Task DoAsync(IAsyncEnumerable<Drawing> drawings, CancellationToken cancellation)
+    public async Task DoAsync(IReadOnlyList<IAsyncEnumerable<Drawing>> sequences, CancellationToken cancellation)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var next = new BlockingCollection<(int Place, Drawing Drawing)>(Ahead);
-        var faults = new PriorityQueue<ExceptionDispatchInfo, int>();
-        await Task.WhenAll(
-        [
-            ReadAsync(),
-            .. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Factory.StartNew(Draw, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
-        ]);
+        var next = Channel.CreateBounded<PlacedDrawing>(Ahead);
+        var faults = new PriorityQueue<ExceptionDispatchInfo, (int Sequence, int Number)>();
+        var desks = Enumerable.Range(0, Environment.ProcessorCount)
+            .Select(_ => Task.Factory.StartNew(Draw, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
+            .ToList();
+        await Task.WhenAll(sequences.Select(ReadAsync));
+        next.Writer.Complete();
+        await Task.WhenAll(desks);
         if (faults.TryPeek(out var fault, out _))
             fault.Throw();
         cancellation.ThrowIfCancellationRequested();
 
-        async Task ReadAsync()
+        async Task ReadAsync(IAsyncEnumerable<Drawing> drawings, int sequence)
         {
             await Task.Yield();
-            var place = 0;
+            var number = 0;
             try
             {
                 await foreach (var drawing in drawings.WithCancellation(end.Token))
-                    next.Add((place++, drawing), end.Token);
-                next.CompleteAdding();
+                    await next.Writer.WriteAsync(new PlacedDrawing((sequence, number++), drawing), end.Token);
             }
             catch (Exception failure)
             {
-                End(place, failure);
+                End((sequence, number), failure);
             }
         }
 
         void Draw()
         {
-            var place = 0;
+            var place = (Sequence: 0, Number: 0);
             try
             {
                 var desk = open();
-                foreach (var (taken, drawing) in next.GetConsumingEnumerable(end.Token))
+                foreach (var taken in next.Reader.ReadAllAsync(end.Token).ToBlockingEnumerable(end.Token))
                 {
-                    place = taken;
-                    desk.Do(drawing);
+                    place = taken.Place;
+                    desk.Do(taken.Drawing);
                 }
             }
             catch (Exception failure)
@@ -137,7 +137,7 @@ internal sealed class Desks(Func<Desk> open)
             }
         }
 
-        void End(int place, Exception failure)
+        void End((int Sequence, int Number) place, Exception failure)
         {
             if (failure is OperationCanceledException && end.IsCancellationRequested)
                 return;
@@ -146,4 +146,8 @@ internal sealed class Desks(Func<Desk> open)
             end.Cancel();
         }
     }
+
+    /// <param name="Place">The sequence, and which of it.</param>
+    /// <param name="Drawing">What is drawn.</param>
+    private readonly record struct PlacedDrawing((int Sequence, int Number) Place, Drawing Drawing);
 }

@@ -27,7 +27,7 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
         var files = new IndexFiles(release, plan);
         if (!htmlOnly)
             _index = await IndexAsync(files, cancellation);
-        await desks.DoAsync(DrawingsAsync(cancellation), cancellation);
+        await desks.DoAsync(await DrawingsAsync(cancellation), cancellation);
         if (_index is null)
             return;
         _index.WriteRoot();
@@ -35,21 +35,35 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
             Clear(release.FormerBelow(segment.Folder[1..]).Where(file => !files.IsKept(file)), plan.Causes);
     }
 
-    private async IAsyncEnumerable<Drawing> DrawingsAsync([EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Of everything, the lists are read while the minutes are: they are asked for with few long questions, in which the processors would wait.</summary>
+    private async Task<IReadOnlyList<IAsyncEnumerable<Drawing>>> DrawingsAsync(CancellationToken cancellation)
     {
-        await foreach (var drawing in MinutesAsync(cancellation))
+        if (!plan.IsComplete)
+            return [MinutesAsync(cancellation).Concat(ListsAsync(source, cancellation))];
+        var moment = await source.ExportAsync(cancellation);
+        return [MinutesAsync(cancellation), ListsBesideAsync(moment, cancellation)];
+    }
+
+    private async IAsyncEnumerable<Drawing> ListsBesideAsync(string moment, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var beside = await source.BesideAsync(moment, cancellation);
+        await foreach (var drawing in ListsAsync(beside, cancellation))
             yield return drawing;
-        await foreach (var drawing in ChangesAsync(cancellation))
+    }
+
+    private async IAsyncEnumerable<Drawing> ListsAsync(PublicSite from, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var drawing in ChangesAsync(from, cancellation))
             yield return drawing;
-        await foreach (var drawing in SeriesAsync(cancellation))
+        await foreach (var drawing in SeriesAsync(from, cancellation))
             yield return drawing;
-        await foreach (var drawing in RegistersAsync(cancellation))
+        await foreach (var drawing in RegistersAsync(from, cancellation))
             yield return drawing;
-        await foreach (var drawing in UnitsAsync(cancellation))
+        await foreach (var drawing in UnitsAsync(from, cancellation))
             yield return drawing;
-        await foreach (var drawing in PeopleAsync(cancellation))
+        await foreach (var drawing in PeopleAsync(from, cancellation))
             yield return drawing;
-        await foreach (var drawing in OverviewsAsync(cancellation))
+        await foreach (var drawing in OverviewsAsync(from, cancellation))
             yield return drawing;
     }
 
@@ -82,9 +96,9 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
         }
     }
 
-    private async IAsyncEnumerable<Drawing> SeriesAsync([EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<Drawing> SeriesAsync(PublicSite from, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (ofYear, ofSeries) = (new SeriesYearRoom(frame, source), new SeriesRoom(frame, source));
+        var (ofYear, ofSeries) = (new SeriesYearRoom(frame, from), new SeriesRoom(frame, from));
         var planned = plan.Years.Keys.Concat(plan.YearPages.Keys.Where(year => !plan.Years.Contains(year))).ToLookup(static year => year.Series);
         foreach (var series in frame.Registry.Series.Select(static series => series.Slug))
         {
@@ -114,9 +128,9 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
         }
     }
 
-    private async IAsyncEnumerable<Drawing> RegistersAsync([EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<Drawing> RegistersAsync(PublicSite from, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (ofSeries, ofCases) = (new RegisterRoom(frame, source), new CasesRoom(frame, source));
+        var (ofSeries, ofCases) = (new RegisterRoom(frame, from), new CasesRoom(frame, from));
         foreach (var series in plan.Registers.Keys)
         {
             Clear(ofSeries.FilesOf(series, former?.YearsOfRegister(series) ?? []), plan.Registers[series]);
@@ -132,9 +146,9 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
         }
     }
 
-    private async IAsyncEnumerable<Drawing> UnitsAsync([EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<Drawing> UnitsAsync(PublicSite from, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (ofUnit, ofYear) = (new UnitRoom(frame, source), new UnitYearRoom(frame, source));
+        var (ofUnit, ofYear) = (new UnitRoom(frame, from), new UnitYearRoom(frame, from));
         var years = frame.Registry.Units.ToDictionary(static unit => unit.Slug, unit => plan.IsComplete || !plan.Units.Contains(unit.Slug) ? [] : former!.YearsOfUnit(unit.Slug).ToHashSet());
         foreach (var year in plan.UnitYears.Keys.GroupBy(static year => year.Year, static year => year.Unit))
         {
@@ -151,7 +165,7 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
             }
         }
 
-        var ofDirectives = new UnitDirectivesRoom(frame, source);
+        var ofDirectives = new UnitDirectivesRoom(frame, from);
         foreach (var unit in frame.Registry.Units.Where(unit => plan.UnitDirectives.Contains(unit.Slug)))
         {
             Clear(ofDirectives.FilesOf(unit.Slug), plan.UnitDirectives[unit.Slug]);
@@ -166,9 +180,9 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
         }
     }
 
-    private async IAsyncEnumerable<Drawing> PeopleAsync([EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<Drawing> PeopleAsync(PublicSite from, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (ofYear, ofPerson, people) = (new PeopleYearRoom(frame, source), new PersonRoom(frame), frame.Site.People.All);
+        var (ofYear, ofPerson, people) = (new PeopleYearRoom(frame, from), new PersonRoom(frame), frame.Site.People.All);
         if (people.Count == 0 || plan.People.Count + plan.PeopleYears.Count == 0)
             yield break;
         var years = people.ToDictionary(static person => person.Slug, person => plan.IsComplete ? [] : former!.YearsOfPerson(person.Slug).ToHashSet());
@@ -200,9 +214,9 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
         }
     }
 
-    private async IAsyncEnumerable<Drawing> ChangesAsync([EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<Drawing> ChangesAsync(PublicSite from, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var changes = new ChangesRoom(frame, source);
+        var changes = new ChangesRoom(frame, from);
         Dictionary<string, MonthFacts> months = plan.IsComplete ? [] : former!.Months.ToDictionary(static month => month.Name);
         foreach (var (name, month) in plan.Months)
         {
@@ -223,9 +237,9 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
     }
 
     /// <summary>The sitemaps, and what is about the site as a whole.</summary>
-    private async IAsyncEnumerable<Drawing> OverviewsAsync([EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<Drawing> OverviewsAsync(PublicSite from, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var maps = new SitemapRoom(frame, source);
+        var maps = new SitemapRoom(frame, from);
         List<SitemapFacts> sitemaps = plan.IsComplete ? [] : former!.Notes.Sitemaps.Where(sitemap => !plan.Sitemaps.Contains(sitemap.Year)).ToList();
         foreach (var year in plan.Sitemaps.Keys)
         {
@@ -243,7 +257,7 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
             Series = [.. frame.Registry.Series.Select(series => _years.TryGetValue(series.Slug, out var years) ? SeriesNote.Of(series, years) : before![series.Slug])],
             Sitemaps = [.. sitemaps.OrderByDescending(static sitemap => sitemap.Stretch, StringComparer.Ordinal)],
         };
-        foreach (var draw in await new SiteRoom(frame, source).ReadAsync(notes, cancellation))
+        foreach (var draw in await new SiteRoom(frame, from).ReadAsync(notes, cancellation))
             yield return new Drawing(plan.Causes, draw);
         yield return new Drawing(plan.Causes, desk => desk.Draw("/" + ReleaseNotes.Path, output => output.Write(notes.Write())));
     }

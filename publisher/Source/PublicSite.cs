@@ -6,18 +6,20 @@ namespace OpenMinutes.Publisher.Source;
 
 /// <summary>
 /// Schema <c>public_site</c> as it is at one moment: everything is read in one snapshot, so that a release never mixes two states.
-/// The one connection gives one answer at a time. Each question is bounded by what it names: some meetings, a year, the newest. None asks for everything.
+/// A connection gives one answer at a time. Each question is bounded by what it names: some meetings, a year, the newest. None asks for everything.
 /// </summary>
 internal sealed partial class PublicSite : IAsyncDisposable
 {
     // Of series, bodies, and what units do: as many as the agency has, however many rows say them.
     private static readonly SharedNames Names = new();
 
+    private readonly NpgsqlDataSource _database;
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
 
-    private PublicSite(NpgsqlConnection connection, NpgsqlTransaction transaction, string snapshot)
+    private PublicSite(NpgsqlDataSource database, NpgsqlConnection connection, NpgsqlTransaction transaction, string snapshot)
     {
+        _database = database;
         _connection = connection;
         _transaction = transaction;
         Snapshot = snapshot;
@@ -26,14 +28,24 @@ internal sealed partial class PublicSite : IAsyncDisposable
     /// <summary>PostgreSQL's name of the moment (<c>pg_snapshot</c>): says of each transaction whether it is in the release.</summary>
     public string Snapshot { get; }
 
-    public static async Task<PublicSite> OpenAsync(NpgsqlDataSource database, CancellationToken cancellation)
+    public static Task<PublicSite> OpenAsync(NpgsqlDataSource database, CancellationToken cancellation) => OpenAsync(database, "", cancellation);
+
+    /// <summary>Names the moment for <see cref="BesideAsync"/>.</summary>
+    public async Task<string> ExportAsync(CancellationToken cancellation) => (await ListAsync("select pg_export_snapshot()", static row => row.GetString(0), cancellation))[0];
+
+    /// <summary>The same moment on a connection of its own, so that something else is read at the same time.</summary>
+    /// <param name="moment">What <see cref="ExportAsync"/> said.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<PublicSite> BesideAsync(string moment, CancellationToken cancellation) => OpenAsync(_database, $"set transaction snapshot '{moment}'; ", cancellation);
+
+    private static async Task<PublicSite> OpenAsync(NpgsqlDataSource database, string moment, CancellationToken cancellation)
     {
         var connection = await database.OpenConnectionAsync(cancellation);
         try
         {
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-            await using var first = new NpgsqlCommand("set transaction read only; select pg_current_snapshot()::text", connection, transaction);
-            return new PublicSite(connection, transaction, (string)(await first.ExecuteScalarAsync(cancellation))!);
+            await using var first = new NpgsqlCommand($"{moment}set transaction read only; select pg_current_snapshot()::text", connection, transaction);
+            return new PublicSite(database, connection, transaction, (string)(await first.ExecuteScalarAsync(cancellation))!);
         }
         catch
         {

@@ -33,7 +33,7 @@ public sealed class DesksTests
     [Fact]
     public async Task A_question_that_gives_up_by_itself_is_a_failure()
     {
-        await Assert.ThrowsAsync<TaskCanceledException>(() => Desks.DoAsync(Drawings(), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<TaskCanceledException>(() => Desks.DoAsync([Drawings()], TestContext.Current.CancellationToken));
 
         static async IAsyncEnumerable<Drawing> Drawings()
         {
@@ -50,5 +50,5 @@ public sealed class DesksTests
     }
 
     private static Task DoAsync(Action<Desk>[] drawings, CancellationToken cancellation) =>
-        Desks.DoAsync(drawings.Select(static draw => new Drawing([], draw)).ToAsyncEnumerable(), cancellation);
+        Desks.DoAsync([drawings.Select(static draw => new Drawing([], draw)).ToAsyncEnumerable()], cancellation);
 }
