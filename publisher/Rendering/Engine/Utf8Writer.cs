@@ -16,6 +16,11 @@ internal sealed class Utf8Writer
     private static readonly SearchValues<char> Special = SearchValues.Create(
         "&<>\"'\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\u000b\f\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f\u007f");
 
+    /// <summary>A value of no more characters is written one by one: calls would cost more than they.</summary>
+    private const int ShortLength = 32;
+
+    private static readonly bool[] PlainAscii = [.. Enumerable.Range(0, 0x80).Select(static character => !Special.Contains((char)character))];
+
     private IBufferWriter<byte>? _output;
     private byte[] _bytes = [];
     private int _length;
@@ -83,6 +88,11 @@ internal sealed class Utf8Writer
 
     public void Escaped(ReadOnlySpan<char> text)
     {
+        if (text.Length <= ShortLength && TryShort(text))
+        {
+            return;
+        }
+
         var next = FirstSpecial(text);
         while (next >= 0)
         {
@@ -101,6 +111,35 @@ internal sealed class Utf8Writer
         }
 
         Raw(text);
+    }
+
+    /// <summary>Writes a text in which there is nothing to escape, and no character but those of one or three bytes.</summary>
+    private bool TryShort(ReadOnlySpan<char> text)
+    {
+        var room = Room(3 * ShortLength);
+        var plain = PlainAscii;
+        var length = 0;
+        foreach (var character in text)
+        {
+            if (character < plain.Length && plain[character])
+            {
+                room[length++] = (byte)character;
+            }
+            else if (character is >= '\u0800' and < '\ud800')
+            {
+                room[length] = (byte)(0xe0 | (character >> 12));
+                room[length + 1] = (byte)(0x80 | ((character >> 6) & 0x3f));
+                room[length + 2] = (byte)(0x80 | (character & 0x3f));
+                length += 3;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        _length += length;
+        return true;
     }
 
     /// <summary>The free end of the array, which is emptied or moved to a larger one where it is too short.</summary>
