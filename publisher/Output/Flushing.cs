@@ -15,11 +15,18 @@ internal sealed class Flushing(Posix.Directory tree) : IDisposable
     /// <exception cref="IOException">Something written before did not come to disk.</exception>
     public void Wrote(long bytes)
     {
-        if (Interlocked.Add(ref _waiting, bytes) < Enough)
-            return;
+        if (Interlocked.Add(ref _waiting, bytes) >= Enough)
+            Begin(Enough);
+    }
+
+    /// <summary>Begins to bring to disk what was written, while something else is done.</summary>
+    /// <param name="least">For how many bytes it is worth it.</param>
+    /// <exception cref="IOException">Something written before did not come to disk.</exception>
+    public void Begin(long least = 1)
+    {
         lock (_turn)
         {
-            if (!_last.IsCompleted || _waiting < Enough)
+            if (!_last.IsCompleted || _waiting < least)
                 return;
             _last.GetAwaiter().GetResult();
             _waiting = 0;

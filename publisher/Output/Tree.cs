@@ -120,6 +120,7 @@ internal sealed class Tree : IRelease, IDisposable
     /// <returns>The release's manifest: that of the live one if nothing changed.</returns>
     public Manifest Seal(bool complete)
     {
+        _flushing.Begin();
         _release = WriteManifest(complete);
         if (!_begun.IsValueCreated)
         {
