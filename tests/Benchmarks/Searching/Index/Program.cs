@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using OpenMinutes.Contracts;
+using OpenMinutes.Publisher.Output;
 using OpenMinutes.Search;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -62,7 +63,7 @@ internal static class IndexProgram
     /// <summary>The files on disk: the former ones in one folder, those that are written in another, or the same.</summary>
     private sealed class Folder(string former, string root) : IIndexFiles
     {
-        private readonly System.Collections.Concurrent.ConcurrentDictionary<string, bool> _directories = new(StringComparer.Ordinal);
+        private readonly TreeFiles _files = new(root);
         private long _written;
 
         public long Written => _written;
@@ -71,10 +72,7 @@ internal static class IndexProgram
 
         public void Write(string path, ReadOnlySpan<byte> content)
         {
-            var directory = Path.GetDirectoryName(root + path)!;
-            if (_directories.TryAdd(directory, true))
-                Directory.CreateDirectory(directory);
-            File.WriteAllBytes(root + path, content);
+            _files.Write(path[1..], content);
             Interlocked.Add(ref _written, content.Length);
         }
 
