@@ -265,9 +265,9 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
     private async Task<SearchIndex> IndexAsync(IndexFiles files, CancellationToken cancellation)
     {
         foreach (var meeting in plan.Meetings.Keys)
-            ClearBelow($"{SearchFormat.Root[1..]}text/{meeting}/", plan.Meetings[meeting]);
+            ClearBelow(SearchFormat.TextsOf(meeting.Series, meeting.Key)[1..], plan.Meetings[meeting]);
         foreach (var meeting in plan.Indexed.Keys)
-            ClearBelow($"{SearchFormat.Root[1..]}text/{meeting}/", plan.Indexed[meeting]);
+            ClearBelow(SearchFormat.TextsOf(meeting.Series, meeting.Key)[1..], plan.Indexed[meeting]);
         if (plan.Search is not { } change)
             return new SearchIndex(await source.SearchableAsync(DateOnly.MinValue, DateOnly.MaxValue, cancellation), files);
         var segments = new List<Segment>();

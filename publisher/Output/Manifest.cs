@@ -72,7 +72,7 @@ internal sealed class Manifest
     public FileEntry? Find(string path) => Files(ManifestFiles.PartOf(path)).GetValueOrDefault(path);
 
     /// <summary>The paths of the files below a folder of a meeting or deeper, or in any folder, as long as one part lists them all.</summary>
-    /// <param name="folder">With a slash at the end: <c>meetings/supervisors/2025-018/</c>.</param>
+    /// <param name="folder">With a slash at the end: <c>meetings/supervisors/2025-018/</c>; or with that what the names of some files begin with: <c>search/index/text/supervisors/2025-018.</c></param>
     public IEnumerable<string> Below(string folder) =>
         Files(ManifestFiles.PartOf(folder + "index.html")).Keys.Where(path => path.StartsWith(folder, StringComparison.Ordinal));
 

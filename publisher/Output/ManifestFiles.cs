@@ -32,8 +32,8 @@ internal static class ManifestFiles
         var folders = path.Split(at, '/') - 1;
         var part = folders switch
         {
-            >= 5 when path.StartsWith("search/index/text/") => path[..YearEnd(at[4])],
-            >= 3 when path.StartsWith("meetings/") => path[..YearEnd(at[2])],
+            >= 4 when path.StartsWith("search/index/text/") => path[..YearEnd(path, at[4])],
+            >= 3 when path.StartsWith("meetings/") => path[..YearEnd(path, at[2])],
             >= 3 when path.StartsWith("search/index/") => path[..at[2].End.Value],
             >= 2 => path[..at[1].End.Value],
             1 => path[at[0]],
@@ -41,7 +41,8 @@ internal static class ManifestFiles
         };
         return $"{PartsFolder}{part}.json";
 
-        static int YearEnd(Range key) => Math.Min(key.Start.Value + YearLength, key.End.Value);
+        // A key has no point; what follows one in a name is no key.
+        static int YearEnd(ReadOnlySpan<char> path, Range name) => name.Start.Value + Math.Min(YearLength, path[name].IndexOf('.') is >= 0 and var point ? point : path[name].Length);
     }
 
     /// <summary>Whether a file is of the manifest itself, which no part lists.</summary>

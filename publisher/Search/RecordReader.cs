@@ -52,7 +52,7 @@ internal sealed class RecordReader
 
         // Not deflated: a search fetches so little of the file that it would not repay.
         var version = SearchFormat.NameOf(_texts.WrittenSpan);
-        files.Write($"{SearchFormat.Root}text/{record.Series}/{record.Key}/{version}.utf8", _texts.WrittenSpan);
+        files.Write($"{SearchFormat.TextsOf(record.Series, record.Key)}{version}.utf8", _texts.WrittenSpan);
         return new ListedRecord(record.Series, record.Key, record.HeldOn, title, version, blocks);
     }
 

@@ -10,7 +10,7 @@ namespace OpenMinutes.Search;
 internal static class SearchFormat
 {
     /// <summary>Raised when a script that reads the files can no longer read them, and when the same editions give other files.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     public const string Root = "/search/index/";
 
@@ -18,6 +18,9 @@ internal static class SearchFormat
 
     /// <summary>A hash of contents, short enough for a name.</summary>
     public static string NameOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content))[..12];
+
+    /// <summary>With what the path of a record's texts begins, whatever version: no other record's does, for no key has a point.</summary>
+    public static string TextsOf(string series, string key) => $"{Root}text/{series}/{key}.";
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -152,7 +152,7 @@ export async function open(load) {
     records: async segment => part(segment, (await table(segment)).records, json),
     shard: async (segment, number) => part(segment, (await table(segment)).names[number], shardOf),
     fields: ({ series, key, version }, range) => {
-      const path = `${INDEX}text/${series}/${key}/${version}.utf8`
+      const path = `${INDEX}text/${series}/${key}.${version}.utf8`
       return once(path + range, () => load(path, range).then(bytes => utf8(bytes).split('\0')))
     },
   }

@@ -309,7 +309,8 @@ public sealed class TreeTests : IDisposable
     [InlineData("meetings/s/17/index.html", "meetings/s/17")]
     [InlineData("search/index/root.json", "search/index")]
     [InlineData("search/index/s01/table.gz", "search/index/s01")]
-    [InlineData("search/index/text/s/2025-018/x.utf8", "search/index/text/s/2025")]
+    [InlineData("search/index/text/s/2025-018.x.utf8", "search/index/text/s/2025")]
+    [InlineData("search/index/text/s/17.x.utf8", "search/index/text/s/17")]
     public void Which_part_of_the_manifest_lists_a_file_follows_from_its_path(string path, string part) => Assert.Equal($"manifest/{part}.json", ManifestFiles.PartOf(path));
 
     private Progress Publish(bool complete, params (string Path, string Text)[] files) => Publish(complete, [], files);

@@ -53,7 +53,7 @@ public sealed class SearchIndexTests
 
         Assert.Single(come.Select(FolderOf).Where(IsSegment).Distinct());
         Assert.All(come.Concat(gone).Where(static path => !IsSegment(FolderOf(path))), path =>
-            Assert.True(path == "/search/index/root.json" || path.StartsWith($"/search/index/text/supervisors/{changed.Key}/", StringComparison.Ordinal), path));
+            Assert.True(path == "/search/index/root.json" || path.StartsWith($"/search/index/text/supervisors/{changed.Key}.", StringComparison.Ordinal), path));
         // The table, the list of records, and the shards of the tokens around what was added.
         Assert.InRange(come.Count(static path => IsSegment(FolderOf(path))), 3, 20);
     }
