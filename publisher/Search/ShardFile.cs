@@ -8,7 +8,7 @@ namespace OpenMinutes.Search;
 internal static class ShardFile
 {
     /// <summary>A shard has so many bytes at least, before it is deflated to some two thirds, unless it is the last.</summary>
-    private const int Smallest = 8 * 1024;
+    private const int Smallest = 16 * 1024;
 
     /// <summary>A number has so many bytes at most.</summary>
     private const int MostBytes = 5;
