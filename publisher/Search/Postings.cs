@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -6,7 +5,7 @@ namespace OpenMinutes.Search;
 
 /// <summary>
 /// Which passages of a segment have which tokens. Records come in any order, each when its minutes are read; of each stay the numbers of its tokens until all are there, and
-/// then the passages are sorted by token.
+/// then the passages are sorted by token. Serves one segment after another, in the same arrays: they are most of what indexing needs.
 /// </summary>
 internal sealed class Postings
 {
@@ -15,15 +14,17 @@ internal sealed class Postings
     // Filters and long words, which no number holds, have the lowest keys in the order in which they came; a packed token has a character in its highest bits.
     private readonly Dictionary<string, ulong> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ulong>.AlternateLookup<ReadOnlySpan<char>> _namesBySpan;
+    private readonly NumberStore _store = new();
     private int[] _added = new int[1 << 13];
+    private int[] _sorted = [];
     private int _count;
     private int _passage;
 
     public Postings() => _namesBySpan = _names.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Adds the passages of a record.</summary>
-    /// <returns>The numbers of their tokens, passage by passage; the first of each passage is complemented.</returns>
-    public int[] Add(IndexedRecord record, IReadOnlyList<Passage> passages, TokenList tokens)
+    /// <returns>The numbers of their tokens, passage by passage; the first of each passage is complemented. They stay until <see cref="Clear"/>.</returns>
+    public ReadOnlyMemory<int> Add(IndexedRecord record, IReadOnlyList<Passage> passages, TokenList tokens)
     {
         var filters = new Filters(this, record);
         _count = 0;
@@ -39,31 +40,34 @@ internal sealed class Postings
             _added[start] = ~_added[start];
         }
 
-        return _added.AsSpan(0, _count).ToArray();
+        return _store.Keep(_added.AsSpan(0, _count));
+    }
+
+    /// <summary>Forgets everything, for another segment.</summary>
+    public void Clear()
+    {
+        _tokens.Clear();
+        _names.Clear();
+        _store.Clear();
+        _passage = 0;
     }
 
     /// <summary>The tokens in their order, each with its passages.</summary>
     /// <param name="records">The tokens of the records, as they were returned, and the number of the first passage of each; in ascending order.</param>
-    public IEnumerable<TokenPassages> InOrder(IReadOnlyList<(int First, int[] Tokens)> records)
+    public IEnumerable<TokenPassages> InOrder(IReadOnlyList<(int First, ReadOnlyMemory<int> Tokens)> records)
     {
-        var (tokens, ends, count) = (TokensInOrder(), new int[_tokens.Count], 0);
-        foreach (var (_, number, passages) in tokens)
+        var (tokens, counts, starts, count) = (TokensInOrder(), CountsOf(records), new int[_tokens.Count], 0);
+        foreach (var (_, number) in tokens)
         {
-            ends[number] = count;
-            count += passages;
+            starts[number] = count;
+            count += counts[number];
         }
 
-        var sorted = ArrayPool<int>.Shared.Rent(count);
-        try
-        {
-            Sort(records, ends, sorted);
-            foreach (var (text, number, passages) in tokens)
-                yield return new TokenPassages(text, sorted.AsMemory(ends[number] - passages, passages));
-        }
-        finally
-        {
-            ArrayPool<int>.Shared.Return(sorted);
-        }
+        if (_sorted.Length < count)
+            _sorted = GC.AllocateUninitializedArray<int>(count, pinned: true);
+        Sort(records, starts, _sorted);
+        foreach (var (text, number) in tokens)
+            yield return new TokenPassages(text, _sorted.AsMemory(starts[number] - counts[number], counts[number]));
     }
 
     private ulong KeyOf(ReadOnlySpan<char> name)
@@ -88,11 +92,24 @@ internal sealed class Postings
             if (token.Last == passage)
                 continue;
             token.Last = passage;
-            token.Passages++;
             added[count++] = token.Number;
         }
 
         _count = count;
+    }
+
+    /// <summary>In how many passages each token is, by its number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int[] CountsOf(IReadOnlyList<(int First, ReadOnlyMemory<int> Tokens)> records)
+    {
+        var counts = new int[_tokens.Count];
+        foreach (var (_, tokens) in records)
+        {
+            foreach (var token in tokens.Span)
+                counts[token ^ (token >> 31)]++;
+        }
+
+        return counts;
     }
 
     /// <summary>Puts the passages of all tokens into one array.</summary>
@@ -100,35 +117,33 @@ internal sealed class Postings
     /// <param name="ends">Where those of each token begin; at last, where they end.</param>
     /// <param name="passages">The array.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sort(IReadOnlyList<(int First, int[] Tokens)> records, int[] ends, int[] passages)
+    private static void Sort(IReadOnlyList<(int First, ReadOnlyMemory<int> Tokens)> records, int[] ends, int[] passages)
     {
         foreach (var (first, tokens) in records)
         {
             var passage = first - 1;
-            foreach (var token in tokens)
+            foreach (var token in tokens.Span)
             {
-                if (token < 0)
-                    passages[ends[~token]++] = ++passage;
-                else
-                    passages[ends[token]++] = passage;
+                passage -= token >> 31;
+                passages[ends[token ^ (token >> 31)]++] = passage;
             }
         }
     }
 
-    /// <summary>The tokens by their UTF-16 units, the number of each, and in how many passages it is.</summary>
-    private List<(string Text, int Number, int Passages)> TokensInOrder()
+    /// <summary>The tokens by their UTF-16 units, and the number of each.</summary>
+    private List<(string Text, int Number)> TokensInOrder()
     {
         var names = new string[_names.Count + 1];
         foreach (var (name, key) in _names)
             names[key] = name;
-        var entries = _tokens.InOrder();
-        var tokens = new List<(string Text, int Number, int Passages)>(entries.Length);
-        foreach (var entry in entries)
-            tokens.Add((entry.Key < (ulong)names.Length ? names[entry.Key] : Tokens.Unpack(entry.Key), entry.Number, entry.Passages));
+        var (keys, numbers) = _tokens.InOrder();
+        var tokens = new List<(string Text, int Number)>(keys.Length);
+        foreach (var (key, number) in keys.Zip(numbers))
+            tokens.Add((key < (ulong)names.Length ? names[key] : Tokens.Unpack(key), number));
 
         // Long words belong among the packed ones; packed pairs are behind both, and in their order.
         var words = tokens.FindLastIndex(static token => token.Text[0] <= Tokens.Word) + 1;
-        tokens.Sort(0, words, Comparer<(string Text, int Number, int Passages)>.Create(static (one, other) => string.CompareOrdinal(one.Text, other.Text)));
+        tokens.Sort(0, words, Comparer<(string Text, int Number)>.Create(static (one, other) => string.CompareOrdinal(one.Text, other.Text)));
         return tokens;
     }
 

@@ -9,15 +9,18 @@ internal sealed class SegmentDraft
     private readonly Dictionary<FormerSegment, int[]> _takenOver = [];
     private ListedRecord?[] _listed;
     private readonly List<(IndexedRecord Record, int Number)> _missing = [];
+    private readonly SparePostings _spare;
     private Postings? _postings;
-    private int[]?[] _tokens = [];
+    private ReadOnlyMemory<int>?[] _tokens = [];
     private int _awaited;
 
     /// <param name="segment">What it will be.</param>
     /// <param name="placeOf">Where a record that is as it was is in a former segment; null of one that is to come.</param>
-    public SegmentDraft(Segment segment, Func<IndexedRecord, (FormerSegment Segment, int Number)?> placeOf)
+    /// <param name="spare">Has postings, and takes them back.</param>
+    public SegmentDraft(Segment segment, Func<IndexedRecord, (FormerSegment Segment, int Number)?> placeOf, SparePostings spare)
     {
         Segment = segment;
+        _spare = spare;
         _listed = new ListedRecord?[segment.Records.Count];
         foreach (var (place, record) in segment.Records.Index())
         {
@@ -46,7 +49,7 @@ internal sealed class SegmentDraft
         lock (_lock)
         {
             if (_postings is null)
-                (_postings, _tokens) = (new Postings(), new int[]?[_listed.Length]);
+                (_postings, _tokens) = (_spare.Take(), new ReadOnlyMemory<int>?[_listed.Length]);
             if (_tokens[number] is not null)
                 throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{read.Listed.Series}/{read.Listed.Key} was added twice."));
             _tokens[number] = _postings.Add(Segment.RecordAt(number), read.Passages, read.Tokens);
@@ -80,10 +83,12 @@ internal sealed class SegmentDraft
     private void Write(IIndexFiles files)
     {
         var stride = SegmentFiles.StrideFor(_listed.Max(static record => record!.Passages));
-        var came = _tokens.Index().Where(static one => one.Item is not null).Select(one => (one.Index * stride, one.Item!)).ToList();
+        var came = _tokens.Index().Where(static one => one.Item is not null).Select(one => (one.Index * stride, one.Item!.Value)).ToList();
         var tokens = _takenOver.Aggregate(_postings?.InOrder(came) ?? [], (all, from) => TokenPassages.Merge(all, from.Key.Tokens(from.Value, stride)));
         var former = _takenOver.Keys.FirstOrDefault(from => from.Stretch == Segment.Stretch);
         Segment.Table = SegmentFiles.Write(Segment.Stretch, _listed!, stride, tokens, name => former?.Names.Contains(name) == true, files);
+        if (_postings is not null)
+            _spare.Return(_postings);
         // Until the release is complete there are all segments, however many.
         (_postings, _tokens, _listed) = (null, [], []);
         _takenOver.Clear();

@@ -24,20 +24,27 @@ internal sealed class TokenTable
         return ref entry;
     }
 
-    /// <summary>The entries by their keys.</summary>
-    public Entry[] InOrder()
+    /// <summary>The keys in their order, and the number of each.</summary>
+    public (ulong[] Keys, int[] Numbers) InOrder()
     {
-        var (keys, entries, at) = (new ulong[Count], new Entry[Count], 0);
+        var (keys, numbers, at) = (new ulong[Count], new int[Count], 0);
         foreach (ref var entry in _entries.AsSpan())
         {
             if (entry.Key == 0)
                 continue;
-            (keys[at], entries[at]) = (entry.Key, entry);
+            (keys[at], numbers[at]) = (entry.Key, entry.Number);
             at++;
         }
 
-        Array.Sort(keys, entries);
-        return entries;
+        Array.Sort(keys, numbers);
+        return (keys, numbers);
+    }
+
+    /// <summary>Forgets the tokens, and keeps the room.</summary>
+    public void Clear()
+    {
+        Array.Clear(_entries);
+        Count = 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -85,8 +92,5 @@ internal sealed class TokenTable
 
         /// <summary>The passage in which it was last, counted from 1.</summary>
         public int Last;
-
-        /// <summary>In how many passages it is.</summary>
-        public int Passages;
     }
 }
