@@ -31,10 +31,7 @@ internal sealed class RecordReader
         Passages = OpenMinutes.Search.Passages.Of(edition, lines, directives);
         Tokens.Clear();
         foreach (var passage in Passages)
-        {
-            Folding.Trace(passage.Text, _folded);
-            OpenMinutes.Search.Tokens.Read(_folded, Tokens);
-        }
+            OpenMinutes.Search.Tokens.Read(passage.Text, _folded, Tokens);
 
         Listed = WriteTexts(record, edition.Title, files);
     }
@@ -75,7 +72,10 @@ internal sealed class RecordReader
     /// <summary>A field ends with U+0000, which no text has: what is stored in PostgreSQL cannot hold it.</summary>
     private void WriteField(string? field)
     {
-        Encoding.UTF8.GetBytes(field, _texts);
-        _texts.Write("\0"u8);
+        // At most three bytes for a UTF-16 unit: to count them before takes as long as to write them.
+        var bytes = _texts.GetSpan(3 * (field?.Length ?? 0) + 1);
+        var length = Encoding.UTF8.GetBytes(field, bytes);
+        bytes[length] = 0;
+        _texts.Advance(length + 1);
     }
 }

@@ -31,15 +31,24 @@ internal sealed class TokenList
         return _packed.AsSpan(start, count);
     }
 
-    /// <summary>Adds a word of the next passage that is too long to be packed.</summary>
-    public void AddLongWord(ReadOnlySpan<char> word)
+    /// <summary>Adds a word of the next passage that is too long to be packed, and returns where it is to be written.</summary>
+    public Span<char> RoomForLongWord(int length)
     {
-        var end = _wordLength + word.Length + 1;
+        var end = _wordLength + length + 1;
         if (end > _words.Length)
             Array.Resize(ref _words, Math.Max(end, 2 * _words.Length));
         _words[_wordLength] = Tokens.Word;
-        word.CopyTo(_words.AsSpan(_wordLength + 1));
+        var word = _words.AsSpan(_wordLength + 1, length);
         _wordEnds.Add(_wordLength = end);
+        return word;
+    }
+
+    /// <summary>Forgets what was added of the next passage.</summary>
+    public void ForgetPassage()
+    {
+        var words = Start(_passageWords, Passages);
+        _wordEnds.RemoveRange(words, _wordEnds.Count - words);
+        _wordLength = Start(_wordEnds, words);
     }
 
     /// <summary>What was added is a passage.</summary>

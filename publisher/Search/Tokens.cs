@@ -25,12 +25,70 @@ internal static class Tokens
     private const byte IsIndexed = 1;
     private const byte IsOfWord = 2;
 
+    // What indexing looks up for a character: what it is folded to, 0 where that is in no pair, and above that what else is to be known.
+    private const int PlainOfWord = 1 << 16;
+    private const int PlainDropped = 1 << 17;
+    private const int NotPlain = 1 << 18;
+
     private static readonly byte[] Classes = [.. Enumerable.Range(0, 0x10000).Select(static c => ClassOf(c, CharUnicodeInfo.GetUnicodeCategory((char)c)))];
 
+    private static readonly int[] Plain = [.. Enumerable.Range(0, 0x10000).Select(static c => PlainOf((char)c))];
+
     /// <summary>Adds a passage's tokens to a list, those that occur twice twice.</summary>
+    /// <param name="text">The passage's text.</param>
+    /// <param name="folded">Takes the folded text where folding is more than a look at each character.</param>
+    /// <param name="list">The list.</param>
+    public static void Read(string text, FoldedText folded, TokenList list)
+    {
+        if (TryReadPlain(text, list))
+            return;
+        list.ForgetPassage();
+        Folding.Trace(text, folded);
+        Read(folded, list);
+    }
+
+    /// <summary>Folds and cuts at once a text all of whose characters are plain, as nearly all are.</summary>
     // Runs for every character there is: it is not worth waiting until the runtime notices.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Read(FoldedText folded, TokenList list)
+    private static bool TryReadPlain(string text, TokenList list)
+    {
+        // A character begins a pair, and ends one word at most; one place more is written to and not counted.
+        var packed = list.RoomForPacked(2 * text.Length + 1);
+        var plains = Plain;
+        var count = 0;
+        ulong before = 0;
+        var wordStart = -1;
+        for (var at = 0; at < text.Length; at++)
+        {
+            var plain = plains[text[at]];
+            if (plain >= NotPlain)
+                return false;
+            if ((plain & PlainOfWord) != 0)
+                wordStart = wordStart < 0 ? at : wordStart;
+            else if (wordStart >= 0)
+            {
+                count += AddPlainWord(text.AsSpan(wordStart, at - wordStart), packed[count..], list);
+                wordStart = -1;
+            }
+
+            if ((plain & PlainDropped) != 0)
+                continue;
+            var units = (ulong)(ushort)plain << 48;
+            packed[count] = before | (units >> 16);
+            count += before != 0 ? 1 : 0;
+            before = units;
+        }
+
+        if (wordStart >= 0)
+            count += AddPlainWord(text.AsSpan(wordStart), packed[count..], list);
+        packed[count] = before;
+        list.EndPassage(count + (before != 0 ? 1 : 0));
+        return true;
+    }
+
+    /// <summary>Adds a passage's tokens to a list, those that occur twice twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Read(FoldedText folded, TokenList list)
     {
         var text = folded.Characters;
         // A character begins a pair, and ends one word at most.
@@ -84,7 +142,7 @@ internal static class Tokens
     {
         if (word.Length > LongestPacked)
         {
-            list.AddLongWord(word);
+            word.CopyTo(list.RoomForLongWord(word.Length));
             return 0;
         }
 
@@ -93,6 +151,23 @@ internal static class Tokens
             token |= (ulong)word[at] << (32 - 16 * at);
         packed[0] = token;
         return 1;
+    }
+
+    /// <summary>The same of a word as it is written in a plain text.</summary>
+    private static int AddPlainWord(ReadOnlySpan<char> word, Span<ulong> packed, TokenList list)
+    {
+        Span<char> small = stackalloc char[LongestPacked];
+        var folded = word.Length > LongestPacked ? list.RoomForLongWord(word.Length) : small[..word.Length];
+        for (var at = 0; at < word.Length; at++)
+            folded[at] = (char)Plain[word[at]];
+        return word.Length > LongestPacked ? 0 : AddWord(folded, packed, list);
+    }
+
+    private static int PlainOf(char c)
+    {
+        if (!Folding.IsPlain(c, out var folded))
+            return NotPlain;
+        return folded is not { } plain ? PlainDropped : (Classes[plain] & IsIndexed) == 0 ? 0 : plain | ((Classes[plain] & IsOfWord) != 0 ? PlainOfWord : 0);
     }
 
     private static byte ClassOf(int c, UnicodeCategory category) => category switch

@@ -45,6 +45,19 @@ public static class Folding
         }
     }
 
+    /// <summary>
+    /// What a character becomes of which nearly all text consists. A text of such characters folds one by one; another has to be normalised, or may belong to the character before it.
+    /// </summary>
+    /// <param name="c">The character.</param>
+    /// <param name="folded">What it becomes; null where nothing is left of it.</param>
+    /// <returns>False of another character.</returns>
+    public static bool IsPlain(char c, out char? folded)
+    {
+        var plain = Plain[c];
+        folded = plain is Dropped or Unknown ? null : plain;
+        return plain != Unknown;
+    }
+
     /// <summary>The same text, and which part of the original each folded character comes from.</summary>
     /// <param name="text">The text as written.</param>
     /// <returns>The folded text with its origins.</returns>
