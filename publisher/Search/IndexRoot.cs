@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace OpenMinutes.Search;
@@ -51,7 +50,7 @@ internal static class IndexRoot
                 [.. segment.GetProperty("series").EnumerateArray().Select(static series => series.GetString()!)]))];
     }
 
-    private static DateOnly Day(JsonElement segment, string member) => DateOnly.ParseExact(segment.GetProperty(member).GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static DateOnly Day(JsonElement segment, string member) => SearchFormat.ReadDay(segment.GetProperty(member).GetString()!);
 }
 
 /// <summary>A segment as the root tells of it.</summary>

@@ -22,7 +22,10 @@ internal static class SearchFormat
     /// <summary>With what the path of a record's texts begins, whatever version: no other record's does, for no key has a point.</summary>
     public static string TextsOf(string series, string key) => $"{Root}text/{series}/{key}.";
 
-    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+
+    // By a format of one's own, a parser looks for GMT in it as the culture compares: to get ready for that takes longer than to read all days of a segment.
+    public static DateOnly ReadDay(string day) => DateOnly.ParseExact(day, "O", CultureInfo.InvariantCulture);
 
     /// <summary>The word for a kind, in the files and in the address of a search.</summary>
     public static string Word(PassageKind kind) => kind switch

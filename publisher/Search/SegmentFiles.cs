@@ -1,5 +1,6 @@
-using System.Globalization;
+using System.Collections.Concurrent;
 using System.IO.Compression;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 
 namespace OpenMinutes.Search;
@@ -24,16 +25,12 @@ internal static class SegmentFiles
     public static string Write(
         Stretch stretch, IReadOnlyList<ListedRecord> records, int stride, IEnumerable<TokenPassages> tokens, Func<string, bool> isThere, IIndexFiles files)
     {
-        var (shards, names) = (new List<string>(), new List<string>());
-        using var deflated = new MemoryStream();
-        foreach (var (first, content) in ShardFile.Cut(tokens))
-        {
-            shards.Add(first);
-            names.Add(Put(content.Span, CompressionLevel.Fastest));
-        }
+        var spare = new ConcurrentBag<MemoryStream>();
+        var shards = WriteEach(ShardFile.Cut(tokens), content => Put(content, CompressionLevel.Fastest));
 
         // Every search of the segment fetches these two, and there are no more of them.
-        return Put(new SegmentTable(stride, Put(WriteRecords(records), CompressionLevel.Optimal), shards, names).Write(), CompressionLevel.Optimal);
+        var table = new SegmentTable(stride, Put(WriteRecords(records), CompressionLevel.Optimal), [.. shards.Select(static shard => shard.First)], [.. shards.Select(static shard => shard.Name)]);
+        return Put(table.Write(), CompressionLevel.Optimal);
 
         string Put(ReadOnlySpan<byte> content, CompressionLevel level)
         {
@@ -44,11 +41,30 @@ internal static class SegmentFiles
                 return name;
             }
 
+            var deflated = spare.TryTake(out var free) ? free : new MemoryStream();
             deflated.SetLength(0);
             SearchFormat.Deflate(content, level, deflated);
             files.Write(PathOf(stretch, name), deflated.GetBuffer().AsSpan(0, (int)deflated.Length));
+            spare.Add(deflated);
             return name;
         }
+    }
+
+    /// <summary>Writes shards, each on whatever processor is free: when the last segment of an index is written, nothing else is left to do.</summary>
+    /// <returns>With which token each begins, and its name; in the order of the tokens.</returns>
+    private static List<(string First, string Name)> WriteEach(IEnumerable<(string First, byte[] Content)> shards, Func<byte[], string> put)
+    {
+        var written = new ConcurrentBag<(string First, string Name)>();
+        try
+        {
+            Parallel.ForEach(Partitioner.Create(shards, EnumerablePartitionerOptions.NoBuffering), shard => written.Add((shard.First, put(shard.Content))));
+        }
+        catch (AggregateException failures)
+        {
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
+
+        return [.. written.OrderBy(static shard => shard.First, StringComparer.Ordinal)];
     }
 
     public static IReadOnlyList<ListedRecord> ReadRecords(ReadOnlyMemory<byte> records)
@@ -57,7 +73,7 @@ internal static class SegmentFiles
         return [.. document.RootElement.EnumerateArray().Select(static record => new ListedRecord(
             record[0].GetString()!,
             record[1].GetString()!,
-            DateOnly.ParseExact(record[2].GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            SearchFormat.ReadDay(record[2].GetString()!),
             record[3].GetString()!,
             record[4].GetString()!,
             [.. record[5].EnumerateArray().Zip(record[6].EnumerateArray(), static (passages, bytes) => new TextBlock(passages.GetInt32(), bytes.GetInt32()))]))];

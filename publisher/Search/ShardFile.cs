@@ -20,8 +20,8 @@ internal static class ShardFile
     /// Cuts tokens into shards. Behind which token one may end follows from the token, so that where a few tokens come, go or change, the shards behind them soon begin
     /// where they began before, and stay the same files.
     /// </summary>
-    /// <returns>With which token each begins, and its bytes, which are valid until the next is asked for.</returns>
-    public static IEnumerable<(string First, ReadOnlyMemory<byte> Content)> Cut(IEnumerable<TokenPassages> tokens)
+    /// <returns>With which token each begins, and its bytes.</returns>
+    public static IEnumerable<(string First, byte[] Content)> Cut(IEnumerable<TokenPassages> tokens)
     {
         var shard = new ArrayBufferWriter<byte>(2 * Smallest);
         var (first, before) = ("", "");
@@ -34,12 +34,12 @@ internal static class ShardFile
             before = token;
             if (shard.WrittenCount < Smallest || !MayEnd(token, shard.WrittenCount - start))
                 continue;
-            yield return (first, shard.WrittenMemory);
+            yield return (first, shard.WrittenSpan.ToArray());
             shard.ResetWrittenCount();
         }
 
         if (shard.WrittenCount > 0)
-            yield return (first, shard.WrittenMemory);
+            yield return (first, shard.WrittenSpan.ToArray());
     }
 
     /// <param name="shard">The bytes of a shard.</param>

@@ -30,9 +30,9 @@ internal static class Tokens
     private const int PlainDropped = 1 << 17;
     private const int NotPlain = 1 << 18;
 
-    private static readonly byte[] Classes = [.. Enumerable.Range(0, 0x10000).Select(static c => ClassOf(c, CharUnicodeInfo.GetUnicodeCategory((char)c)))];
+    private static readonly byte[] Classes = OfEach(static c => ClassOf(c, CharUnicodeInfo.GetUnicodeCategory(c)));
 
-    private static readonly int[] Plain = [.. Enumerable.Range(0, 0x10000).Select(static c => PlainOf((char)c))];
+    private static readonly int[] Plain = OfEach(PlainOf);
 
     /// <summary>Adds a passage's tokens to a list, those that occur twice twice.</summary>
     /// <param name="text">The passage's text.</param>
@@ -161,6 +161,14 @@ internal static class Tokens
         for (var at = 0; at < word.Length; at++)
             folded[at] = (char)Plain[word[at]];
         return word.Length > LongestPacked ? 0 : AddWord(folded, packed, list);
+    }
+
+    private static T[] OfEach<T>(Func<char, T> of)
+    {
+        var all = new T[0x10000];
+        for (var c = 0; c < all.Length; c++)
+            all[c] = of((char)c);
+        return all;
     }
 
     private static int PlainOf(char c)

@@ -89,7 +89,7 @@ internal static class IndexProgram
             Series = name[1],
             Key = name[2],
             Body = "數位發展部",
-            HeldOn = DateOnly.ParseExact(name[0], "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            HeldOn = SearchFormat.ReadDay(name[0]),
         });
     })];
 
