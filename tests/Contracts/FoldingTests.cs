@@ -37,6 +37,11 @@ public sealed class FoldingTests
         Assert.Equal("\ufffe", Folding.Fold("\ufffe"));
     }
 
+    [Fact]
+    public void A_plain_character_folds_to_what_is_said_of_it() => Assert.All(
+        Enumerable.Range(0, 0x10000).Select(static c => (char)c).Where(static c => Folding.IsPlain(c, out _)),
+        static c => Assert.Equal(Folding.Fold(c.ToString()), Folding.IsPlain(c, out var folded) ? $"{folded}" : null));
+
     [Property]
     public void Tracing_folds_as_folding_does(string? text) => Assert.Equal(Folding.Fold(text ?? ""), Folding.Trace(text ?? "").Text);
 

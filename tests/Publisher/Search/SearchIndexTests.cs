@@ -44,6 +44,67 @@ public sealed class SearchIndexTests
     }
 
     [Fact]
+    public void Editions_that_many_threads_add_give_the_same_files()
+    {
+        var editions = SearchSite.Weekly(2 * Segment.MostRecords + 20);
+        var files = new SearchSite.IndexFiles();
+        var index = new SearchIndex(editions.Select(SearchSite.Indexed), files);
+
+        Parallel.ForEach(editions.Reverse(), edition => Add(index, edition));
+        index.WriteRoot();
+
+        Assert.Equal(SearchSite.Index(editions), files.Written);
+    }
+
+    [Fact]
+    public void A_shard_that_cannot_be_written_fails_as_its_file_does()
+    {
+        var index = new SearchIndex(SearchSite.Weekly(1).Select(SearchSite.Indexed), new FullDisk());
+
+        Assert.Equal(FullDisk.Failure, Assert.Throws<IOException>(() => Add(index, SearchSite.Weekly(1)[0])).Message);
+    }
+
+    private sealed class FullDisk : IIndexFiles
+    {
+        public const string Failure = "No space is left.";
+
+        public void Write(string path, ReadOnlySpan<byte> content)
+        {
+            if (path.EndsWith(".bin", StringComparison.Ordinal))
+                throw new IOException(Failure);
+        }
+
+        public void Keep(string path)
+        {
+        }
+    }
+
+    /// <summary>A mark that folding drops, and that is no white space, has a text folded in the long way.</summary>
+    [Theory]
+    [InlineData("依TS-2025/11號函，5G基地臺（92.65％）與Open Data平臺")]
+    [InlineData("薛　凌、紀綱\u001cAI \tGenAI")]
+    [InlineData("NICSｘｙ－１２３４")]
+    [InlineData("。")]
+    [InlineData("")]
+    public void A_plain_text_is_cut_as_any_other(string text)
+    {
+        Assert.True(text.All(static c => Folding.IsPlain(c, out _)));
+
+        Assert.Equal(Cut(text), Cut(text + "\u200b"));
+        Assert.Equal(Cut(text), Cut("\u200b" + text));
+
+        static List<string> Cut(string text)
+        {
+            var list = new TokenList();
+            foreach (var passage in new[] { "ABCDE數位", text, "FGHIJ" })
+                Tokens.Read(passage, new FoldedText(), list);
+            return [.. Enumerable.Range(0, list.Passages).SelectMany(passage => list.LongWordsOf(passage) is var (start, end)
+                ? list.PackedOf(passage).ToArray().Select(Tokens.Unpack).Concat(Enumerable.Range(start, end - start).Select(word => list.LongWord(word).ToString())).Append($"#{passage}")
+                : [])];
+        }
+    }
+
+    [Fact]
     public void A_record_that_changes_gives_new_names_to_the_shards_of_what_changed_alone()
     {
         var before = SearchSite.Weekly(300);

@@ -72,6 +72,8 @@ internal sealed class SearchSite : IDisposable
     /// <summary>What an index wrote, and what it kept.</summary>
     internal sealed class IndexFiles : IIndexFiles
     {
+        private readonly Lock _lock = new();
+
         public SortedDictionary<string, byte[]> Written { get; } = new(StringComparer.Ordinal);
 
         public HashSet<string> Kept { get; } = [];
@@ -79,9 +81,17 @@ internal sealed class SearchSite : IDisposable
         /// <summary>How many editions were asked for.</summary>
         public int Read { get; set; }
 
-        public void Write(string path, ReadOnlySpan<byte> content) => Written.Add(path, content.ToArray());
+        public void Write(string path, ReadOnlySpan<byte> content)
+        {
+            lock (_lock)
+                Written.Add(path, content.ToArray());
+        }
 
-        public void Keep(string path) => Kept.Add(path);
+        public void Keep(string path)
+        {
+            lock (_lock)
+                Kept.Add(path);
+        }
     }
 
     public static IndexedRecord Indexed(PublicEdition edition) => new()
