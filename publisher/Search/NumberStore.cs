@@ -1,33 +1,34 @@
+using System.Buffers;
+
 namespace OpenMinutes.Search;
 
-/// <summary>Lists of numbers one behind another in few large arrays, which the collector does not move and which serve again.</summary>
+/// <summary>Lists of numbers one behind another in few large arrays, which serve again: what so many small ones hold would be moved, and moved again, before anybody asks for it.</summary>
 internal sealed class NumberStore
 {
     private const int ChunkSize = 1 << 18;
 
     private readonly List<int[]> _chunks = [];
-    private int _chunk = -1;
     private int _used;
 
     /// <summary>Keeps some numbers until <see cref="Clear"/>.</summary>
     public ReadOnlyMemory<int> Keep(ReadOnlySpan<int> numbers)
     {
-        if (_chunk < 0 || _chunks[_chunk].Length - _used < numbers.Length)
-            Open(numbers.Length);
-        var kept = _chunks[_chunk].AsMemory(_used, numbers.Length);
+        if (_chunks.Count == 0 || _chunks[^1].Length - _used < numbers.Length)
+        {
+            _chunks.Add(ArrayPool<int>.Shared.Rent(Math.Max(ChunkSize, numbers.Length)));
+            _used = 0;
+        }
+
+        var kept = _chunks[^1].AsMemory(_used, numbers.Length);
         numbers.CopyTo(kept.Span);
         _used += numbers.Length;
         return kept;
     }
 
-    public void Clear() => (_chunk, _used) = (-1, 0);
-
-    private void Open(int least)
+    public void Clear()
     {
-        (_chunk, _used) = (_chunk + 1, 0);
-        if (_chunk == _chunks.Count)
-            _chunks.Add([]);
-        if (_chunks[_chunk].Length < Math.Max(1, least))
-            _chunks[_chunk] = GC.AllocateUninitializedArray<int>(Math.Max(ChunkSize, least), pinned: true);
+        foreach (var chunk in _chunks)
+            ArrayPool<int>.Shared.Return(chunk);
+        _chunks.Clear();
     }
 }

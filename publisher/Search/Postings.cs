@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -5,7 +6,7 @@ namespace OpenMinutes.Search;
 
 /// <summary>
 /// Which passages of a segment have which tokens. Records come in any order, each when its minutes are read; of each stay the numbers of its tokens until all are there, and
-/// then the passages are sorted by token. Serves one segment after another, in the same arrays: they are most of what indexing needs.
+/// then the passages are sorted by token. Serves one segment after another.
 /// </summary>
 internal sealed class Postings
 {
@@ -16,14 +17,13 @@ internal sealed class Postings
     private readonly Dictionary<string, ulong>.AlternateLookup<ReadOnlySpan<char>> _namesBySpan;
     private readonly NumberStore _store = new();
     private int[] _added = new int[1 << 13];
-    private int[] _sorted = [];
     private int _count;
     private int _passage;
 
     public Postings() => _namesBySpan = _names.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Adds the passages of a record.</summary>
-    /// <returns>The numbers of their tokens, passage by passage; the first of each passage is complemented. They stay until <see cref="Clear"/>.</returns>
+    /// <returns>The numbers of their tokens, passage by passage; the first of each passage is complemented. They stay until they are sorted.</returns>
     public ReadOnlyMemory<int> Add(IndexedRecord record, IReadOnlyList<Passage> passages, TokenList tokens)
     {
         var filters = new Filters(this, record);
@@ -63,11 +63,19 @@ internal sealed class Postings
             count += counts[number];
         }
 
-        if (_sorted.Length < count)
-            _sorted = GC.AllocateUninitializedArray<int>(count, pinned: true);
-        Sort(records, starts, _sorted);
-        foreach (var (text, number) in tokens)
-            yield return new TokenPassages(text, _sorted.AsMemory(starts[number] - counts[number], counts[number]));
+        var sorted = ArrayPool<int>.Shared.Rent(count);
+        try
+        {
+            Sort(records, starts, sorted);
+            // The next segment, which has begun, takes the room.
+            _store.Clear();
+            foreach (var (text, number) in tokens)
+                yield return new TokenPassages(text, sorted.AsMemory(starts[number] - counts[number], counts[number]));
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(sorted);
+        }
     }
 
     private ulong KeyOf(ReadOnlySpan<char> name)
