@@ -1,12 +1,11 @@
-using System.Buffers;
-
 namespace OpenMinutes.Search;
 
-/// <summary>Lists of numbers one behind another in few large arrays, which serve again: what so many small ones hold would be moved, and moved again, before anybody asks for it.</summary>
-internal sealed class NumberStore
+/// <summary>
+/// Lists of numbers one behind another in few large arrays: what so many small ones hold would be moved, and moved again, before anybody asks for it.
+/// </summary>
+/// <param name="spare">Arrays that nobody uses.</param>
+internal sealed class NumberStore(SpareArrays spare)
 {
-    private const int ChunkSize = 1 << 18;
-
     private readonly List<int[]> _chunks = [];
     private int _used;
 
@@ -15,7 +14,7 @@ internal sealed class NumberStore
     {
         if (_chunks.Count == 0 || _chunks[^1].Length - _used < numbers.Length)
         {
-            _chunks.Add(ArrayPool<int>.Shared.Rent(Math.Max(ChunkSize, numbers.Length)));
+            _chunks.Add(spare.Take(numbers.Length));
             _used = 0;
         }
 
@@ -28,7 +27,7 @@ internal sealed class NumberStore
     public void Clear()
     {
         foreach (var chunk in _chunks)
-            ArrayPool<int>.Shared.Return(chunk);
+            spare.Return(chunk);
         _chunks.Clear();
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -15,12 +14,20 @@ internal sealed class Postings
     // Filters and long words, which no number holds, have the lowest keys in the order in which they came; a packed token has a character in its highest bits.
     private readonly Dictionary<string, ulong> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ulong>.AlternateLookup<ReadOnlySpan<char>> _namesBySpan;
-    private readonly NumberStore _store = new();
+    private readonly NumberStore _store;
+    private readonly SpareArrays _forSorting;
     private int[] _added = new int[1 << 13];
     private int _count;
     private int _passage;
 
-    public Postings() => _namesBySpan = _names.GetAlternateLookup<ReadOnlySpan<char>>();
+    /// <param name="forNumbers">Arrays for the numbers of records' tokens.</param>
+    /// <param name="forSorting">Arrays in which they are sorted.</param>
+    public Postings(SpareArrays forNumbers, SpareArrays forSorting)
+    {
+        _namesBySpan = _names.GetAlternateLookup<ReadOnlySpan<char>>();
+        _store = new NumberStore(forNumbers);
+        _forSorting = forSorting;
+    }
 
     /// <summary>Adds the passages of a record.</summary>
     /// <returns>The numbers of their tokens, passage by passage; the first of each passage is complemented. They stay until they are sorted.</returns>
@@ -63,7 +70,7 @@ internal sealed class Postings
             count += counts[number];
         }
 
-        var sorted = ArrayPool<int>.Shared.Rent(count);
+        var sorted = _forSorting.Take(count);
         try
         {
             Sort(records, starts, sorted);
@@ -74,7 +81,7 @@ internal sealed class Postings
         }
         finally
         {
-            ArrayPool<int>.Shared.Return(sorted);
+            _forSorting.Return(sorted);
         }
     }
 

@@ -7,12 +7,15 @@ namespace OpenMinutes.Search;
 internal sealed class SparePostings(int segments)
 {
     private readonly ConcurrentBag<Postings> _spare = [];
+    private readonly SpareArrays _forNumbers = new();
+    private readonly SpareArrays _forSorting = new();
     private int _toCome = segments;
+    private int _toGo = segments;
 
     /// <summary>Empty ones, for one of the segments.</summary>
     public Postings Take()
     {
-        var taken = _spare.TryTake(out var spare) ? spare : new Postings();
+        var taken = _spare.TryTake(out var spare) ? spare : new Postings(_forNumbers, _forSorting);
         if (Interlocked.Decrement(ref _toCome) == 0)
             _spare.Clear();
         return taken;
@@ -21,9 +24,12 @@ internal sealed class SparePostings(int segments)
     /// <summary>Takes those of a segment that is written; nobody keeps what no segment will need.</summary>
     public void Return(Postings postings)
     {
-        if (Volatile.Read(ref _toCome) == 0)
-            return;
         postings.Clear();
-        _spare.Add(postings);
+        if (Volatile.Read(ref _toCome) > 0)
+            _spare.Add(postings);
+        if (Interlocked.Decrement(ref _toGo) > 0)
+            return;
+        _forNumbers.Clear();
+        _forSorting.Clear();
     }
 }
