@@ -13,7 +13,7 @@ public sealed class SharedQuestionTests(MigratedDatabase migrated) : IClassFixtu
         await using var database = NpgsqlDataSource.Create(migrated.Database.Api);
         var (isUnderWay, mayEnd) = (new TaskCompletionSource(), new TaskCompletionSource());
         var questions = new List<string>();
-        var shared = new SharedQuestion<int, int>(database, async (connection, asked) =>
+        using var shared = new SharedQuestion<int, int>(database, async (connection, asked) =>
         {
             questions.Add(string.Join(' ', asked));
             isUnderWay.TrySetResult();
@@ -37,7 +37,7 @@ public sealed class SharedQuestionTests(MigratedDatabase migrated) : IClassFixtu
     {
         await using var database = NpgsqlDataSource.Create(migrated.Database.Api);
         var (isUnderWay, mayEnd) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var shared = new SharedQuestion<string, string>(database, async (connection, asked) =>
+        using var shared = new SharedQuestion<string, string>(database, async (connection, asked) =>
         {
             isUnderWay.TrySetResult();
             await mayEnd.Task;

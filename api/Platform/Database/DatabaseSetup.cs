@@ -14,6 +14,10 @@ internal static class DatabaseSetup
         settings.AutoPrepareMinUsages = 2;
         // Seven statements, each time a connection comes back, to undo what nobody here does to a session: set, listen, lock (but the sequencer, who unlocks) or make temporary tables.
         settings.NoResetOnClose = true;
+        // Some connections are kept as long as the process runs: no firewall shall forget them in a night without requests.
+        settings.TcpKeepAlive = true;
+        settings.TcpKeepAliveTime = 60;
+        settings.TcpKeepAliveInterval = 10;
         services.AddSingleton(_ => NpgsqlDataSource.Create(settings));
     }
 }

@@ -8,11 +8,14 @@ namespace OpenMinutes.Api.Platform.Database;
 /// </summary>
 /// <param name="database">Where the answers are.</param>
 /// <param name="ask">Asks for several, and says what each is told.</param>
-internal sealed class SharedQuestion<TAsked, TTold>(NpgsqlDataSource database, Func<NpgsqlConnection, IReadOnlyList<TAsked>, Task<IReadOnlyList<TTold>>> ask)
+internal sealed class SharedQuestion<TAsked, TTold>(NpgsqlDataSource database, Func<NpgsqlConnection, IReadOnlyList<TAsked>, Task<IReadOnlyList<TTold>>> ask) : IDisposable
 {
     private readonly Lock _lock = new();
     private List<Waiting> _waiting = [];
     private bool _isUnderWay;
+
+    // The pool would take another each time, to a process of the database that sleeps and has forgotten everything.
+    private NpgsqlConnection? _connection;
 
     public Task<TTold> AskAsync(TAsked asked)
     {
@@ -32,30 +35,29 @@ internal sealed class SharedQuestion<TAsked, TTold>(NpgsqlDataSource database, F
         return waiting.Task;
     }
 
+    public void Dispose() => _connection?.Dispose();
+
     private async Task AskAllAsync()
     {
-        // While questions follow each other they go the same way: the pool would take another connection each time, to a process of the database that sleeps.
-        NpgsqlConnection? connection = null;
         while (true)
         {
             // Others that have just come, and wait for a processor, are taken along.
             await Task.Yield();
             if (Next() is not { } all)
             {
-                connection?.Dispose();
                 return;
             }
 
             try
             {
-                connection ??= await database.OpenConnectionAsync();
-                var told = await ask(connection, all.ConvertAll(static one => one.Asked));
+                _connection ??= await database.OpenConnectionAsync();
+                var told = await ask(_connection, all.ConvertAll(static one => one.Asked));
                 GoOn.With(all.Count, at => all[at].SetResult(told[at]));
             }
             catch (Exception exception)
             {
-                connection?.Dispose();
-                connection = null;
+                _connection?.Dispose();
+                _connection = null;
                 GoOn.With(all.Count, at => all[at].SetException(exception));
             }
         }

@@ -9,7 +9,7 @@ namespace OpenMinutes.Api.Platform.Security;
 /// Who calls. The database is asked for each request, so that a revocation holds from the next one on, and in one question for all that wait at the same time. It also tells the moment at which it
 /// was asked: what was read at that moment, or is known not to have changed since, is as new as the request. That goes for the keys too: while nothing is committed, only the moment is asked for.
 /// </summary>
-internal sealed class Admission
+internal sealed class Admission : IDisposable
 {
     /// <summary>Who has keys that were not revoked, by their prefixes.</summary>
     public const string FindKeys =
@@ -28,6 +28,8 @@ internal sealed class Admission
 
     /// <summary>What is to be known of the key with a prefix.</summary>
     public Task<Told> AskAsync(string prefix) => _question.AskAsync(prefix);
+
+    public void Dispose() => _question.Dispose();
 
     private async Task<IReadOnlyList<Told>> AskAsync(NpgsqlConnection connection, IReadOnlyList<string> prefixes)
     {

@@ -39,7 +39,11 @@ internal sealed class Answers : IDisposable
         return !record.IsCompared || (await Moment.AskAsync(connection)).Moment == record.Moment ? Keep(answer) : answer;
     }
 
-    public void Dispose() => _kept.Dispose();
+    public void Dispose()
+    {
+        _glances.Dispose();
+        _kept.Dispose();
+    }
 
     private KeptAnswer Keep(KeptAnswer answer) => _kept.Set(answer.Id, answer, new MemoryCacheEntryOptions { Size = answer.Body.Length });
 
