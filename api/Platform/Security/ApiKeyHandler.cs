@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using FastEndpoints;
 using Microsoft.AspNetCore.Authentication;
@@ -6,45 +5,22 @@ using Microsoft.Extensions.Options;
 
 namespace OpenMinutes.Api.Platform.Security;
 
-/// <summary>
-/// Authenticates <c>Authorization: Bearer omk_…</c>, and hands what is no key to the tokens, if any are accepted. The database was asked by <see cref="KeyQuestion"/>, each time, so that a revocation holds at once;
-/// unknown, expired and revoked keys are told apart by nobody.
-/// </summary>
+/// <summary>Refuses who comes without a key that holds, but for tokens, if any are accepted. Who has one was let in by <see cref="KeyEntrance"/>.</summary>
 internal sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logging,
     UrlEncoder encoder,
-    KeyUse use,
     TokenSettings? tokens = null) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
 {
     public const string SchemeName = "Bearer";
 
     private const string Realm = "Bearer realm=\"OpenMinutes\"";
-    private static readonly byte[] NoHash = new byte[SHA256.HashSizeInBytes];
 
-    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
-    {
-        if (Context.Features.Get<AskedKey>() is not { } asked)
-        {
-            return ApiKey.Bearer(Request.Headers.Authorization) is null ? AuthenticateResult.NoResult()
-                : tokens is null ? AuthenticateResult.Fail("not a key")
-                : await AuthenticateTokenAsync(tokens);
-        }
-
-        var (moment, stored, time) = await asked.Told;
-        if (!CryptographicOperations.FixedTimeEquals(asked.Key.Hash, stored?.SecretHash ?? NoHash) || stored is null)
-        {
-            return AuthenticateResult.Fail("no such key");
-        }
-
-        if (stored.UseIsNews(time))
-        {
-            use.Note(stored.Id);
-        }
-
-        Context.Features.Set(moment);
-        return AuthenticateResult.Success(new AuthenticationTicket(stored.Principal, SchemeName));
-    }
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync() =>
+        Context.Features.Get<AskedKey>() is not null ? AuthenticateResult.Fail("no such key")
+            : ApiKey.Bearer(Request.Headers.Authorization) is null ? AuthenticateResult.NoResult()
+            : tokens is null ? AuthenticateResult.Fail("not a key")
+            : await AuthenticateTokenAsync(tokens);
 
     private async Task<AuthenticateResult> AuthenticateTokenAsync(TokenSettings settings) =>
         await Context.AuthenticateAsync(TokenSettings.Scheme) is { Succeeded: true } valid && settings.Principal(valid.Principal) is { } principal

@@ -28,4 +28,13 @@ internal static class SecuritySetup
             }
         });
     }
+
+    /// <summary>Says who calls: first by the key, and where there is none by whatever else is accepted.</summary>
+    public static void UseKeys(this WebApplication app)
+    {
+        // Where nobody says that it is there, the framework puts its authentication before everything else; who has a key needs nothing of it.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+        app.UseMiddleware<KeyEntrance>();
+        app.UseWhen(static context => context.User.Identity is not { IsAuthenticated: true }, static others => others.UseAuthentication());
+    }
 }

@@ -1,6 +1,5 @@
 using FastEndpoints;
 using Npgsql;
-using OpenMinutes.Api.Platform.Database;
 using OpenMinutes.Api.Platform.Http;
 using OpenMinutes.Api.Platform.OpenApi;
 using OpenMinutes.Api.Platform.Problems;
@@ -21,9 +20,7 @@ internal sealed class Endpoint(NpgsqlDataSource database, Answers answers) : End
 
     public override async Task HandleAsync(Request request, CancellationToken cancellationToken)
     {
-        // Who comes with a token has asked the database nothing yet.
-        var known = HttpContext.Features.Get<Moment>() is { } moment ? await answers.FindAsync(request.Id, moment) : null;
-        var answer = known ?? await ReadAsync(request.Id, cancellationToken);
+        var answer = await ReadAsync(request.Id, cancellationToken);
         if (!Conditional.IsNotModified(HttpContext, request.IfNoneMatch, answer.ETag))
         {
             await RecordAnswer.SendAsync(HttpContext, answer.Body, cancellationToken);
