@@ -39,27 +39,25 @@ internal sealed class SharedQuestion<TAsked, TTold>(NpgsqlDataSource database, F
 
     private async Task AskAllAsync()
     {
-        while (true)
+        // Others that have just come, and wait for a processor, are taken along.
+        await Task.Yield();
+        while (Next() is { } all)
         {
-            // Others that have just come, and wait for a processor, are taken along.
-            await Task.Yield();
-            if (Next() is not { } all)
-            {
-                return;
-            }
-
+            IReadOnlyList<TTold> told;
             try
             {
                 _connection ??= await database.OpenConnectionAsync();
-                var told = await ask(_connection, all.ConvertAll(static one => one.Asked));
-                GoOn.With(all.Count, at => all[at].SetResult(told[at]));
+                told = await ask(_connection, all.ConvertAll(static one => one.Asked));
             }
             catch (Exception exception)
             {
                 _connection?.Dispose();
                 _connection = null;
                 GoOn.With(all.Count, at => all[at].SetException(exception));
+                continue;
             }
+
+            GoOn.With(all.Count, at => all[at].SetResult(told[at]));
         }
     }
 
@@ -86,8 +84,8 @@ internal sealed class SharedQuestion<TAsked, TTold>(NpgsqlDataSource database, F
 }
 
 /// <summary>
-/// Goes on with several who waited, in their order, until each has to wait for something else: whoever is free takes the next. To queue each by himself wakes a thread for each, to find that another has
-/// taken him. Half of the processors take part, so that who comes meanwhile, and the database, are served too.
+/// Goes on with several who waited, in their order, until each has to wait for something else. To queue each by himself wakes a thread for each, to find that another has taken him; so the thread that read
+/// the answers takes one after the other, and asks for those who came meanwhile when all are served. Where there are many processors others help, half of them at most, so that the database is served too.
 /// </summary>
 file sealed class GoOn(int count, Action<int> next) : IThreadPoolWorkItem
 {
@@ -96,10 +94,12 @@ file sealed class GoOn(int count, Action<int> next) : IThreadPoolWorkItem
     public static void With(int count, Action<int> next)
     {
         var all = new GoOn(count, next);
-        for (var thread = Math.Min(count, Math.Max(1, Environment.ProcessorCount / 2)); thread > 0; thread--)
+        for (var helper = Math.Min(count, Environment.ProcessorCount / 2); helper > 1; helper--)
         {
             ThreadPool.UnsafeQueueUserWorkItem(all, preferLocal: false);
         }
+
+        all.Execute();
     }
 
     public void Execute()
