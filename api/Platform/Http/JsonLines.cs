@@ -117,6 +117,23 @@ internal sealed class JsonLines : ILoggerProvider
             json.WriteNumber("EventId"u8, eventId.Id);
             json.WriteString("LogLevel"u8, logLevel.ToString());
             json.WriteString("Category"u8, category);
+            if (state is IJsonLine line)
+            {
+                line.WriteTo(json);
+            }
+            else
+            {
+                Write(json, state, exception, formatter);
+            }
+
+            json.WriteEndObject();
+            json.Flush();
+            buffer.Write("\n"u8);
+            lines.Add(buffer.WrittenSpan, isUrgent: logLevel >= LogLevel.Warning);
+        }
+
+        private static void Write<TState>(Utf8JsonWriter json, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
             json.WriteString("Message"u8, formatter(state, exception));
             if (exception is not null)
             {
@@ -133,11 +150,6 @@ internal sealed class JsonLines : ILoggerProvider
 
                 json.WriteEndObject();
             }
-
-            json.WriteEndObject();
-            json.Flush();
-            buffer.Write("\n"u8);
-            lines.Add(buffer.WrittenSpan, isUrgent: logLevel >= LogLevel.Warning);
         }
 
         private static void Write(Utf8JsonWriter json, string name, object? value)
@@ -165,4 +177,10 @@ internal sealed class JsonLines : ILoggerProvider
             }
         }
     }
+}
+
+/// <summary>Something to be logged that writes its own <c>Message</c> and <c>State</c>.</summary>
+internal interface IJsonLine
+{
+    void WriteTo(Utf8JsonWriter json);
 }

@@ -1,12 +1,15 @@
 using System.Diagnostics;
-using System.Security.Claims;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Diagnostics;
 using OpenMinutes.Api.Platform.Metrics;
+using OpenMinutes.Api.Platform.Security;
 
 namespace OpenMinutes.Api.Platform.Http;
 
 /// <summary>One line per request: the route and never the query, so that no words of minutes get into a log.</summary>
-internal sealed partial class RequestLog(RequestDelegate next, Measurements measurements, ILogger<RequestLog> logger)
+internal sealed class RequestLog(RequestDelegate next, Measurements measurements, ILogger<RequestLog> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -19,16 +22,44 @@ internal sealed partial class RequestLog(RequestDelegate next, Measurements meas
         {
             var time = Stopwatch.GetElapsedTime(start);
             var route = ((context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint()) as RouteEndpoint)?.RoutePattern.RawText;
-            LogRequest(
-                context.Request.Method, route ?? "no route", context.Response.StatusCode, Math.Round(time.TotalMilliseconds, 1), context.User.FindFirstValue(ClaimTypes.Name));
+            Log(new RequestLine(context.Request.Method, route ?? "no route", context.Response.StatusCode, Math.Round(time.TotalMilliseconds, 1), Caller.TryOf(context)?.Person));
 
             // Without a route the method is whatever somebody made up, and every new one would be a new series.
             measurements.Note(route is null ? "" : context.Request.Method, route ?? "", context.Response.StatusCode, time);
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "{Method} {Route} {Status} in {Milliseconds} ms for {Person}")]
-    private partial void LogRequest(string method, string route, int status, double milliseconds, string? person);
+    private void Log(RequestLine request) => logger.Log(LogLevel.Information, RequestLine.Event, request, exception: null, static (line, _) => line.ToString());
+}
+
+/// <summary>What is logged of a request. It is the most frequent line by far, and written without the objects that any line takes.</summary>
+internal sealed record RequestLine(string Method, string Route, int Status, double Milliseconds, string? Person) : IJsonLine
+{
+    public static readonly EventId Event = new(1330097018, "LogRequest");
+
+    public void WriteTo(Utf8JsonWriter json)
+    {
+        Span<byte> message = stackalloc byte[512];
+        if (Utf8.TryWrite(message, CultureInfo.InvariantCulture, $"{Method} {Route} {Status} in {Milliseconds} ms for {Person ?? "(null)"}", out var length))
+        {
+            json.WriteString("Message"u8, message[..length]);
+        }
+        else
+        {
+            json.WriteString("Message"u8, ToString());
+        }
+
+        json.WriteStartObject("State"u8);
+        json.WriteString("Method"u8, Method);
+        json.WriteString("Route"u8, Route);
+        json.WriteNumber("Status"u8, Status);
+        json.WriteNumber("Milliseconds"u8, Milliseconds);
+        json.WriteString("Person"u8, Person);
+        json.WriteString("{OriginalFormat}"u8, "{Method} {Route} {Status} in {Milliseconds} ms for {Person}"u8);
+        json.WriteEndObject();
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Method} {Route} {Status} in {Milliseconds} ms for {Person ?? "(null)"}");
 }
 
 internal static class RequestLogSetup
