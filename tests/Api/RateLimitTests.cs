@@ -22,4 +22,16 @@ public sealed class RateLimitTests : IAsyncLifetime
         (await _service.Approver.GetAsync("/v1/records")).Is(200);
         (await _service.Nobody.GetAsync("/healthz")).Is(200);
     }
+
+    [Fact]
+    public async Task A_record_that_is_answered_from_memory_counts_like_any_other_request()
+    {
+        await _service.Writer.CreateAsync(Minutes.Small("counted"));
+        var (allowed, refused) = (0, await _service.Approver.GetAsync("/v1/records/counted"));
+        for (; refused.Status == 200 && allowed < 50; allowed++)
+            refused = await _service.Approver.GetAsync("/v1/records/counted");
+
+        Assert.InRange(allowed, 5, 49);
+        refused.IsProblem(429, "too-many-requests");
+    }
 }

@@ -46,6 +46,22 @@ public sealed class ReadTests(ApiService service) : IClassFixture<ApiService>
     }
 
     [Fact]
+    public async Task What_is_known_is_told_to_nobody_who_may_not_read_it_and_under_the_conditions_that_he_names()
+    {
+        await service.Writer.CreateAsync(Minutes.Small("read-known", 202));
+        var known = (await service.Writer.GetAsync("/v1/records/read-known")).Is(200);
+        Assert.Equal(known.Text, (await service.Writer.GetAsync("/v1/records/read-known")).Is(200).Text);
+
+        (await (await service.ClientAsync("某人", "records:write")).GetAsync("/v1/records/read-known")).IsProblem(403, "scope-missing");
+        (await service.Nobody.GetAsync("/v1/records/read-known")).IsProblem(401, "unauthenticated");
+        (await service.Writer.GetAsync("/v1/records/read-known?at=1")).IsProblem(400, "invalid", "/at");
+        var held = (await service.Writer.SendAsync(HttpMethod.Get, "/v1/records/read-known", null, ("If-None-Match", known.ETag!))).Is(304);
+        Assert.Equal((known.ETag, ""), (held.ETag, held.Text));
+        (await service.Writer.SendAsync(HttpMethod.Get, "/v1/records/read-known", null, ("If-None-Match", "\"r0\""))).Is(200);
+        (await service.Writer.SendAsync(HttpMethod.Get, "/v1/records/read-known", null, ("If-None-Match", new string('x', 1001)))).IsProblem(400, "invalid", "/If-None-Match");
+    }
+
+    [Fact]
     public async Task What_is_glanced_at_is_what_was_read_while_the_record_stands_as_before()
     {
         var names = Enumerable.Range(0, 40).Select(at => $"未登記{at * 7919 % 40:00}司").ToList();
