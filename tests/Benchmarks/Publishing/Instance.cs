@@ -21,7 +21,7 @@ internal sealed class Instance : IAsyncDisposable
         _api = api;
     }
 
-    /// <summary>The program that publishes.</summary>
+    /// <summary>The program that publishes; empty where nobody asked for it.</summary>
     public required string PublisherProgram { get; init; }
 
     /// <summary>Connection string of a login in openminutes_publisher.</summary>
@@ -39,9 +39,12 @@ internal sealed class Instance : IAsyncDisposable
 
     public required HttpClient Admin { get; init; }
 
-    public static async Task<Instance> StartAsync(string folder, CancellationToken cancellation)
+    /// <param name="folder">Where everything lies.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="withPublisher">Whether the publisher is needed, whose compiling takes minutes.</param>
+    public static async Task<Instance> StartAsync(string folder, CancellationToken cancellation, bool withPublisher = true)
     {
-        var publisher = await Checkout.PublisherAsync(cancellation);
+        var publisher = withPublisher ? await Checkout.PublisherAsync(cancellation) : "";
         var cluster = Checkout.PathOf("db-migrations", "cluster");
         var superuser = (await Measured.RunAsync(cluster, ["start", Path.Join(folder, "postgres"), "--while", $"{Environment.ProcessId}"], cancellation: cancellation)).Output.Trim();
         await ExecuteAsync(superuser, "create database openminutes");
@@ -58,10 +61,12 @@ internal sealed class Instance : IAsyncDisposable
             "dotnet", [program, "keys", "create", "--name", person, "--person", person, .. scopes.SelectMany(static scope => new[] { "--scope", scope })], environment, cancellation: cancellation)).Output.Trim();
         var (writer, approver, admin) = (await KeyAsync("writer", "records:read", "records:write", "directives:write"), await KeyAsync("approver", "records:read", "records:approve"), await KeyAsync("admin", "admin"));
 
+        // A limit that nobody reaches, but that is kept account of as in any deployment.
+        var limit = int.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var address = $"http://127.0.0.1:{FreePort()}";
         var api = Process.Start(new ProcessStartInfo("sh", ["-c", "exec dotnet \"$0\" --urls \"$1\" > \"$2\" 2>&1", program, address, Path.Join(folder, "api.log")])
         {
-            Environment = { ["OPENMINUTES_API_DB"] = Login("api"), ["OPENMINUTES_METRICS_URL"] = "off", ["OPENMINUTES_REQUESTS_PER_MINUTE"] = "0" },
+            Environment = { ["OPENMINUTES_API_DB"] = Login("api"), ["OPENMINUTES_METRICS_URL"] = "off", ["OPENMINUTES_REQUESTS_PER_MINUTE"] = limit },
         })!;
         HttpClient Client(string key) => new() { BaseAddress = new Uri($"{address}/v1/"), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
         var instance = new Instance(folder, api) { PublisherProgram = publisher, Publisher = Login("publisher"), Owner = owner, WriterKey = writer, Writer = Client(writer), Approver = Client(approver), Admin = Client(admin) };

@@ -22,7 +22,7 @@ internal static class GrowthBenchmark
         var folder = Directory.CreateTempSubdirectory("openminutes-growth-").FullName;
         try
         {
-            await using var instance = await Instance.StartAsync(folder, cancellation);
+            await using var instance = await Instance.StartAsync(folder, cancellation, withPublisher: false);
             await Instance.SendAsync(instance.Admin, HttpMethod.Put, "series/measured", """{ "name": "主管會議", "body": "數位發展部" }"""u8.ToArray(), null, cancellation);
             await Instance.ExecuteAsync(instance.Owner, "create table public.bare (id text primary key, document jsonb not null); alter table public.bare alter column document set compression lz4");
             await WriteAsync(instance, 0, cancellation);

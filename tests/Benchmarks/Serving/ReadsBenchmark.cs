@@ -19,7 +19,7 @@ internal static class ReadsBenchmark
         var folder = Directory.CreateTempSubdirectory("openminutes-reads-").FullName;
         try
         {
-            await using var instance = await Instance.StartAsync(folder, cancellation);
+            await using var instance = await Instance.StartAsync(folder, cancellation, withPublisher: false);
             await Instance.SendAsync(instance.Admin, HttpMethod.Put, "series/measured", """{ "name": "主管會議", "body": "數位發展部" }"""u8.ToArray(), null, cancellation);
             await Parallel.ForAsync(0, Records, cancellation, async (number, _) =>
                 await Instance.SendAsync(instance.Writer, HttpMethod.Put, $"records/{Id(number)}", SizedRecord.Of(Id(number)), null, cancellation));
