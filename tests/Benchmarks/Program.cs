@@ -54,6 +54,9 @@ reads.SetAction((parsed, cancellation) => ReportedAsync(ReadsBenchmark.RunAsync(
 var growth = new Command("growth", "What a write costs from 1,000 to 100,000 records, and how fast batches are beside COPY.") { growthRecords };
 growth.SetAction((parsed, cancellation) => ReportedAsync(GrowthBenchmark.RunAsync(parsed.GetValue(growthRecords), cancellation)));
 
+var batches = new Command("batches", "Write records in batches, beside COPY of the same rows into the same tables.") { runs };
+batches.SetAction((parsed, cancellation) => ReportedAsync(BatchBenchmark.RunAsync(parsed.GetValue(runs), cancellation)));
+
 var bareKestrel = new Command("bare-kestrel", "What 'reads' compares with, run by it as a program of its own.") { body, url };
 bareKestrel.Hidden = true;
 bareKestrel.SetAction((parsed, cancellation) => BareKestrel.RunAsync(parsed.GetRequiredValue(body), parsed.GetRequiredValue(url), cancellation));
@@ -69,7 +72,7 @@ var address = new Option<string>("--url") { Description = "Where a site with the
 var lighthouse = new Command("lighthouse", "Look with Lighthouse at the pages of a site that ./run serves.") { address, runs };
 lighthouse.SetAction((parsed, cancellation) => ReportedAsync(LighthouseBenchmark.RunAsync(parsed.GetRequiredValue(address), parsed.GetValue(runs), cancellation)));
 
-return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish, naiveSite, hold, change, search, import, writes, reads, growth, bareKestrel, register, lighthouse }.Parse(args).InvokeAsync();
+return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish, naiveSite, hold, change, search, import, writes, reads, growth, batches, bareKestrel, register, lighthouse }.Parse(args).InvokeAsync();
 
 static async Task<int> ReportedAsync(Task benchmark)
 {
