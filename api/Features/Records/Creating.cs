@@ -49,7 +49,7 @@ internal static class Creating
           returning id, series
         ), editions as (
           insert into minutes.editions (record, edition, document, sha256, created_by)
-          select d.id, 1, d.document::jsonb, d.sha256, @person from created c join drafts d using (id)
+          select d.id, 1, d.document, d.sha256, @person from created c join drafts d using (id)
         ), units as (
           insert into minutes.record_units (record, body, name)
           select c.id, s.body, named.unit
@@ -113,7 +113,7 @@ internal static class Creating
                 days = drafts.ConvertAll(static draft => draft.HeldOn),
                 sourceSystems = drafts.ConvertAll(static draft => draft.SourceSystem),
                 sourceIds = drafts.ConvertAll(static draft => draft.SourceId),
-                documents = drafts.ConvertAll(static draft => draft.Document),
+                documents = new JsonParameter(drafts.ConvertAll(static draft => draft.Utf8)),
                 hashes = drafts.ConvertAll(static draft => draft.Sha256),
                 folded = drafts.ConvertAll(static draft => draft.Folded),
                 recordsOfUnits = drafts.SelectMany(static draft => draft.Units.Select(_ => draft.Id)).ToArray(),
