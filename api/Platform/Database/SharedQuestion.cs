@@ -41,23 +41,32 @@ internal sealed class SharedQuestion<TAsked, TTold>(NpgsqlDataSource database, F
     {
         // Others that have just come, and wait for a processor, are taken along.
         await Task.Yield();
-        while (Next() is { } all)
+        var question = Ask(Next());
+        while (question is not null)
         {
-            IReadOnlyList<TTold> told;
-            try
-            {
-                _connection ??= await database.OpenConnectionAsync();
-                told = await ask(_connection, all.ConvertAll(static one => one.Asked));
-            }
-            catch (Exception exception)
-            {
-                _connection?.Dispose();
-                _connection = null;
-                GoOn.With(all.Count, at => all[at].SetException(exception));
-                continue;
-            }
+            var answer = await question;
 
-            GoOn.With(all.Count, at => all[at].SetResult(told[at]));
+            // The database is asked for those who came meanwhile while these are gone on with.
+            question = Ask(Next());
+            GoOn.With(answer.All.Count, answer.Tell);
+        }
+    }
+
+    private Task<Answer>? Ask(List<Waiting>? all) => all is null ? null : AskAsync(all);
+
+    private async Task<Answer> AskAsync(List<Waiting> all)
+    {
+        try
+        {
+            _connection ??= await database.OpenConnectionAsync();
+            var told = await ask(_connection, all.ConvertAll(static one => one.Asked));
+            return new Answer(all, at => all[at].SetResult(told[at]));
+        }
+        catch (Exception exception)
+        {
+            _connection?.Dispose();
+            _connection = null;
+            return new Answer(all, at => all[at].SetException(exception));
         }
     }
 
@@ -77,6 +86,8 @@ internal sealed class SharedQuestion<TAsked, TTold>(NpgsqlDataSource database, F
         }
     }
 
+    private sealed record Answer(List<Waiting> All, Action<int> Tell);
+
     private sealed class Waiting(TAsked asked) : TaskCompletionSource<TTold>
     {
         public TAsked Asked { get; } = asked;
@@ -85,7 +96,7 @@ internal sealed class SharedQuestion<TAsked, TTold>(NpgsqlDataSource database, F
 
 /// <summary>
 /// Goes on with several who waited, in their order, until each has to wait for something else. To queue each by himself wakes a thread for each, to find that another has taken him; so the thread that read
-/// the answers takes one after the other, and asks for those who came meanwhile when all are served. Where there are many processors others help, half of them at most, so that the database is served too.
+/// the answers takes one after the other. Where there are many processors others help, half of them at most, so that the database is served too.
 /// </summary>
 file sealed class GoOn(int count, Action<int> next) : IThreadPoolWorkItem
 {
