@@ -12,8 +12,8 @@ using OpenMinutes.Search;
 namespace OpenMinutes.Publisher;
 
 /// <summary>
-/// A plan carried out: room by room, what it names is read and drawn, and of what is not drawn any more the files go. One reads, and what is read ahead is bounded; all
-/// processors draw.
+/// A plan carried out: room by room, what it names is read and drawn, and of what is not drawn any more the files go. One reads, or two where everything is drawn, and what is
+/// read ahead is bounded; all processors draw.
 /// </summary>
 internal sealed class Publication(Frame frame, PublicSite source, Plan plan, FormerRelease? former, IRelease release, Desks desks, bool htmlOnly)
 {

@@ -34,9 +34,8 @@ internal sealed class SearchIndex
         var had = former
             .SelectMany(static segment => segment.Records.Select((record, number) => KeyValuePair.Create((record.Series, record.Key), (segment, number))))
             .ToDictionary();
-        var segments = anew.ToList();
-        var spare = new SparePostings(segments.Count);
-        _segments = [.. segments.Select(segment => new SegmentDraft(segment, record => !isChanged(record) && had.TryGetValue((record.Series, record.Key), out var place) ? place : null, spare))];
+        var spare = new SparePostings();
+        _segments = [.. anew.Select(segment => new SegmentDraft(segment, record => !isChanged(record) && had.TryGetValue((record.Series, record.Key), out var place) ? place : null, spare))];
         _places = _segments
             .SelectMany(static draft => draft.Missing.Select(missing => KeyValuePair.Create((missing.Record.Series, missing.Record.Key), (draft, missing.Number))))
             .ToDictionary();

@@ -33,6 +33,8 @@ internal sealed class SegmentDraft
         }
 
         _awaited = _missing.Count;
+        if (_awaited > 0)
+            spare.Expect();
     }
 
     public Segment Segment { get; }

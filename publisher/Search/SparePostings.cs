@@ -3,16 +3,18 @@ using System.Collections.Concurrent;
 namespace OpenMinutes.Search;
 
 /// <summary>The postings of segments that are written, for segments that are to come.</summary>
-/// <param name="segments">How many segments there are.</param>
-internal sealed class SparePostings(int segments)
+internal sealed class SparePostings
 {
     private readonly ConcurrentBag<Postings> _spare = [];
     private readonly SpareArrays _forNumbers = new();
     private readonly SpareArrays _forSorting = new();
-    private int _toCome = segments;
-    private int _toGo = segments;
+    private int _toCome;
+    private int _toGo;
 
-    /// <summary>Empty ones, for one of the segments.</summary>
+    /// <summary>Says, before any are taken, that a segment will take some.</summary>
+    public void Expect() => _toGo = ++_toCome;
+
+    /// <summary>Empty ones, for one of the segments that were told of.</summary>
     public Postings Take()
     {
         var taken = _spare.TryTake(out var spare) ? spare : new Postings(_forNumbers, _forSorting);
