@@ -52,4 +52,18 @@ public sealed class SharedQuestionTests(MigratedDatabase migrated) : IClassFixtu
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => lost);
         Assert.Equal("answered", await next);
     }
+
+    [Fact]
+    public async Task A_connection_that_ended_while_nobody_asked_is_made_anew_and_nobody_hears_of_it()
+    {
+        await using var database = NpgsqlDataSource.Create(migrated.Database.Api);
+        using var shared = new SharedQuestion<string, string>(database, static async (connection, asked) => [.. await Dapper.SqlMapper.QueryAsync<string>(connection, asked[0])]);
+        var kept = await shared.AskAsync("select pg_backend_pid()::text");
+        await using (var other = await database.OpenConnectionAsync(TestContext.Current.CancellationToken))
+        {
+            await Dapper.SqlMapper.ExecuteAsync(other, $"select pg_terminate_backend({kept})");
+        }
+
+        Assert.NotEqual(kept, await shared.AskAsync("select pg_backend_pid()::text"));
+    }
 }

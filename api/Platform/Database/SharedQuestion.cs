@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace OpenMinutes.Api.Platform.Database;
@@ -35,7 +36,7 @@ internal sealed class SharedQuestion<TAsked, TTold>(NpgsqlDataSource database, F
         return waiting.Task;
     }
 
-    public void Dispose() => _connection?.Dispose();
+    public void Dispose() => Close();
 
     private async Task AskAllAsync()
     {
@@ -58,16 +59,42 @@ internal sealed class SharedQuestion<TAsked, TTold>(NpgsqlDataSource database, F
     {
         try
         {
-            _connection ??= await database.OpenConnectionAsync();
-            var told = await ask(_connection, all.ConvertAll(static one => one.Asked));
+            var told = await ToldAsync(all.ConvertAll(static one => one.Asked));
             return new Answer(all, at => all[at].SetResult(told[at]));
         }
         catch (Exception exception)
         {
-            _connection?.Dispose();
-            _connection = null;
+            Close();
             return new Answer(all, at => all[at].SetException(exception));
         }
+    }
+
+    /// <summary>A connection that was kept may have ended since, with PostgreSQL or a proxy: then the question is asked once more, over another.</summary>
+    private async Task<IReadOnlyList<TTold>> ToldAsync(List<TAsked> asked)
+    {
+        if (_connection is not null)
+        {
+            try
+            {
+                return await AskAsync(asked);
+            }
+            catch (NpgsqlException) when (_connection.State != ConnectionState.Open)
+            {
+                Close();
+            }
+        }
+
+        _connection = await database.OpenConnectionAsync();
+        return await AskAsync(asked);
+    }
+
+    private async Task<IReadOnlyList<TTold>> AskAsync(List<TAsked> asked) =>
+        await ask(_connection!, asked) is var told && told.Count == asked.Count ? told : throw new InvalidOperationException($"{asked.Count} asked, and {told.Count} are told something.");
+
+    private void Close()
+    {
+        _connection?.Dispose();
+        _connection = null;
     }
 
     private List<Waiting>? Next()
