@@ -17,8 +17,8 @@ internal sealed class KeyQuestion(RequestDelegate next, Admission admission)
             // If the database cannot be asked, that comes out where the answer is looked at, and becomes a problem there.
             await ((Task)told).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-            // Others were told with him and wait behind him for the thread: who brings a body has more to do than they, and lets them pass.
-            if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+            // Others were told with him and wait behind him for the thread: who brings a body has more to do than they, and lets them pass; so does he whose key is none.
+            if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true } || told is not { IsCompletedSuccessfully: true, Result.Key: not null })
             {
                 await Task.Yield();
             }

@@ -11,6 +11,9 @@ namespace OpenMinutes.Api.Features.Records.Get;
 /// </summary>
 internal sealed class KnownAnswer(RequestDelegate next, Answers answers)
 {
+    /// <summary>How many bytes are sent, and packed for who wants that, while others wait for the thread.</summary>
+    private const int Small = 1 << 16;
+
     public Task InvokeAsync(HttpContext context) =>
         // Who comes with a token has asked the database nothing yet.
         context.Features.Get<Moment>() is { } moment && IsRead(context) && Caller.Has(context.User, Scope.RecordsRead) && !context.Request.QueryString.HasValue
@@ -28,6 +31,11 @@ internal sealed class KnownAnswer(RequestDelegate next, Answers answers)
         }
         else if (!Conditional.IsNotModified(context, ifNoneMatch, known.ETag))
         {
+            if (known.Body.Length > Small)
+            {
+                await Task.Yield();
+            }
+
             await RecordAnswer.SendAsync(context, known.Body, context.RequestAborted);
         }
     }
