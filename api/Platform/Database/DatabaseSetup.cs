@@ -16,8 +16,11 @@ internal static class DatabaseSetup
         settings.NoResetOnClose = true;
         // Some connections are kept as long as the process runs: no firewall shall forget them in a night without requests.
         settings.TcpKeepAlive = true;
-        settings.TcpKeepAliveTime = 60;
-        settings.TcpKeepAliveInterval = 10;
+        if (settings is { TcpKeepAliveTime: 0, TcpKeepAliveInterval: 0 })
+        {
+            (settings.TcpKeepAliveTime, settings.TcpKeepAliveInterval) = (60, 10);
+        }
+
         services.AddSingleton(_ => NpgsqlDataSource.Create(settings));
     }
 }

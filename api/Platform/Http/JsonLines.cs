@@ -126,6 +126,11 @@ internal sealed class JsonLines : ILoggerProvider
                 Write(json, state, exception, formatter);
             }
 
+            if (exception is not null)
+            {
+                json.WriteString("Exception"u8, exception.ToString());
+            }
+
             json.WriteEndObject();
             json.Flush();
             buffer.Write("\n"u8);
@@ -135,11 +140,6 @@ internal sealed class JsonLines : ILoggerProvider
         private static void Write<TState>(Utf8JsonWriter json, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             json.WriteString("Message"u8, formatter(state, exception));
-            if (exception is not null)
-            {
-                json.WriteString("Exception"u8, exception.ToString());
-            }
-
             if (state is IReadOnlyList<KeyValuePair<string, object?>> members)
             {
                 json.WriteStartObject("State"u8);
