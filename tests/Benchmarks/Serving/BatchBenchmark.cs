@@ -37,11 +37,13 @@ internal static class BatchBenchmark
         var (batches, copies, bare) = (new List<Rate>(), new List<Rate>(), new List<Rate>());
         for (var run = 0; run <= runs; run++)
         {
-            var sent = await SendAsync(instance, from, Lines, cancellation);
+            // What PostgreSQL has left to do after the one falls into the time of the other: each is first in turn.
+            var first = run % 2 == 0 ? await SendAsync(instance, from, Lines, cancellation) : null;
             var records = new CopiedRecords(Enumerable.Range(from + Lines, Lines).Select(static number => SizedRecord.Of(Id(number))));
             var (copied, documents) = (await records.WriteAsync(instance, cancellation), await records.WriteBareAsync(instance, cancellation));
+            var sent = first ?? await SendAsync(instance, from, Lines, cancellation);
             from += 2 * Lines;
-            Console.WriteLine($"{(run == 0 ? "warm-up" : $"run {run}")}: batch {sent}; copy {copied}; copy of documents {documents}");
+            Console.WriteLine($"{(run == 0 ? "warm-up" : $"run {run}")}: batch {sent}; copy of rows {copied}; copy of documents {documents}");
             if (run > 0)
             {
                 batches.Add(sent);
@@ -51,11 +53,11 @@ internal static class BatchBenchmark
         }
 
         Print("batch", Load.Median(batches.Select(static rate => rate.PerSecond)), "records/s");
-        Print("copy", Load.Median(copies.Select(static rate => rate.PerSecond)), "records/s");
+        Print("copy_of_rows", Load.Median(copies.Select(static rate => rate.PerSecond)), "records/s");
         Print("copy_of_documents", Load.Median(bare.Select(static rate => rate.PerSecond)), "rows/s");
         Print("batch_vs_copy_of_documents", Load.Ratio(batches, bare, static rate => rate.PerSecond), "x");
-        Print("batch_vs_copy_by_processor", Load.Ratio(batches, copies, static rate => rate.PerProcessorSecond), "x");
-        Print("batch_vs_copy", Load.Ratio(batches, copies, static rate => rate.PerSecond), "x");
+        Print("batch_vs_copy_of_rows_by_processor", Load.Ratio(batches, copies, static rate => rate.PerProcessorSecond), "x");
+        Print("batch_vs_copy_of_rows", Load.Ratio(batches, copies, static rate => rate.PerSecond), "x");
     }
 
     /// <summary>Sends records in one batch; how fast they are written.</summary>
