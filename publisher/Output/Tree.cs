@@ -120,7 +120,9 @@ internal sealed class Tree : IRelease, IDisposable
     /// <returns>The release's manifest: that of the live one if nothing changed.</returns>
     public Manifest Seal(bool complete)
     {
-        _flushing.Begin();
+        // Of a few files, the end is as soon on disk without.
+        if (complete)
+            _flushing.Begin();
         _release = WriteManifest(complete);
         if (!_begun.IsValueCreated)
         {
