@@ -9,15 +9,12 @@ namespace OpenMinutes.Publisher.Source;
 internal sealed partial class PublicSite
 {
     /// <summary>All public editions of the meetings that are named and whose minutes are not withdrawn, those of one in ascending order.</summary>
-    /// <remarks>It goes from meeting to meeting (<c>offset 0</c>): of some tens among ten thousand, the planner would rather read them all.</remarks>
     public async Task<ILookup<MeetingKey, StoredEdition>> EditionsAsync(IReadOnlyCollection<MeetingKey> meetings, CancellationToken cancellation) => (await ListAsync(
         """
         select e.series, e.key, e.edition, e.published_at, e.document
         from unnest(@series, @keys) asked (series, key)
-          cross join lateral (
-            select e.*
-            from public_site.records r join public_site.editions e on e.series = r.series and e.key = r.key
-            where r.series = asked.series and r.key = asked.key and r.withdrawn_at is null offset 0) e
+          join public_site.records r on r.series = asked.series and r.key = asked.key and r.withdrawn_at is null
+          join public_site.editions e on e.series = r.series and e.key = r.key
         order by e.series, e.key, e.edition
         """,
         static row => new StoredEdition(new MeetingKey(Names.Of(row.GetString(0)), row.GetString(1)), row.GetInt32(2), row.GetFieldValue<DateTimeOffset>(3), Document.At(row, 4)),

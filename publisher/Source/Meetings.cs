@@ -54,14 +54,13 @@ internal sealed partial class PublicSite
         [new NpgsqlParameter<int>("count", count), .. series is null ? Array.Empty<NpgsqlParameter>() : [new NpgsqlParameter<string>("series", series)]]);
 
     /// <summary>The meetings that are named, each with those before and after it in its series and with what lists it. Names without a meeting have none here.</summary>
-    /// <remarks>It goes from meeting to meeting (<c>offset 0</c>), like <see cref="EditionsAsync"/>.</remarks>
     public Task<IReadOnlyList<PlacedMeeting>> MeetingsAsync(IReadOnlyCollection<MeetingKey> meetings, CancellationToken cancellation) => ListAsync(
         $"""
         select {Columns}, {Columns.Replace("r.", "p.", StringComparison.Ordinal)}, {Columns.Replace("r.", "n.", StringComparison.Ordinal)},
           array(select distinct a.unit_name from public_site.appearances a where a.series = r.series and a.key = r.key),
           array(select distinct {MonthOfDay} from public_site.changes c where c.series = r.series and c.key = r.key)
         from unnest(@series, @keys) asked (series, key)
-          cross join lateral (select * from public_site.records of where of.series = asked.series and of.key = asked.key offset 0) r
+          join public_site.records r on r.series = asked.series and r.key = asked.key
           left join lateral (
             select * from public_site.records before
             where before.series = r.series and (before.start_at, before.key collate "C") < (r.start_at, r.key collate "C")
