@@ -13,7 +13,7 @@ internal static class Utf8Text
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     [ThreadStatic]
-    private static char[]? t_characters;
+    private static char[]? _characters;
 
     /// <exception cref="ArgumentException">It is no UTF-8.</exception>
     public static string Of(ReadOnlySpan<byte> utf8)
@@ -23,7 +23,7 @@ internal static class Utf8Text
             return Strict.GetString(utf8);
         }
 
-        var characters = t_characters ??= new char[Usual];
+        var characters = _characters ??= new char[Usual];
         return Utf8.ToUtf16(utf8, characters, out _, out var length, replaceInvalidSequences: false) == OperationStatus.Done
             ? new string(characters, 0, length)
             : Strict.GetString(utf8);

@@ -35,6 +35,7 @@ internal sealed class RequestLog(RequestDelegate next, Measurements measurements
 /// <summary>What is logged of a request. It is the most frequent line by far, and written without the objects that any line takes.</summary>
 internal sealed record RequestLine(string Method, string Route, int Status, double Milliseconds, string? Person) : IJsonLine
 {
+    // The number by which whoever collects logs has known these lines.
     public static readonly EventId Event = new(1330097018, "LogRequest");
 
     public void WriteTo(Utf8JsonWriter json)
