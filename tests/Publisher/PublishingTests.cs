@@ -116,7 +116,7 @@ public sealed class PublishingTests(PublicContent content) : IClassFixture<Publi
         var third = content.Live()[Page];
 
         Assert.Equal(first.Content, third.Content);
-        Assert.True(first.Time < second.Time && second.Time < third.Time);
+        Assert.True(first.Time < second.Time && second.Time < third.Time, $"{first.Time:O} {second.Time:O} {third.Time:O}");
     }
 
     [Fact]
