@@ -5,8 +5,8 @@ namespace OpenMinutes.Publisher.Output;
 /// <summary>The files of a tree as they are on disk. None is changed in place: readers and the other tree may have it under a name of their own.</summary>
 internal sealed class TreeFiles(string root)
 {
-    /// <summary>How far the file system's clock may be behind: it goes on at a processor's ticks, of which a machine that others use too misses some.</summary>
-    private static readonly TimeSpan Lag = TimeSpan.FromSeconds(1);
+    /// <summary>How late after a write the file system's clock may still show a time before it.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
 
     public string Root => root;
 
@@ -26,7 +26,7 @@ internal sealed class TreeFiles(string root)
             if (!Posix.TryWrite(name, content))
                 throw new IOException($"Nothing can be written beside '{file}'.");
         }
-        if (DateTime.UtcNow - Lag < NotBefore)
+        if (DateTime.UtcNow - Tick < NotBefore)
             File.SetLastWriteTimeUtc(name, NotBefore);
         if (name != file)
             Posix.Rename(name, file);
