@@ -278,6 +278,11 @@ internal sealed class Tree : IRelease, IDisposable
         Retain(isNewRelease);
         foreach (var change in _draft.Changes(complete, ManifestFiles.IsOfAssets))
             Apply(change);
+        if (isSame && _wroteSomething)
+        {
+            // What was damaged was mended, and is newer than the root, by whose time the next release goes.
+            _files.Write(ManifestFiles.RootPath, File.ReadAllBytes(_files.In(ManifestFiles.RootPath)));
+        }
         var release = isSame ? _former! : writer.WriteRoot(new ReleaseChain(_previous));
         foreach (var size in writer.Written)
             _progress.WroteOwn(size);
