@@ -97,14 +97,19 @@ public sealed class RepetitionTests(ApiService service) : IClassFixture<ApiServi
         Assert.Equal(winner["title"], (await service.Writer.GetAsync($"/v1/records/{id}"))["title"]);
     }
 
+    /// <summary>Which of two taken values PostgreSQL meets first, the id or the key, is a matter of chance; so it is tried several times.</summary>
     [Fact]
     public async Task Of_many_creations_of_one_address_exactly_one_wins()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ =>
-            service.Writer.PutAsync("/v1/records/new-ground", Minutes.Small("new-ground", 10).ToJsonString(), ("If-None-Match", "*"))));
+        for (var round = 0; round < 20; round++)
+        {
+            var (id, body) = ($"new-ground-{round}", Minutes.Small($"new-ground-{round}", 3_000 + round).ToJsonString());
 
-        Assert.Single(answers, answer => answer.Status == 201);
-        Assert.All(answers.Where(answer => answer.Status != 201), answer => answer.IsProblem(412, "precondition-failed"));
+            var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => service.Writer.PutAsync($"/v1/records/{id}", body, ("If-None-Match", "*"))));
+
+            Assert.Single(answers, answer => answer.Status == 201);
+            Assert.All(answers.Where(answer => answer.Status != 201), answer => answer.IsProblem(412, "precondition-failed"));
+        }
     }
 
     [Fact]

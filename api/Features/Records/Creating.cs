@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using OpenMinutes.Api.Domain;
 using OpenMinutes.Api.Platform.Database;
+using OpenMinutes.Api.Platform.Problems;
 using OpenMinutes.Api.Platform.Security;
 using OpenMinutes.Contracts;
 
@@ -11,12 +12,16 @@ namespace OpenMinutes.Api.Features.Records;
 internal static class Creating
 {
     /// <summary>One statement for the record and all that is written with it. Its parameters are those of a <see cref="Draft"/>.</summary>
+    /// <remarks>
+    /// No conflict is named: of two at once under one id, PostgreSQL may find the second's key taken before it finds its id taken, and would say so. What stands in the way is
+    /// asked for afterwards.
+    /// </remarks>
     public const string Insert =
         """
         with created as (
           insert into minutes.records (id, series, key, number, title, start_at, year, held_on, source_system, source_id)
           values (@id, @series, @key, @number, @title, @startAt, @year, @heldOn, @sourceSystem, @sourceId)
-          on conflict (id) do nothing
+          on conflict do nothing
           returning id, series
         ), edition as (
           insert into minutes.editions (record, edition, document, sha256, created_by)
@@ -45,7 +50,7 @@ internal static class Creating
         ), created as (
           insert into minutes.records (id, series, key, number, title, start_at, year, held_on, source_system, source_id)
           select id, series, key, number, title, start_at, year, held_on, source_system, source_id from drafts
-          on conflict (id) do nothing
+          on conflict do nothing
           returning id, series
         ), editions as (
           insert into minutes.editions (record, edition, document, sha256, created_by)
@@ -67,13 +72,15 @@ internal static class Creating
         select id from created
         """;
 
-    /// <summary>The new record, in the transaction of whoever calls and one round trip of it; null if the id is taken. An id that was deleted is refused.</summary>
+    /// <summary>
+    /// The new record, in the transaction of whoever calls and one round trip of it; null if the id is taken. An id that was deleted and a key that another record has are refused.
+    /// </summary>
     public static async Task<WorkingEdition?> CreateAsync(NpgsqlConnection connection, MeetingRecord record, Caller caller, CancellationToken cancellationToken)
     {
         var draft = Draft.Of(record, MeetingKey.Of(record), caller);
         var (isCreated, standing) = await InsertAsync(connection, draft, cancellationToken);
         return isCreated ? await (standing! with { Document = draft.Document, Record = record }).ComparedAsync(connection, cancellationToken)
-            : standing is null ? throw MissingRecord.Gone()
+            : await FindObstacleAsync(connection, record.Id, cancellationToken) is { } obstacle ? throw obstacle
             : null;
     }
 
@@ -90,11 +97,20 @@ internal static class Creating
         return (await results.ReadSingleAsync<long>() == 1, await results.ReadSingleOrDefaultAsync<WorkingEdition>());
     }
 
-    /// <summary>Creates the record without asking how it stands then; false if the id is or was taken.</summary>
+    /// <summary>What kept a record from being created: its id was deleted, or its key is another's; null if a record has its id.</summary>
+    public static async Task<ProblemException?> FindObstacleAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken) =>
+        await connection.QuerySingleOrDefaultAsync<bool?>(Sql.Command("select deleted_at is not null from minutes.records where id = @id", new { id }, cancellationToken)) switch
+        {
+            null => ConstraintProblems.KeyTaken(),
+            true => MissingRecord.Gone(),
+            false => null,
+        };
+
+    /// <summary>Creates the record without asking how it stands then; false if something is in its way.</summary>
     public static async Task<bool> TryCreateAsync(NpgsqlConnection connection, MeetingRecord record, Caller caller, CancellationToken cancellationToken) =>
         await connection.QuerySingleAsync<long>(Sql.Command(Insert, Draft.Of(record, MeetingKey.Of(record), caller), cancellationToken)) == 1;
 
-    /// <summary>Creates those records whose ids neither are nor were taken, in one transaction, and tells which they are.</summary>
+    /// <summary>Creates those records in whose way nothing is, in one transaction, and tells which they are.</summary>
     public static async Task<IReadOnlyList<string>> TryCreateAllAsync(
         NpgsqlConnection connection, IReadOnlyList<MeetingRecord> records, Caller caller, CancellationToken cancellationToken)
     {

@@ -26,11 +26,13 @@ internal static class Data
             return new LineAnswer { Line = line.Number, Id = record.Id, Status = StatusCodes.Status201Created, Etag = ETag.Of(1) };
         }
 
-        var missing = await MissingRecord.ProblemAsync(connection, record.Id, cancellationToken);
-        throw missing.Code == ProblemCode.Gone ? missing : Conditional.PreconditionFailed();
+        throw await Creating.FindObstacleAsync(connection, record.Id, cancellationToken) ?? Conditional.PreconditionFailed();
     }
 
-    /// <summary>Creates the records that some lines hold, those that replace, are faulty or follow another about their record apart. If one cannot be created, none is.</summary>
+    /// <summary>
+    /// Creates the records that some lines hold, those that replace, are faulty or follow another about their record apart. What is in the way of one keeps no other from being
+    /// created.
+    /// </summary>
     public static async Task<IReadOnlyList<LineAnswer>> WriteTogetherAsync(NpgsqlDataSource database, Caller caller, IReadOnlyList<Line> lines, CancellationToken cancellationToken)
     {
         var records = lines
