@@ -73,7 +73,7 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
         var room = new MinutesRoom(frame, source);
         foreach (var meeting in plan.Meetings.Keys)
             ClearBelow(MinutesRoom.FolderOf(meeting), plan.Meetings[meeting]);
-        List<MeetingKey> indexed = _index is null ? [] : [.. _index.Missing.Select(static record => new MeetingKey(record.Series, record.Key))];
+        var indexed = _index?.Missing.Select(static record => new MeetingKey(record.Series, record.Key)) ?? [];
         var known = indexed.ToHashSet();
         foreach (var batch in indexed.Concat(plan.Meetings.Keys.Where(meeting => !known.Contains(meeting))).Chunk(MinutesRoom.Batch))
         {

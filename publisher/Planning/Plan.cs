@@ -149,6 +149,9 @@ internal sealed class Reasons<TKey>
 
     public void AddRange(IEnumerable<TKey> keys, string why)
     {
+        // Of every meeting there is, room that grows is twice what is needed.
+        if (keys.TryGetNonEnumeratedCount(out var count))
+            _reasons.EnsureCapacity(_reasons.Count + count);
         foreach (var key in keys)
             Add(key, why);
     }

@@ -10,8 +10,11 @@ namespace OpenMinutes.Search;
 internal sealed class SearchIndex
 {
     private readonly IIndexFiles _files;
-    private readonly Dictionary<(string Series, string Key), (SegmentDraft Segment, int Number)> _places;
     private readonly IReadOnlyList<SegmentDraft> _segments;
+
+    // The same in the order of their stretches, and where these begin: a record's own day says in which it is, so that nothing is kept of each record.
+    private readonly SegmentDraft[] _inOrder;
+    private readonly UInt128[] _begins;
     private readonly IReadOnlyList<SegmentEntry> _kept;
     private readonly ConcurrentBag<RecordReader> _readers = [];
 
@@ -36,13 +39,12 @@ internal sealed class SearchIndex
             .ToDictionary();
         var spare = new SparePostings();
         _segments = [.. anew.Select(segment => new SegmentDraft(segment, record => !isChanged(record) && had.TryGetValue((record.Series, record.Key), out var place) ? place : null, spare))];
-        _places = _segments
-            .SelectMany(static draft => draft.Missing.Select(missing => KeyValuePair.Create((missing.Record.Series, missing.Record.Key), (draft, missing.Number))))
-            .ToDictionary();
+        _inOrder = [.. _segments.OrderBy(static draft => draft.Segment.Stretch.Bits)];
+        _begins = [.. _inOrder.Select(static draft => draft.Segment.Stretch.Bits)];
     }
 
     /// <summary>The minutes whose public editions are to be added, newest first.</summary>
-    public IEnumerable<IndexedRecord> Missing => _segments.SelectMany(static draft => draft.Missing).Select(static missing => missing.Record);
+    public IEnumerable<IndexedRecord> Missing => _segments.SelectMany(static draft => draft.Missing);
 
     /// <summary>Indexes the newest public edition of one of the records.</summary>
     /// <param name="edition">The edition.</param>
@@ -50,11 +52,21 @@ internal sealed class SearchIndex
     /// <param name="directives">The public directives that name the minutes.</param>
     public void Add(PublicEdition edition, IReadOnlyList<LayoutLine> lines, IEnumerable<PublicDirective> directives)
     {
-        var (draft, number) = _places[(edition.Series, edition.Key)];
+        var (draft, number) = PlaceOf(edition);
         var reader = _readers.TryTake(out var free) ? free : new RecordReader();
         reader.Read(draft.Segment.RecordAt(number), edition, lines, directives, _files);
         draft.Add(number, reader, _files);
         _readers.Add(reader);
+    }
+
+    private (SegmentDraft Segment, int Number) PlaceOf(PublicEdition edition)
+    {
+        var place = Stretch.PlaceOf(DateOnly.FromDateTime(edition.Start.DateTime), edition.Series, edition.Key);
+        var at = Array.BinarySearch(_begins, place);
+        var draft = (at < 0 ? ~at - 1 : at) is >= 0 and var last && _inOrder[last].Segment.Stretch.Contains(place) ? _inOrder[last] : null;
+        return draft?.Segment.NumberOf(edition.Series, edition.Key) is >= 0 and var number
+            ? (draft, number)
+            : throw new InvalidOperationException($"{edition.Series}/{edition.Key} is none of the minutes that are indexed.");
     }
 
     /// <summary>The one file that changes in place: which segments the release has.</summary>

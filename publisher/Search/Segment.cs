@@ -21,6 +21,18 @@ internal sealed class Segment
     /// <param name="number">Counted from the oldest.</param>
     public IndexedRecord RecordAt(int number) => Records[^(number + 1)];
 
+    /// <summary>The number of a record; -1 if the segment does not have it.</summary>
+    public int NumberOf(string series, string key)
+    {
+        for (var place = 0; place < Records.Count; place++)
+        {
+            if (Records[place].Key == key && Records[place].Series == series)
+                return Records.Count - 1 - place;
+        }
+
+        return -1;
+    }
+
     /// <summary>The name of its table, a hash of what that holds; null until it is written.</summary>
     public string? Table { get; set; }
 

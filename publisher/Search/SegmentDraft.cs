@@ -8,7 +8,7 @@ internal sealed class SegmentDraft
     private readonly Lock _lock = new();
     private readonly Dictionary<FormerSegment, int[]> _takenOver = [];
     private ListedRecord?[] _listed;
-    private readonly List<(IndexedRecord Record, int Number)> _missing = [];
+    private readonly List<int> _missing = [];
     private readonly SparePostings _spare;
     private Postings? _postings;
     private ReadOnlyMemory<int>?[] _tokens = [];
@@ -29,8 +29,10 @@ internal sealed class SegmentDraft
             if (placeOf(record) is { } former)
                 TakeOver(former.Segment, former.Number, number);
             else
-                _missing.Add((record, number));
+                _missing.Add(number);
         }
+
+        _missing.TrimExcess();
 
         _awaited = _missing.Count;
         if (_awaited > 0)
@@ -39,8 +41,8 @@ internal sealed class SegmentDraft
 
     public Segment Segment { get; }
 
-    /// <summary>The records that are to come, newest first, and their numbers.</summary>
-    public IReadOnlyList<(IndexedRecord Record, int Number)> Missing => _missing;
+    /// <summary>The records that are to come, newest first.</summary>
+    public IEnumerable<IndexedRecord> Missing => _missing.Select(Segment.RecordAt);
 
     /// <summary>Takes a record; writes the segment's files once the last has come.</summary>
     /// <param name="number">Its number.</param>

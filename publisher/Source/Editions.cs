@@ -51,10 +51,10 @@ internal sealed partial class PublicSite
         from public_site.records r join public_site.series s on s.slug = r.series
         where r.withdrawn_at is null and r.held_on between @from and @to
         """,
-        static row => new IndexedRecord
+        row => new IndexedRecord
         {
             Series = Names.Of(row.GetString(0)),
-            Key = row.GetString(1),
+            Key = SharedKey(row.GetString(1)),
             Body = Names.Of(row.GetString(2)),
             HeldOn = row.GetFieldValue<DateOnly>(3),
         },

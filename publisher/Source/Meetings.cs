@@ -116,7 +116,7 @@ internal sealed partial class PublicSite
     /// <summary>Every meeting, or every one of some series.</summary>
     public Task<IReadOnlyList<MeetingKey>> KeysAsync(IReadOnlyCollection<string>? series, CancellationToken cancellation) => ListAsync(
         "select series, key from public_site.records where @all or series = any(@series)",
-        static row => new MeetingKey(Names.Of(row.GetString(0)), row.GetString(1)),
+        row => new MeetingKey(Names.Of(row.GetString(0)), SharedKey(row.GetString(1))),
         cancellation,
         new NpgsqlParameter<bool>("all", series is null),
         new NpgsqlParameter<string[]>("series", [.. series ?? []]));

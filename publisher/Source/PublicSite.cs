@@ -13,6 +13,9 @@ internal sealed partial class PublicSite : IAsyncDisposable
     // Of series, bodies, and what units do: as many as the agency has, however many rows say them.
     private static readonly SharedNames Names = new();
 
+    // Meetings of all series have the same keys (2025-018), and those of a whole site are kept more than once.
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+
     private readonly NpgsqlDataSource _database;
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
@@ -79,6 +82,14 @@ internal sealed partial class PublicSite : IAsyncDisposable
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         while (rows.Read())
             yield return read(rows);
+    }
+
+    private string SharedKey(string key)
+    {
+        if (_keys.TryGetValue(key, out var known))
+            return known;
+        _keys.Add(key);
+        return key;
     }
 
     /// <summary>The parameters <c>@series</c> and <c>@keys</c>, two arrays that name meetings.</summary>

@@ -17,8 +17,11 @@ internal sealed class Messages
 
     private readonly FrozenDictionary<string, Message> _texts;
 
-    // The same days stand in many lists: each is written once.
-    private readonly ConcurrentDictionary<(string Pattern, DateOnly Day), DateText> _days = new();
+    /// <summary>How many days are known by heart of each pattern: those of eleven years.</summary>
+    private const int DaysKnown = 1 << 12;
+
+    // The same days stand in many lists: each is written once, until another comes that has its place.
+    private readonly ConcurrentDictionary<string, WrittenDay?[]> _days = new(StringComparer.Ordinal);
 
     private Messages(string language, Dictionary<string, Message> texts, string version)
     {
@@ -68,8 +71,17 @@ internal sealed class Messages
     }
 
     /// <summary>A day as one of the texts has it written.</summary>
-    public DateText Day(string pattern, DateOnly day, Func<Messages, string, DateOnly, DateText> write) =>
-        _days.GetOrAdd((pattern, day), static (asked, by) => by.write(by.Texts, asked.Pattern, asked.Day), (Texts: this, write));
+    public DateText Day(string pattern, DateOnly day, Func<Messages, string, DateOnly, DateText> write)
+    {
+        var places = _days.GetOrAdd(pattern, static _ => new WrittenDay?[DaysKnown]);
+        ref var place = ref places[day.DayNumber & (DaysKnown - 1)];
+        if (place is not { } known || known.Day != day)
+        {
+            place = known = new WrittenDay(day, write(this, pattern, day));
+        }
+
+        return known.Text;
+    }
 
     /// <summary>Makes sure that nothing is missing that another language says, nor a hole asked for that it does not have.</summary>
     /// <exception cref="TemplateException">A text is missing, or has a hole that nothing fills.</exception>
@@ -105,6 +117,8 @@ internal sealed class Messages
     }
 
     private Message Of(string key) => Find(key) ?? throw new TemplateException($"{File}(1,1): The text '{key}' is missing.");
+
+    private sealed record WrittenDay(DateOnly Day, DateText Text);
 }
 
 /// <summary>A text of the site.</summary>
