@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -12,22 +13,25 @@ internal static class Meetings
     private const int SeriesCount = 8;
     private static readonly DateTimeOffset First = new(2001, 1, 4, 15, 30, 0, TimeSpan.FromHours(8));
 
-    private static readonly byte[] Reference = File.ReadAllBytes(Checkout.PathOf("tests", "Snapshots", "moda-supervisors-18.record.json"));
+    private static readonly ConcurrentDictionary<int, byte[]> References = new();
 
     public static IEnumerable<(string Slug, byte[] Json)> Series() => Enumerable.Range(0, SeriesCount)
-        .Select(static one => (SlugOf(one), Json(new JsonObject { ["name"] = $"主管會議{ChineseNumerals.Format(one + 1)}", ["body"] = "數位發展部", ["numbering"] = "continuous" })));
+        .Select(static one => (SlugOf(one), ReferenceRecord.Json(new JsonObject { ["name"] = $"主管會議{ChineseNumerals.Format(one + 1)}", ["body"] = "數位發展部", ["numbering"] = "continuous" })));
 
     public static IEnumerable<(string Slug, byte[] Json)> Units() => Directory.EnumerateFiles(Checkout.PathOf("docs", "demo", "units")).Order(StringComparer.Ordinal)
         .Select(static file => (Path.GetFileNameWithoutExtension(file), File.ReadAllBytes(file)));
 
     public static string IdOf(int meeting) => $"meeting-{meeting}";
 
-    public static byte[] Record(int meeting)
+    /// <summary>The minutes of a meeting.</summary>
+    /// <param name="meeting">Which.</param>
+    /// <param name="text">How long the text of the document is, in bytes: without the last reports where the reference document is longer.</param>
+    public static byte[] Record(int meeting, int text = int.MaxValue)
     {
         var number = meeting / SeriesCount + 1;
         var start = First.AddDays(7 * (number - 1));
         var title = $"第{number.ToString(CultureInfo.InvariantCulture)}次主管會議紀錄";
-        var record = JsonNode.Parse(Reference)!.AsObject();
+        var record = JsonNode.Parse(References.GetOrAdd(text, CutTo))!.AsObject();
         Vary(record, meeting);
         record["id"] = IdOf(meeting);
         record["series"] = SlugOf(meeting % SeriesCount);
@@ -44,7 +48,14 @@ internal static class Meetings
                 _ => (string)line["asWritten"]!,
             };
         }
-        return Json(record);
+        return ReferenceRecord.Json(record);
+    }
+
+    private static byte[] CutTo(int text)
+    {
+        var record = ReferenceRecord.Read();
+        ReferenceRecord.Cut(record, text, ReferenceRecord.TextLength);
+        return ReferenceRecord.Json(record);
     }
 
     private static string SlugOf(int series) => $"supervisors-{series + 1}";
@@ -76,6 +87,4 @@ internal static class Meetings
         }
         return shifted.ToString();
     }
-
-    private static byte[] Json(JsonNode node) => Encoding.UTF8.GetBytes(node.ToJsonString(MinutesJson.Options));
 }

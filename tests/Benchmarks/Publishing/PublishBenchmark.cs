@@ -8,11 +8,12 @@ internal static class PublishBenchmark
     private const int Writers = 8;
 
     /// <param name="records">How many minutes; each number is measured for itself.</param>
+    /// <param name="text">How long the text of each is at most, in bytes.</param>
     /// <param name="runs">How often each is measured.</param>
     /// <param name="htmlOnly">Pages alone.</param>
     /// <param name="alone">Without Hugo.</param>
     /// <param name="cancellation">Stops it.</param>
-    public static async Task RunAsync(IEnumerable<int> records, int runs, bool htmlOnly, bool alone, CancellationToken cancellation)
+    public static async Task RunAsync(IEnumerable<int> records, int text, int runs, bool htmlOnly, bool alone, CancellationToken cancellation)
     {
         if (!alone)
             await HugoSite.RequireAsync(cancellation);
@@ -21,7 +22,7 @@ internal static class PublishBenchmark
         {
             var figures = new List<string>();
             foreach (var count in records)
-                figures.AddRange(await RunAsync(Directory.CreateDirectory(Path.Join(folder, $"{count}")).FullName, count, runs, htmlOnly, alone, cancellation));
+                figures.AddRange(await RunAsync(Directory.CreateDirectory(Path.Join(folder, $"{count}")).FullName, count, text, runs, htmlOnly, alone, cancellation));
             figures.ForEach(Console.WriteLine);
         }
         finally
@@ -56,10 +57,10 @@ internal static class PublishBenchmark
         }
     }
 
-    private static async Task<IEnumerable<string>> RunAsync(string folder, int records, int runs, bool htmlOnly, bool alone, CancellationToken cancellation)
+    private static async Task<IEnumerable<string>> RunAsync(string folder, int records, int text, int runs, bool htmlOnly, bool alone, CancellationToken cancellation)
     {
         await using var instance = await Instance.StartAsync(folder, cancellation);
-        var put = await LoadAsync(instance, 0, records, cancellation);
+        var put = await LoadAsync(instance, 0, records, cancellation, text);
 
         var ours = new List<Measured>();
         var postgres = new List<TimeSpan>();
@@ -94,33 +95,29 @@ internal static class PublishBenchmark
             Told("hugo       ", hugo[^1]);
         }
 
-        var report = new Report($"publish.{records}{(htmlOnly ? ".html_only" : "")}", records);
+        var report = new Report($"publish.{records}{(htmlOnly ? ".html_only" : "")}");
         report.Add("http_records_per_s", records / put.TotalSeconds, "records/s");
-        report.AddOurs(Measured.Median(ours), PageBytes(Path.Join(folder, "site-0", "live")), limits.Order().ElementAt(limits.Count / 2));
+        var pages = await SitePages.OfAsync(Path.Join(folder, "site-0", "live/"), cancellation);
+        report.AddOurs(Measured.Median(ours), pages, limits.Order().ElementAt(limits.Count / 2));
         report.Add("postgresql_processor_time", postgres.Order().ElementAt(postgres.Count / 2).TotalSeconds, "s");
         if (htmlOnly)
-            report.AddNaive(Measured.Median(naive), PageBytes(Path.Join(folder, "naive-0")), Measured.Median(ours));
+            report.AddPeer("naive", Measured.Median(naive), await SitePages.OfAsync(Path.Join(folder, "naive-0"), cancellation), Measured.Median(ours), pages);
         if (!alone)
-            report.AddHugo(Measured.Median(hugo), PageBytes(Path.Join(folder, "hugo-0")), Measured.Median(ours));
+            report.AddPeer("hugo", Measured.Median(hugo), await SitePages.OfAsync(Path.Join(folder, "hugo-0"), cancellation), Measured.Median(ours), pages);
         return report.Figures;
     }
 
     private static void Told(string who, Measured run) => Console.WriteLine(
         $"{who} {run.Elapsed.TotalSeconds:F2} s, processors {run.Processor.TotalSeconds:F2} s, {run.PeakMemory / 1e6:F0} MB {run.Output.Trim()}");
 
-    /// <summary>How large a page of minutes is, on average.</summary>
-    private static double PageBytes(string site) => Directory.EnumerateDirectories(Path.Join(site, "meetings"))
-        .SelectMany(static series => Directory.EnumerateDirectories(series, "*-*")) // not its years
-        .Select(static meeting => new FileInfo(Path.Join(meeting, "index.html")))
-        .Average(static page => page.Length);
-
     /// <summary>Posts, submits and approves records as internal systems and editors do.</summary>
     /// <param name="instance">Where.</param>
     /// <param name="there">How many are there already.</param>
     /// <param name="records">How many there are to be.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <param name="text">How long the text of each is at most, in bytes.</param>
     /// <returns>How long the posting took.</returns>
-    public static async Task<TimeSpan> LoadAsync(Instance instance, int there, int records, CancellationToken cancellation)
+    public static async Task<TimeSpan> LoadAsync(Instance instance, int there, int records, CancellationToken cancellation, int text = int.MaxValue)
     {
         foreach (var (slug, json) in there > 0 ? [] : Meetings.Series())
             await Instance.SendAsync(instance.Admin, HttpMethod.Put, $"series/{slug}", json, null, cancellation);
@@ -128,7 +125,7 @@ internal static class PublishBenchmark
             await Instance.SendAsync(instance.Admin, HttpMethod.Put, $"units/{slug}", json, null, cancellation);
 
         var put = await EachAsync("posted", (meeting, stop) =>
-            Instance.SendAsync(instance.Writer, HttpMethod.Put, $"records/{Meetings.IdOf(meeting)}", Meetings.Record(meeting), null, stop));
+            Instance.SendAsync(instance.Writer, HttpMethod.Put, $"records/{Meetings.IdOf(meeting)}", Meetings.Record(meeting, text), null, stop));
         await EachAsync("submitted and approved", async (meeting, stop) =>
         {
             await Instance.SendAsync(instance.Writer, HttpMethod.Post, $"records/{Meetings.IdOf(meeting)}/submit", "{}"u8.ToArray(), "\"r1\"", stop);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace OpenMinutes.Benchmarks.Publishing;
 
 /// <summary>The figures of one number of records: <c>publish.10000.html_only.pages_per_s = 1079 pages/s</c>.</summary>
-internal sealed class Report(string name, int records)
+internal sealed class Report(string name)
 {
     private readonly List<string> _figures = [];
 
@@ -12,34 +12,42 @@ internal sealed class Report(string name, int records)
     public void Add(string figure, double value, string unit) =>
         _figures.Add($"{name}.{figure} = {value.ToString(value < 10 ? "F2" : "F0", CultureInfo.InvariantCulture)} {unit}");
 
-    public void AddOurs(Measured ours, double pageBytes, TimeSpan limit)
+    public void AddOurs(Measured ours, SitePages pages, TimeSpan limit)
     {
-        Add("pages_per_s", records / ours.Elapsed.TotalSeconds, "pages/s");
-        Add("peak_memory", ours.PeakMemory / 1e6, "MB");
-        Add("page_size", pageBytes / 1e3, "kB");
+        AddPages("", ours, pages);
         Add("time_vs_limit", ours.Elapsed / limit, "x");
     }
 
-    /// <summary>Of the program that one would write first; <see cref="NaiveProgram"/> says what it leaves out.</summary>
-    public void AddNaive(Measured naive, double pageBytes, Measured ours)
+    /// <summary>Of a peer: <see cref="NaiveProgram"/> and <see cref="HugoSite"/> say what each leaves out.</summary>
+    public void AddPeer(string peer, Measured theirs, SitePages theirPages, Measured ours, SitePages pages)
     {
-        AddPeer("naive", naive, pageBytes, ours);
-        Add("processor_time_vs_naive", ours.Processor / naive.Processor, "x");
-        Add("time_vs_naive", ours.Elapsed / naive.Elapsed, "x");
-    }
-
-    public void AddHugo(Measured hugo, double pageBytes, Measured ours)
-    {
-        AddPeer("hugo", hugo, pageBytes, ours);
-        Add("pages_per_processor_second_vs_hugo", hugo.Processor / ours.Processor, "x");
-        Add("pages_per_s_vs_hugo", hugo.Elapsed / ours.Elapsed, "x");
-    }
-
-    private void AddPeer(string peer, Measured theirs, double pageBytes, Measured ours)
-    {
-        Add($"{peer}_pages_per_s", records / theirs.Elapsed.TotalSeconds, "pages/s");
-        Add($"{peer}_peak_memory", theirs.PeakMemory / 1e6, "MB");
-        Add($"{peer}_page_size", pageBytes / 1e3, "kB");
+        AddPages($"{peer}_", theirs, theirPages);
         Add($"memory_vs_{peer}", (double)ours.PeakMemory / theirs.PeakMemory, "x");
+        Add($"processor_time_vs_{peer}", ours.Processor / theirs.Processor, "x");
+        Add($"time_vs_{peer}", ours.Elapsed / theirs.Elapsed, "x");
+        Add($"pages_per_s_vs_{peer}", pages.Count / ours.Elapsed.TotalSeconds / (theirPages.Count / theirs.Elapsed.TotalSeconds), "x");
+    }
+
+    private void AddPages(string whose, Measured build, SitePages pages)
+    {
+        Add($"{whose}pages", pages.Count, "pages");
+        Add($"{whose}pages_per_s", pages.Count / build.Elapsed.TotalSeconds, "pages/s");
+        Add($"{whose}peak_memory", build.PeakMemory / 1e6, "MB");
+        Add($"{whose}page_size", pages.MinutesBytes / 1e3, "kB");
+    }
+}
+
+/// <summary>The pages of a site.</summary>
+/// <param name="Count">How many there are; one at two addresses counts once.</param>
+/// <param name="MinutesBytes">How large a page of minutes is, on average.</param>
+internal readonly record struct SitePages(int Count, double MinutesBytes)
+{
+    public static async Task<SitePages> OfAsync(string site, CancellationToken cancellation)
+    {
+        var inodes = await Measured.RunAsync("find", [site, "-type", "f", "-name", "*.html", "-printf", @"%i\n"], cancellation: cancellation);
+        var minutes = Directory.EnumerateDirectories(Path.Join(site, "meetings"))
+            .SelectMany(static series => Directory.EnumerateDirectories(series, "*-*")) // not its years
+            .Average(static meeting => new FileInfo(Path.Join(meeting, "index.html")).Length);
+        return new SitePages(inodes.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Count(), minutes);
     }
 }

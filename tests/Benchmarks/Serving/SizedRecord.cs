@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
-using OpenMinutes.Contracts;
 
 namespace OpenMinutes.Benchmarks.Serving;
 
@@ -9,8 +7,6 @@ namespace OpenMinutes.Benchmarks.Serving;
 internal static class SizedRecord
 {
     private const int Bytes = 16_000;
-
-    private static readonly byte[] Reference = File.ReadAllBytes(Checkout.PathOf("tests", "Snapshots", "moda-supervisors-18.record.json"));
 
     private static readonly string Template = Cut();
 
@@ -22,19 +18,12 @@ internal static class SizedRecord
 
     private static string Cut()
     {
-        var record = JsonNode.Parse(Reference)!.AsObject();
+        var record = ReferenceRecord.Read();
         record["id"] = "@@";
         record["key"] = "@@";
         record["series"] = "measured";
         record["number"] = 18_181_818;
-        var reports = record["annexes"]![0]!["reports"]!.AsArray();
-        while (Encoding.UTF8.GetByteCount(Json(record)) > Bytes && reports.Count > 1)
-            reports.RemoveAt(reports.Count - 1);
-        var clauses = reports[^1]!["clauses"]!.AsArray();
-        while (Encoding.UTF8.GetByteCount(Json(record)) > Bytes && clauses.Count > 1)
-            clauses.RemoveAt(clauses.Count - 1);
-        return Json(record);
+        ReferenceRecord.Cut(record, Bytes, static cut => ReferenceRecord.Json(cut).Length);
+        return Encoding.UTF8.GetString(ReferenceRecord.Json(record));
     }
-
-    private static string Json(JsonNode record) => record.ToJsonString(MinutesJson.Options);
 }
