@@ -18,7 +18,7 @@ internal sealed class PageContext(TemplateSet templates)
     /// <summary>What the variables hold, by their numbers.</summary>
     public object?[] Slots { get; } = new object?[templates.Slots.Count];
 
-    public void Render(Block template, Page page, IBufferWriter<byte> output)
+    public void Render(Statement template, Page page, IBufferWriter<byte> output)
     {
         Array.Fill(Slots, Engine.Slots.Unset);
         Slots[Engine.Slots.Site] = page.Site;
@@ -37,11 +37,11 @@ internal sealed class PageContext(TemplateSet templates)
     }
 
     /// <summary>The template of a name.</summary>
-    public Block Find(string? name, SourceSpan place) =>
+    public Statement Find(string? name, SourceSpan place) =>
         (name is null ? null : templates.Find(name)) ?? throw Fault(place, $"There is no template '{name}' to include.");
 
     /// <summary>Writes another template where this one stands.</summary>
-    public void Include(Block template, SourceSpan place)
+    public void Include(Statement template, SourceSpan place)
     {
         if (++_depth > Deepest)
         {

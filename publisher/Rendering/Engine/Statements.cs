@@ -10,26 +10,30 @@ internal abstract class Statement
     public abstract void Write(PageContext context);
 }
 
-/// <summary>One after the other.</summary>
-internal sealed class Block(Statement[] statements) : Statement
+/// <summary>One step after the other.</summary>
+internal sealed class Block(TemplateStep[] steps) : Statement
 {
     public override void Write(PageContext context)
     {
-        foreach (var statement in statements)
+        foreach (var step in steps)
         {
-            statement.Write(context);
+            step.Text?.Write(context);
+            step.Then?.Write(context);
         }
     }
 }
 
+/// <summary>A text of the template's and what follows it. Nearly all that a template writes follows a text.</summary>
+internal readonly record struct TemplateStep(TemplateText? Text, Statement? Then);
+
 /// <summary>A template's own text, encoded once.</summary>
-internal sealed class TextStatement(string text) : Statement
+internal sealed class TemplateText(string text)
 {
     private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(text);
     private readonly bool _opensUrl = text.EndsWith("href=\"", StringComparison.Ordinal) || text.EndsWith("src=\"", StringComparison.Ordinal);
     private readonly bool? _endsInTag = text.AsSpan().LastIndexOfAny('<', '>') is var last and >= 0 ? text[last] == '<' : null;
 
-    public override void Write(PageContext context) => context.Writer.Text(_utf8, _opensUrl, _endsInTag);
+    public void Write(PageContext context) => context.Writer.Text(_utf8, _opensUrl, _endsInTag);
 }
 
 /// <summary>Writes a value. Every value is escaped here, so that no template can forget to.</summary>
@@ -106,7 +110,7 @@ internal sealed class ForStatement(int slot, TemplateValue list, Statement body)
 /// <summary><c>include 'partials/x.html' name: value</c>: another template, in which <c>$name</c> is the value.</summary>
 internal sealed class IncludeStatement(TemplateValue template, (int Slot, TemplateValue Value)[] arguments, SourceSpan place) : Statement
 {
-    private Block? _named;
+    private Statement? _named;
 
     public override void Write(PageContext context)
     {

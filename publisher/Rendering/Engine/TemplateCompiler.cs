@@ -12,11 +12,33 @@ internal sealed class TemplateCompiler(Slots slots, IReadOnlyDictionary<string, 
 {
     private const string Asset = "asset";
 
-    public Block Compile(ScriptBlockStatement? block) => new([.. (block?.Statements ?? []).Select(Statement).OfType<Statement>()]);
+    public Statement Compile(ScriptBlockStatement? block)
+    {
+        var steps = new List<TemplateStep>();
+        foreach (var statement in block?.Statements ?? [])
+        {
+            if (statement is ScriptRawStatement raw)
+            {
+                steps.Add(new TemplateStep(new TemplateText(raw.Text.ToString()), null));
+            }
+            else if (Statement(statement) is { } then)
+            {
+                if (steps is [.., { Then: null } text])
+                {
+                    steps[^1] = text with { Then = then };
+                }
+                else
+                {
+                    steps.Add(new TemplateStep(null, then));
+                }
+            }
+        }
+
+        return steps is [{ Text: null, Then: { } only }] ? only : new Block([.. steps]);
+    }
 
     private Statement? Statement(ScriptStatement statement) => statement switch
     {
-        ScriptRawStatement text => new TextStatement(text.Text.ToString()),
         ScriptExpressionStatement { Expression: ScriptFunctionCall include } => Include(include),
         ScriptExpressionStatement { Expression: { } written } => new ValueStatement(Value(written)),
         ScriptConditionStatement condition => Condition(condition),

@@ -7,7 +7,7 @@ namespace OpenMinutes.Rendering.Engine;
 /// <summary>The templates by name, parsed, worded in one language, checked and compiled once. A name is looked up here and nowhere else, so none leads out of it.</summary>
 internal sealed class TemplateSet
 {
-    private readonly FrozenDictionary<string, Block> _templates;
+    private readonly FrozenDictionary<string, Statement> _templates;
 
     /// <param name="templates">Their texts by name.</param>
     /// <param name="wording">Puts the site's texts in.</param>
@@ -28,7 +28,7 @@ internal sealed class TemplateSet
 
     public Slots Slots { get; } = new();
 
-    public Block? Find(string name) => _templates.GetValueOrDefault(name);
+    public Statement? Find(string name) => _templates.GetValueOrDefault(name);
 
     private static ScriptPage Parse(string name, string text)
     {
