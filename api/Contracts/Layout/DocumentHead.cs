@@ -3,13 +3,13 @@ namespace OpenMinutes.Contracts;
 /// <summary>The head of the minutes: the printed lines, and what they do not say composed from the data.</summary>
 public static class DocumentHead
 {
-    private static readonly (AttendeeRole Role, HeaderKey Key, string Label)[] Roles =
+    private static readonly (AttendeeRole Role, string Label)[] Roles =
     [
-        (AttendeeRole.Chair, HeaderKey.Chair, "主席"),
-        (AttendeeRole.Recorder, HeaderKey.Recorder, "紀錄"),
-        (AttendeeRole.Attendee, HeaderKey.Attendance, "出席人員"),
-        (AttendeeRole.Observer, HeaderKey.Attendance, "列席人員"),
-        (AttendeeRole.Unspecified, HeaderKey.Attendance, "出席及列席人員"),
+        (AttendeeRole.Chair, "主席"),
+        (AttendeeRole.Recorder, "紀錄"),
+        (AttendeeRole.Attendee, "出席人員"),
+        (AttendeeRole.Observer, "列席人員"),
+        (AttendeeRole.Unspecified, "出席及列席人員"),
     ];
 
     /// <summary>The lines of the head, in order.</summary>
@@ -33,13 +33,10 @@ public static class DocumentHead
             head.Add(Compose(HeaderKey.Location, "地點", location));
         }
 
-        foreach (var (role, key, label) in Roles)
+        var missing = edition.Attendance.Where(attendee => !IsPrinted(head, attendee)).ToLookup(static attendee => attendee.Role);
+        foreach (var (role, label) in Roles.Where(role => missing.Contains(role.Role)))
         {
-            var missing = edition.Attendance.Where(attendee => attendee.Role == role && !IsPrinted(edition, key, attendee)).ToList();
-            if (missing.Count > 0)
-            {
-                head.Add(Compose(key, label, Printed.Attendees(missing)));
-            }
+            head.Add(Compose(KeyOf(role), label, Printed.Attendees(missing[role])));
         }
 
         return head;
@@ -53,11 +50,27 @@ public static class DocumentHead
     /// The line of the chair or recorder names them, however it writes them. Of the others each must be in a line,
     /// but for the closed ones: a line of attendance has a 略 for each.
     /// </summary>
-    private static bool IsPrinted(PublicEdition edition, HeaderKey key, PublicAttendee attendee) =>
-        edition.Header.Any(line => line.Key == key
-            && (key != HeaderKey.Attendance
-                || Printed.IsClosed(attendee.Disclosure)
-                || Holds(line.AsWritten, attendee.AsWritten ?? Printed.Attendee(attendee))));
+    private static bool IsPrinted(List<HeaderLine> head, PublicAttendee attendee)
+    {
+        var key = KeyOf(attendee.Role);
+        foreach (var line in head)
+        {
+            if (line.Key == key
+                && (key != HeaderKey.Attendance || Printed.IsClosed(attendee.Disclosure) || Holds(line.AsWritten, attendee.AsWritten ?? Printed.Attendee(attendee))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static HeaderKey KeyOf(AttendeeRole role) => role switch
+    {
+        AttendeeRole.Chair => HeaderKey.Chair,
+        AttendeeRole.Recorder => HeaderKey.Recorder,
+        _ => HeaderKey.Attendance,
+    };
 
     /// <summary>White space in a name does not matter; in nearly all it stands as it does in the line, and is found at once.</summary>
     private static bool Holds(string line, string person) =>
