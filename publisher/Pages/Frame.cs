@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OpenMinutes.Publisher.Source;
 using OpenMinutes.Rendering;
 using OpenMinutes.Rendering.Pages;
@@ -8,6 +9,9 @@ namespace OpenMinutes.Publisher.Pages;
 /// <summary>What all pages of a publication share.</summary>
 internal sealed class Frame
 {
+    // Bodies are few, and each has many minutes.
+    private readonly ConcurrentDictionary<string, UnitLinks> _unitLinks = new(StringComparer.Ordinal);
+
     public Frame(Registry registry, SiteSettings settings, SiteFiles files, string publicKey)
     {
         Registry = registry;
@@ -41,6 +45,9 @@ internal sealed class Frame
     /// <summary>The site in each of its languages as the home pages see it, which tell how many minutes there are.</summary>
     public IReadOnlyList<Rendering.Site> Counted(IReadOnlyList<SeriesFacts> series) =>
         [.. Settings.Languages.Select(language => new Rendering.Site(Settings, Files, series, language))];
+
+    /// <summary>The units that have a page, as the minutes of a series name them.</summary>
+    public UnitLinks UnitLinks(string series) => _unitLinks.GetOrAdd(Registry.Of(series).Body, static (_, names) => new UnitLinks(names), Registry.UnitNames(series));
 
     /// <summary>How a month of so many changes is cut.</summary>
     public MonthCut Cut(string month, int changes) => new(month, changes, ChangesInPart);

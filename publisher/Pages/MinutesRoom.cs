@@ -94,7 +94,7 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
     }
 
     private MinutesPage PageOf(MeetingFile file, PublicEdition edition, IReadOnlyList<EditionFacts> facts) =>
-        MinutesPage.Of(frame.Site, edition, frame.Registry.UnitNames(edition.Series), file.Place.Previous, file.Place.Next, facts, file.Directives);
+        MinutesPage.Of(frame.Site, edition, frame.UnitLinks(edition.Series), file.Place.Previous, file.Place.Next, facts, file.Directives);
 
     /// <summary>
     /// What the manifest keeps of a meeting: the edition, the day and the number, and the files in which it is listed. With that, a later publication knows what to make anew when

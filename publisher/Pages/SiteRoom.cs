@@ -32,7 +32,7 @@ internal sealed class SiteRoom(Frame frame, PublicSite source)
         [
             .. frame.Files.Assets.Select<Asset, Action<Desk>>(static asset => desk => desk.Write(asset.Path[1..], asset.Content.Span)),
             .. frame.Counted([.. notes.Series.Select(static series => series.Facts)]).Select<Rendering.Site, Action<Desk>>(counted => desk =>
-                desk.Draw(HomePage.Of(counted, newest, units, amendments, latest, latest is null ? null : frame.Registry.UnitNames(latest.Series), registers))),
+                desk.Draw(HomePage.Of(counted, newest, units, amendments, latest, latest is null ? null : frame.UnitLinks(latest.Series), registers))),
             .. frame.Languages.SelectMany<Rendering.Site, Action<Desk>>(one =>
             [
                 desk => desk.Draw(new AboutPage(one)),

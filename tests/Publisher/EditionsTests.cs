@@ -93,5 +93,5 @@ public sealed class EditionsTests
             .Select(static url => url["/meetings/supervisors/2025-018/".Length..]));
 
     private static MinutesPage Minutes(PublicEdition edition, int editions) =>
-        MinutesPage.Of(RenderingBed.Site, edition, RenderingBed.Units, editions: Facts[..editions]);
+        MinutesPage.Of(RenderingBed.Site, edition, RenderingBed.Links, editions: Facts[..editions]);
 }

@@ -43,8 +43,8 @@ internal static class PageKinds
 
     public static IReadOnlyList<Page> All { get; } =
     [
-        MinutesPage.Of(RenderingBed.Site, Corrected, RenderingBed.Units, Meetings[1], editions: Editions, directives: [RegisterPageTests.Tracked("請國際司研議跨境互通測試。")]),
-        MinutesPage.Of(RenderingBed.Site, RenderingBed.Edition, RenderingBed.Units, Meetings[1], editions: Editions),
+        MinutesPage.Of(RenderingBed.Site, Corrected, RenderingBed.Links, Meetings[1], editions: Editions, directives: [RegisterPageTests.Tracked("請國際司研議跨境互通測試。")]),
+        MinutesPage.Of(RenderingBed.Site, RenderingBed.Edition, RenderingBed.Links, Meetings[1], editions: Editions),
         DiffPage.Of(RenderingBed.Site, RenderingBed.Edition, Corrected, Editions),
         WithdrawnPage.Of(RenderingBed.Site, Withdrawn),
         DesignPage.Of(RenderingBed.Site, RenderingBed.Files),
@@ -81,7 +81,7 @@ internal static class PageKinds
         Change[] earlier = [.. changes.Select(static change => change with { At = change.At.AddMonths(-1) })];
         return
         [
-            HomePage.Of(site, Meetings, [RenderingBed.Unit], changes[..3], Corrected, RenderingBed.Units, registers),
+            HomePage.Of(site, Meetings, [RenderingBed.Unit], changes[..3], Corrected, RenderingBed.Links, registers),
             SeriesPage.Of(site, RenderingBed.Series, years, [.. Meetings.Where(static meeting => meeting.HeldOn.Year == 2025)], Pending, hasRegister: true),
             SeriesYearPage.Of(site, RenderingBed.Series, years[^1], [Earlier]),
             UnitPage.Of(site, RenderingBed.Unit, [2025, 2023], appearances, ChartTests.Figures, hasDirectives: true),

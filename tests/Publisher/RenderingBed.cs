@@ -30,6 +30,8 @@ internal static partial class RenderingBed
 
     public static readonly IReadOnlyDictionary<string, string> Units = new Dictionary<string, string> { ["數位政府司"] = "digital-government" };
 
+    public static readonly UnitLinks Links = new(Units);
+
     public static readonly Site Site = new(new SiteSettings(), Files, [Series]);
 
     public static readonly Site English = new(new SiteSettings { BodyNames = new Dictionary<string, string> { ["en"] = "Ministry of Digital Affairs" } }, Files, [Series], "en");
@@ -65,7 +67,7 @@ internal static partial class RenderingBed
     public static AppearanceFacts Appearance(MeetingFacts meeting, string anchor = "reports-3", string title = "數位政府司施政重點") =>
         new() { Meeting = meeting, Anchor = anchor, Kind = "item", Role = "reporting", Title = title };
 
-    public static string Minutes(PublicEdition edition) => Render(MinutesPage.Of(Site, edition, Units, Meeting(17)));
+    public static string Minutes(PublicEdition edition) => Render(MinutesPage.Of(Site, edition, Links, Meeting(17)));
 
     public static string Render(Page page, Renderer? renderer = null) => Encoding.UTF8.GetString(Bytes(page, renderer));
 

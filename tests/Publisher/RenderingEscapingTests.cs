@@ -91,7 +91,7 @@ public sealed class RenderingEscapingTests
     {
         var renderer = RenderingTemplatesTests.With("partials/clauses.html", """{{ for c in $clauses }}<p {{ if c.mark }}title="{{ c.text }}"{{ end }}><a href="{{ c.text }}">{{ c.text }}</a></p>{{ end }}""");
 
-        var page = RenderingBed.Render(MinutesPage.Of(RenderingBed.Site, WithText("**\"x\"** javascript:"), RenderingBed.Units), renderer);
+        var page = RenderingBed.Render(MinutesPage.Of(RenderingBed.Site, WithText("**\"x\"** javascript:"), RenderingBed.Links), renderer);
 
         Assert.Contains("<p title=\"**&quot;x&quot;** javascript:\"><a href=\"#\"><strong>&quot;x&quot;</strong> javascript:</a></p>", page, StringComparison.Ordinal);
     }

@@ -127,7 +127,7 @@ public sealed partial class RenderingMinutesTests
         var tracked = RegisterPageTests.Tracked("請國際司研議跨境互通測試。");
         PublicDirective Begun(int number, string anchor) => tracked with { Number = number, Origin = new PublicOrigin { Key = RenderingBed.Edition.Key, Anchor = anchor } };
 
-        var glance = Part(RenderingBed.Render(MinutesPage.Of(RenderingBed.Site, RenderingBed.Edition, RenderingBed.Units, directives: [Begun(1, "reports-2-o-2"), Begun(2, "reports-3")])), "section", "glance_title");
+        var glance = Part(RenderingBed.Render(MinutesPage.Of(RenderingBed.Site, RenderingBed.Edition, RenderingBed.Links, directives: [Begun(1, "reports-2-o-2"), Begun(2, "reports-3")])), "section", "glance_title");
 
         var text = RenderingBed.TextOf(glance);
         Assert.Contains("完成所報「建立《數位憑證皮夾》生態系」…列管第1案期限：114年10月31日", text, StringComparison.Ordinal);
@@ -186,10 +186,10 @@ public sealed partial class RenderingMinutesTests
     [Fact]
     public void The_same_minutes_give_the_same_bytes_however_many_render_at_once()
     {
-        var expected = RenderingBed.Bytes(MinutesPage.Of(RenderingBed.Site, RenderingBed.Edition, RenderingBed.Units));
+        var expected = RenderingBed.Bytes(MinutesPage.Of(RenderingBed.Site, RenderingBed.Edition, RenderingBed.Links));
 
         Parallel.For(0, 50, _ =>
-            Assert.Equal(expected, RenderingBed.Bytes(MinutesPage.Of(RenderingBed.Site, RenderingBed.Edition, RenderingBed.Units))));
+            Assert.Equal(expected, RenderingBed.Bytes(MinutesPage.Of(RenderingBed.Site, RenderingBed.Edition, RenderingBed.Links))));
     }
 
     private static string AssertTold(PublicEdition edition)

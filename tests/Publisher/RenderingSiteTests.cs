@@ -85,7 +85,7 @@ public sealed partial class RenderingSiteTests
         ];
 
         var home = RenderingBed.Render(HomePage.Of(
-            RenderingBed.Site, [.. MeetingRow.NewestFirst(Meetings)], [RenderingBed.Unit], changes, RenderingBed.Edition, RenderingBed.Units));
+            RenderingBed.Site, [.. MeetingRow.NewestFirst(Meetings)], [RenderingBed.Unit], changes, RenderingBed.Edition, RenderingBed.Links));
         var text = RenderingBed.TextOf(home);
 
         Assert.Contains("最近一次會議第18次主管會議紀錄", text, StringComparison.Ordinal);
@@ -175,7 +175,7 @@ public sealed partial class RenderingSiteTests
         var site = new Site(settings, RenderingBed.Files, [RenderingBed.Series]);
 
         var about = RenderingBed.Render(new AboutPage(site));
-        var minutes = RenderingBed.Render(MinutesPage.Of(site, RenderingBed.Edition, RenderingBed.Units));
+        var minutes = RenderingBed.Render(MinutesPage.Of(site, RenderingBed.Edition, RenderingBed.Links));
 
         Assert.Contains("為利各界廣為利用網站資料……", about, StringComparison.Ordinal);
         Assert.Contains("""<a href="mailto:a@example.gov.tw">a@example.gov.tw</a>""", about, StringComparison.Ordinal);

@@ -39,7 +39,7 @@ internal sealed class DataPage(Site site, IReadOnlyList<SeriesData> series) : Pa
         one.FirstYear == one.LastYear ? Dates.Year(site.Texts, one.LastYear) : site.Texts.With("data.range", ("first", Dates.Year(site.Texts, one.FirstYear)), ("last", Dates.Year(site.Texts, one.LastYear))),
         Dates.Day(site.Texts, one.Modified)))];
 
-    public IReadOnlyList<Link> Twins { get; } = [.. MinutesTwins.All.Select(twin => new Link(site.Texts.With("data.twin", ("label", site.Texts["twins." + twin.Link]), ("file", twin.File)), null))];
+    public IReadOnlyList<Link> Twins { get; } = [.. MinutesTwins.All.Select(twin => new Link(site.Texts.With("data.twin", ("label", site.Texts[twin.Text]), ("file", twin.File)), null))];
 }
 
 /// <summary>The files of a series by year.</summary>

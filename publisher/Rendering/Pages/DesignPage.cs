@@ -16,10 +16,10 @@ internal sealed partial class DesignPage : Page
         var tokens = Tokens(Light().Match(stylesheet).Value).ToList();
         Colours = [.. tokens.Where(static token => token.Value.StartsWith('#')).Select(token => new Colour(token.Name, token.Value, dark.GetValueOrDefault(token.Name, token.Value)))];
         Sizes = [.. tokens.Where(static token => token.Value.EndsWith("em", StringComparison.Ordinal))];
-        var (links, notes) = (new UnitLinks(new Dictionary<string, string>()), new MinutesNotes(site.Texts, Sample));
-        Sections = new MinutesParts(site.Texts, Sample, links, notes).Sections();
-        Glance = new MinutesGlance(site.Texts, Sample, links, []).Rows()!;
-        Attendance = new MinutesHead(site, Sample, links, notes).Attendance()![0];
+        var notes = new MinutesNotes(site.Texts, Sample);
+        Sections = new MinutesParts(site.Texts, Sample, UnitLinks.None, notes).Sections();
+        Glance = new MinutesGlance(site.Texts, Sample, UnitLinks.None, []).Rows()!;
+        Attendance = new MinutesHead(site, Sample, UnitLinks.None, notes).Attendance()![0];
         Months = MonthChart.Of(site.Texts, 2025, SampleMeetings)!;
 
         // There are no minutes to lead to.

@@ -61,7 +61,7 @@ internal sealed class HomePage : Page
     /// <param name="units">The units with a page, in their order.</param>
     /// <param name="changes">The last corrections and withdrawals, newest first.</param>
     /// <param name="latest">The minutes of the newest meeting.</param>
-    /// <param name="unitNames">The units that have a page, by the names that those minutes print.</param>
+    /// <param name="unitLinks">The units that have a page, as those minutes name them.</param>
     /// <param name="registers">The registers of directives.</param>
     public static HomePage Of(
         Site site,
@@ -69,30 +69,30 @@ internal sealed class HomePage : Page
         IReadOnlyList<UnitFacts> units,
         IEnumerable<Change>? changes = null,
         PublicEdition? latest = null,
-        IReadOnlyDictionary<string, string>? unitNames = null,
+        UnitLinks? unitLinks = null,
         IReadOnlyList<RegisterTotals>? registers = null)
     {
         var lately = (changes ?? []).Where(static change => change.Kind != ChangeKind.Publish).Take(LatestChanges)
             .Select(change => new LatestChange(Dates.Day(site.Texts, change.At), ChangesPage.RowOf(site, change)))
             .ToList();
-        return new(site, meetings, units, latest is null ? null : FeaturedOf(site, latest, unitNames!)) 
+        return new(site, meetings, units, latest is null ? null : FeaturedOf(site, latest, unitLinks!)) 
         {
             Changes = lately.Count == 0 ? null : lately,
             Registers = RegisterRow.All(site, registers ?? []),
         };
     }
 
-    private static Featured FeaturedOf(Site site, PublicEdition edition, IReadOnlyDictionary<string, string> units)
+    private static Featured FeaturedOf(Site site, PublicEdition edition, UnitLinks units)
     {
-        var items = new MinutesGlance(site.Texts, edition, new UnitLinks(units), []).Items();
+        var items = new MinutesGlance(site.Texts, edition, units, []).Items();
         return new Featured(
             MinutesPage.UrlOf(edition.Series, edition.Key),
             edition.Title,
             site.SeriesName(edition.Series),
             Dates.Day(site.Texts, DateOnly.FromDateTime(edition.Start.DateTime)),
             edition.Location,
-            items.Count == 0 ? null : items.Take(Items).Select(static item => item with { Tasks = null }).ToList(),
-            items.Count > Items ? Counts.Of(items.Count) : null);
+            items.Length == 0 ? null : [.. items.Take(Items).Select(static item => item with { Tasks = null })],
+            items.Length > Items ? Counts.Of(items.Length) : null);
     }
 }
 

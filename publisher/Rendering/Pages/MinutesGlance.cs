@@ -19,42 +19,56 @@ internal sealed class MinutesGlance(Messages texts, PublicEdition edition, UnitL
     private readonly ILookup<string, PublicDirective> _begun = begun.Where(static directive => directive.Text is not null).ToLookup(static directive => directive.Origin!.Anchor, StringComparer.Ordinal);
 
     /// <summary>決議一覽: what became of each item; null where a single item needs no such list.</summary>
-    public List<GlanceRow>? Rows()
+    public GlanceRow[]? Rows()
     {
         var rows = Items();
-        return rows.Count(static row => row.HasOutcome) > 1 || rows.Exists(static row => row.Tasks?.Any(static task => task.Tracked is not null) == true) ? rows : null;
+        return rows.Count(static row => row.HasOutcome) > 1 || Array.Exists(rows, static row => row.Tasks?.Any(static task => task.Tracked is not null) == true) ? rows : null;
     }
 
     /// <summary>The items at a glance.</summary>
-    public List<GlanceRow> Items() => [.. edition.Sections.SelectMany(static section => section.Items).Select(Row)];
+    public GlanceRow[] Items() => [.. edition.Sections.SelectMany(static section => section.Items).Select(Row)];
 
     private GlanceRow Row(PublicItem item)
     {
-        var name = item.Title is null ? Printed.Line(item with { Disclosure = null }) : Printed.Line(item.Label, item.Title);
+        var name = MinutesParts.NameOf(item);
         if (item.Outcome is not { } outcome)
         {
-            return new GlanceRow("#" + item.Id, name, null, TagOf(item.Disclosure), OrNull(Others(item, []).ToList()), false);
+            return new GlanceRow("#" + item.Id, name, null, TagOf(item.Disclosure), Tasks(item, []), false);
         }
 
         var verdict = outcome.Clauses is [{ Text: { Length: <= Verdict } text, Children.Count: 0 }, ..] ? text.TrimEnd('。') : null;
-        var clauses = outcome.Clauses.Skip(verdict is null ? 0 : 1).SelectMany(Told).ToList();
-        return new GlanceRow(
-            "#" + item.Id,
-            name,
-            verdict ?? Words.Of(texts, outcome.Result),
-            TagOf(outcome.Disclosure),
-            OrNull([.. clauses.Select(Task).OfType<GlanceTask>(), .. Others(item, clauses.Select(static clause => clause.Id))]),
-            true);
+        var told = new List<PublicClause>();
+        for (var i = verdict is null ? 0 : 1; i < outcome.Clauses.Count; i++)
+        {
+            Tell(outcome.Clauses[i], told);
+        }
+
+        return new GlanceRow("#" + item.Id, name, verdict ?? Words.Of(texts, outcome.Result), TagOf(outcome.Disclosure), Tasks(item, told), true);
+    }
+
+    private GlanceTask[]? Tasks(PublicItem item, List<PublicClause> told)
+    {
+        var tasks = new List<GlanceTask>();
+        foreach (var clause in told)
+        {
+            if (TextOf(clause) is { Length: > 0 } text)
+            {
+                tasks.Add(Task(clause.Id, text));
+            }
+        }
+
+        tasks.AddRange(Others(item, told));
+        return OrNull([.. tasks]);
     }
 
     /// <summary>What is tracked of an item and began elsewhere in it than where a task does.</summary>
-    private IEnumerable<GlanceTask> Others(PublicItem item, IEnumerable<string> shown) => _begun.Count == 0 ? [] : AnchorsOf(item).Except(shown, StringComparer.Ordinal)
+    private IEnumerable<GlanceTask> Others(PublicItem item, List<PublicClause> shown) => _begun.Count == 0 ? [] : AnchorsOf(item).Except(shown.Select(static clause => clause.Id), StringComparer.Ordinal)
         .SelectMany(anchor => _begun[anchor])
         .OrderBy(static directive => directive.Number)
         .Select(directive => new GlanceTask(
             "#" + directive.Origin!.Anchor,
             BeginningOf(directive.Text!),
-            OrNull(directive.Units.Select(static unit => unit.Name).Distinct(StringComparer.Ordinal).Where(name => links.UrlOf(name) is not null).Select(name => new Link(name, links.UrlOf(name))).ToList()),
+            OrNull([.. directive.Units.Select(static unit => unit.Name).Distinct(StringComparer.Ordinal).Select(links.Find).OfType<Link>()]),
             [Tracked(directive)]));
 
     private static IEnumerable<string> AnchorsOf(PublicItem item) =>
@@ -62,17 +76,25 @@ internal sealed class MinutesGlance(Messages texts, PublicEdition edition, UnitL
 
     private static IEnumerable<string> AnchorsOf(IEnumerable<PublicClause> clauses) => clauses.SelectMany(static clause => AnchorsOf(clause.Children).Prepend(clause.Id));
 
-    /// <summary>The clause; of one that only leads to those below it (…如下：), those.</summary>
-    private static IEnumerable<PublicClause> Told(PublicClause clause) =>
-        clause.Children.Count > 0 && TextOf(clause) is [.., '：' or ':'] ? clause.Children.SelectMany(Told) : [clause];
+    /// <summary>Adds the clause; of one that only leads to those below it (…如下：), those.</summary>
+    private static void Tell(PublicClause clause, List<PublicClause> told)
+    {
+        if (clause.Children.Count == 0 || TextOf(clause) is not [.., '：' or ':'])
+        {
+            told.Add(clause);
+            return;
+        }
+
+        foreach (var child in clause.Children)
+        {
+            Tell(child, told);
+        }
+    }
 
     private static string TextOf(PublicClause clause) => PlainText.Of(clause.Heading ?? clause.Text ?? "");
 
-    private GlanceTask? Task(PublicClause clause)
-    {
-        var text = TextOf(clause);
-        return text.Length == 0 ? null : new GlanceTask("#" + clause.Id, BeginningOf(text), OrNull(links.In(text)), _begun.Count == 0 ? null : OrNull(_begun[clause.Id].Select(Tracked).ToList()));
-    }
+    private GlanceTask Task(string clause, string text) =>
+        new("#" + clause, BeginningOf(text), OrNull(links.In(text)), _begun.Count == 0 ? null : OrNull([.. _begun[clause].Select(Tracked)]));
 
     private GlanceDirective Tracked(PublicDirective directive) => new(
         CasesPage.UrlOf(directive.Series, directive.Number),
@@ -89,11 +111,11 @@ internal sealed class MinutesGlance(Messages texts, PublicEdition edition, UnitL
 
         var pause = text.AsSpan(0, Beginning).LastIndexOfAny("，；。、");
         var end = pause > Beginning / 3 ? pause : Beginning;
-        return text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)] + "…";
+        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), "…");
     }
 
     /// <summary>（略）, where nothing but that is public.</summary>
     private static string? TagOf(Disclosure? disclosure) => Printed.IsClosed(disclosure) && disclosure.Summary is null ? Printed.Withheld : null;
 
-    private static List<T>? OrNull<T>(List<T> list) => list.Count == 0 ? null : list;
+    private static T[]? OrNull<T>(T[] list) => list.Length == 0 ? null : list;
 }

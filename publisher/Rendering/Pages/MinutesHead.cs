@@ -6,33 +6,30 @@ namespace OpenMinutes.Rendering.Pages;
 /// <summary>The head of a minutes page: the lines that are printed above the sections, and the attendance as tables.</summary>
 internal sealed class MinutesHead(Site site, PublicEdition edition, UnitLinks links, MinutesNotes notes)
 {
+    private static readonly AttendanceStatus[] Statuses = Enum.GetValues<AttendanceStatus>();
+
     private readonly Messages _texts = site.Texts;
     private readonly string _body = site.SeriesBody(edition.Series);
     private readonly List<HeaderLine> _head = [.. DocumentHead.Lines(edition)];
+    private readonly ILookup<AttendeeRole, PublicAttendee> _attendees = edition.Attendance.ToLookup(static attendee => attendee.Role);
 
     /// <summary>The unlabelled lines that the minutes open with, of which one is the title; empty where it is not among them.</summary>
-    public List<TitleLine> Title()
+    public TitleLine[] Title()
     {
         var opening = _head.TakeWhile(IsOpening).ToList();
         var title = opening.FindIndex(static line => line.Key == HeaderKey.Title);
         return title < 0 ? [] : [.. opening.Select((line, at) => new TitleLine(line.AsWritten, at == title, line.Key == HeaderKey.Version))];
     }
 
-    public List<HeadLine> Lines() => [.. _head
-        .Skip(Title().Count)
-        .Select(HeadLineOf)];
+    /// <summary>The lines below those.</summary>
+    public HeadLine[] Lines(int opening) => [.. _head.Skip(opening).Select(HeadLineOf)];
 
     public string? Line(HeaderKey key) => _head.Find(line => line.Key == key)?.AsWritten;
 
-    public List<AttendanceTable>? Attendance()
-    {
-        var inHead = _head.Select(NamedIn).OfType<PublicAttendee>().ToHashSet<PublicAttendee>(ReferenceEqualityComparer.Instance);
-        return OrNull(edition.Attendance
-            .Where(attendee => !inHead.Contains(attendee))
-            .GroupBy(static attendee => attendee.Role)
-            .Select(role => new AttendanceTable(CaptionOf(role.Key), TallyOf(role.ToList()), role.Select(Row).ToList()))
-            .ToList());
-    }
+    /// <summary>Everybody but the one chair and the one recorder, whom the head names.</summary>
+    public AttendanceTable[]? Attendance() => Views.Of(
+        [.. _attendees.Where(static role => role.Key is not (AttendeeRole.Chair or AttendeeRole.Recorder) || role.Count() > 1)],
+        role => TableOf(role.Key, [.. role]));
 
     private static bool IsOpening(HeaderLine line) => line is { Label: null, Key: HeaderKey.Body or HeaderKey.Title or HeaderKey.Version };
 
@@ -54,21 +51,27 @@ internal sealed class MinutesHead(Site site, PublicEdition edition, UnitLinks li
     private PublicAttendee? NamedIn(HeaderLine line)
     {
         AttendeeRole? role = line.Key switch { HeaderKey.Chair => AttendeeRole.Chair, HeaderKey.Recorder => AttendeeRole.Recorder, _ => null };
-        return role is not null
-            && ReferenceEquals(_head.Find(other => other.Key == line.Key), line)
-            && edition.Attendance.Where(attendee => attendee.Role == role).Take(2).ToList() is [var only] ? only : null;
+        return role is { } known && _attendees[known].Count() == 1 && ReferenceEquals(_head.Find(other => other.Key == line.Key), line) ? _attendees[known].First() : null;
     }
 
-    private string TallyOf(List<PublicAttendee> attendees)
+    private AttendanceTable TableOf(AttendeeRole role, PublicAttendee[] attendees) => new(CaptionOf(role), TallyOf(attendees), Array.ConvertAll(attendees, Row));
+
+    private string TallyOf(PublicAttendee[] attendees)
     {
-        var counts = attendees
-            .Where(static attendee => attendee.Status is not null)
-            .CountBy(static attendee => attendee.Status!.Value)
-            .OrderBy(static status => status.Key)
-            .Select(status => _texts.With("minutes.tally_of", ("status", Words.Of(_texts, status.Key)), ("count", Counts.Of(status.Value))))
+        var counts = new int[Statuses.Length];
+        foreach (var attendee in attendees)
+        {
+            if (attendee.Status is { } status)
+            {
+                counts[(int)status]++;
+            }
+        }
+
+        var told = Statuses.Where(status => counts[(int)status] > 0)
+            .Select(status => _texts.With("minutes.tally_of", ("status", Words.Of(_texts, status)), ("count", Counts.Of(counts[(int)status]))))
             .ToList();
-        var count = ("count", Counts.Of(attendees.Count));
-        return counts.Count == 0 ? _texts.With("minutes.tally", count) : _texts.With("minutes.tally_told", count, ("told", string.Join(_texts["common.comma"], counts)));
+        var count = ("count", Counts.Of(attendees.Length));
+        return told.Count == 0 ? _texts.With("minutes.tally", count) : _texts.With("minutes.tally_told", count, ("told", string.Join(_texts["common.comma"], told)));
     }
 
     private string CaptionOf(AttendeeRole role)
@@ -83,7 +86,7 @@ internal sealed class MinutesHead(Site site, PublicEdition edition, UnitLinks li
         attendee.Name ?? attendee.AsWritten,
         site.People.UrlOf(attendee, _body),
         attendee.Title,
-        attendee.Unit is { } unit ? new Link(unit, links.UrlOf(unit)) : null,
+        attendee.Unit is { } unit ? links.Of(unit) : null,
         Words.Of(_texts, attendee),
         attendee.Status switch
         {
@@ -94,6 +97,4 @@ internal sealed class MinutesHead(Site site, PublicEdition edition, UnitLinks li
         },
         attendee.RepresentedBy is { } by ? Words.Of(_texts, by) : null,
         notes.Of(attendee.Id, attendee.Disclosure, tag: Printed.WithheldPerson));
-
-    private static List<T>? OrNull<T>(List<T> list) => list.Count == 0 ? null : list;
 }

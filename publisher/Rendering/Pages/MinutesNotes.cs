@@ -13,8 +13,10 @@ internal sealed class MinutesNotes(Messages texts, PublicEdition edition)
 
     public NoteView? Of(string anchor, Disclosure? disclosure, IReadOnlyList<ClauseValue>? values = null, string tag = Printed.Withheld)
     {
-        var errata = _errata?[anchor].Select(ErratumOf).ToList() is { Count: > 0 } known ? known : null;
-        var measured = values is null or { Count: 0 } ? null : values.Select(Measured).ToList();
+        var errata = _errata is null ? null : Views.Of([.. _errata[anchor]], ErratumOf);
+
+        // Nearly no clause has values: for all the others not even a delegate is made.
+        var measured = values is null or { Count: 0 } ? null : Views.Of(values, Measured);
         if (!Printed.IsClosed(disclosure))
         {
             return errata is null && measured is null ? null : new NoteView(null, null, null, errata, measured);

@@ -25,7 +25,7 @@ internal sealed class MinutesPage : Page
         SeriesName = site.SeriesName(edition.Series);
         SeriesUrl = $"/meetings/{edition.Series}/";
         RegisterUrl = RegisterPage.UrlOf(edition.Series);
-        TitleLines = head.Title() is { Count: > 0 } lines ? lines : null;
+        TitleLines = head.Title() is { Length: > 0 } lines ? lines : null;
         Edition = edition.Edition.ToString(CultureInfo.InvariantCulture);
         ChangeNote = edition.ChangeNote;
         Published = edition.PublishedAt is { } at ? Dates.Day(site.Texts, at) : null;
@@ -34,8 +34,8 @@ internal sealed class MinutesPage : Page
             ? [site.Home, new(SeriesName, SeriesUrl), new(edition.Title, null)]
             : [site.Home, new(SeriesName, SeriesUrl), new(edition.Title, url), new(site.Texts.With("common.edition", ("number", Counts.Of(edition.Edition))), null)];
         Metas = MetasOf(site, edition, Canonical, head.Line(HeaderKey.Body) ?? site.SeriesBody(edition.Series), Description);
-        Alternates = NoIndex ? null : [.. MinutesTwins.All.Select(twin => new Alternate(url + twin.File, twin.MediaType, site.Texts["twins." + twin.Link]))];
-        Head = head.Lines();
+        Alternates = NoIndex ? null : Views.Of(MinutesTwins.All, twin => new Alternate(url + twin.File, twin.MediaType, site.Texts[twin.Text]));
+        Head = head.Lines(TitleLines?.Count ?? 0);
         Attendance = head.Attendance();
         Glance = new MinutesGlance(site.Texts, edition, links, NoIndex ? [] : [.. directives.Where(directive => directive.Origin?.Key == edition.Key)]).Rows();
         Sections = parts.Sections();
@@ -124,7 +124,7 @@ internal sealed class MinutesPage : Page
 
     /// <param name="site">The site.</param>
     /// <param name="edition">The public edition.</param>
-    /// <param name="units">The units that have a page: printed name (or alias, in this body's minutes) to slug.</param>
+    /// <param name="units">The units that have a page.</param>
     /// <param name="previous">The meeting before it in the series.</param>
     /// <param name="next">The meeting after it in the series.</param>
     /// <param name="editions">All public editions of these minutes in ascending order, where this is not the only one.</param>
@@ -132,12 +132,12 @@ internal sealed class MinutesPage : Page
     public static MinutesPage Of(
         Site site,
         PublicEdition edition,
-        IReadOnlyDictionary<string, string> units,
+        UnitLinks units,
         MeetingFacts? previous = null,
         MeetingFacts? next = null,
         IReadOnlyList<EditionFacts>? editions = null,
         IReadOnlyList<PublicDirective>? directives = null) =>
-        new(site, edition, new UnitLinks(units), editions ?? [], directives ?? []) { Previous = Neighbour(previous), Next = Neighbour(next) };
+        new(site, edition, units, editions ?? [], directives ?? []) { Previous = Neighbour(previous), Next = Neighbour(next) };
 
     private static bool IsSuperseded(PublicEdition edition, IReadOnlyList<EditionFacts> editions) =>
         editions is [.., var newest] && newest.Edition > edition.Edition;
@@ -177,7 +177,7 @@ internal sealed class MinutesPage : Page
         ];
         if (edition.PublishedAt is { } at)
         {
-            metas.Insert(3, new("DC.Date", Dates.Day(at).Iso));
+            metas.Insert(3, new("DC.Date", Dates.Day(site.Texts, at).Iso));
         }
 
         var category = site.Settings.Category;

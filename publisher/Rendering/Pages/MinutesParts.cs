@@ -11,38 +11,36 @@ namespace OpenMinutes.Rendering.Pages;
 /// </summary>
 internal sealed class MinutesParts(Messages texts, PublicEdition edition, UnitLinks links, MinutesNotes notes)
 {
-    public SectionView[] Sections() => [.. edition.Sections.Select(Section)];
+    private readonly ILookup<string?, PublicAnnex> _annexes = edition.Annexes.ToLookup(static annex => annex.Item, StringComparer.Ordinal);
+
+    public SectionView[] Sections() => Views.Of(edition.Sections, Section) ?? [];
 
     public AnnexView[]? Annexes()
     {
-        var views = new List<AnnexView>();
         string? printed = null;
-        foreach (var annex in edition.Annexes)
+        return Views.Of(edition.Annexes, annex =>
         {
             var heading = annex.Heading ?? (Printed.IsClosed(annex.Disclosure) ? printed ?? Printed.Annex : printed);
-            views.Add(new AnnexView(
+            var view = new AnnexView(
                 annex.Id,
                 heading == printed ? null : heading,
                 NullIfEmpty(Printed.Line(Printed.IsClosed(annex.Disclosure) ? annex with { Disclosure = null } : annex)),
                 links.Units(annex.Units),
                 Clauses(annex.Explanation),
-                OrNull(annex.Reports.Select(Report).ToArray()),
-                notes.Of(annex.Id, annex.Disclosure)));
+                Views.Of(annex.Reports, Report),
+                notes.Of(annex.Id, annex.Disclosure));
             printed = heading;
-        }
-
-        return OrNull(views.ToArray());
+            return view;
+        });
     }
 
-    public AttachmentView[]? Attachments() => OrNull(edition.Attachments
-        .Select(file => new AttachmentView(
-            file.Id,
-            file.FileName,
-            AttachmentFile.UrlOf(edition, file),
-            file.Size is { } size ? texts.With("minutes.file_size", ("type", file.MediaType ?? ""), ("size", size.ToString("N0", CultureInfo.InvariantCulture))).Trim() : file.MediaType,
-            file.Sha256,
-            notes.Of(file.Id, file.Disclosure)))
-        .ToArray());
+    public AttachmentView[]? Attachments() => Views.Of(edition.Attachments, file => new AttachmentView(
+        file.Id,
+        file.FileName,
+        AttachmentFile.UrlOf(edition, file),
+        file.Size is { } size ? texts.With("minutes.file_size", ("type", file.MediaType ?? ""), ("size", size.ToString("N0", CultureInfo.InvariantCulture))).Trim() : file.MediaType,
+        file.Sha256,
+        notes.Of(file.Id, file.Disclosure)));
 
     /// <summary>Sections with their items, annexes with their reports.</summary>
     public static OutlineEntry[] Outline(IReadOnlyList<SectionView> sections, IReadOnlyList<AnnexView>? annexes) =>
@@ -51,13 +49,16 @@ internal sealed class MinutesParts(Messages texts, PublicEdition edition, UnitLi
             "#" + section.Id,
             section.Title,
             section.None ? Printed.None : section.Note?.Tag,
-            section.Items?.Select(static item => new OutlineEntry("#" + item.Id, item.Name, item.Note?.Tag, null)).ToArray())),
+            Views.Of(section.Items, static item => new OutlineEntry("#" + item.Id, item.Name, item.Note?.Tag, null)))),
         .. (annexes ?? []).Select(static annex => new OutlineEntry(
             "#" + annex.Id,
             annex.Heading ?? annex.Title ?? Printed.Annex,
             annex.Note?.Tag,
-            annex.Reports?.Select(static report => new OutlineEntry("#" + report.Id, report.Name, report.Note?.Tag, null)).ToArray())),
+            Views.Of(annex.Reports, static report => new OutlineEntry("#" + report.Id, report.Name, report.Note?.Tag, null)))),
     ];
+
+    /// <summary>An item by its label and title, without the purpose.</summary>
+    public static string NameOf(PublicItem item) => item.Title is null ? Printed.Line(item with { Disclosure = null }) : Printed.Line(item.Label, item.Title);
 
     private SectionView Section(PublicSection section)
     {
@@ -71,19 +72,19 @@ internal sealed class MinutesParts(Messages texts, PublicEdition edition, UnitLi
             lead is null ? null : Clause(lead),
             links.Units(section.Units),
             Clauses(section.Clauses, lead is null ? 0 : 1),
-            OrNull(section.Items.Select(Item).ToArray()),
+            Views.Of(section.Items, Item),
             notes.Of(section.Id, section.Disclosure));
     }
 
     private ItemView Item(PublicItem item) => new(
         item.Id,
         Printed.Line(Printed.IsClosed(item.Disclosure) ? item with { Disclosure = null } : item),
-        item.Title is null ? Printed.Line(item with { Disclosure = null }) : Printed.Line(item.Label, item.Title),
+        NameOf(item),
         links.Units(item.Units),
         Clauses(item.Explanation),
         item.Outcome is { } outcome ? Outcome(outcome) : null,
         notes.Of(item.Id, item.Disclosure),
-        OrNull(edition.Annexes.Where(annex => annex.Item == item.Id).Select(static annex => new Link(annex.Heading ?? Printed.Annex, "#" + annex.Id)).ToArray()));
+        Views.Of([.. _annexes[item.Id]], static annex => new Link(annex.Heading ?? Printed.Annex, "#" + annex.Id)));
 
     private OutcomeView Outcome(PublicOutcome outcome)
     {
@@ -139,6 +140,4 @@ internal sealed class MinutesParts(Messages texts, PublicEdition edition, UnitLi
     };
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
-
-    private static T[]? OrNull<T>(T[] list) => list.Length == 0 ? null : list;
 }

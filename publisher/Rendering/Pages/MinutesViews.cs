@@ -5,6 +5,26 @@ namespace OpenMinutes.Rendering.Pages;
 
 // The parts of a minutes page as its templates see them. A list is null where it is empty, so that a template asks `if`.
 
+internal static class Views
+{
+    /// <summary>A view of each part; null where there are none.</summary>
+    public static TView[]? Of<TPart, TView>(IReadOnlyList<TPart>? parts, Func<TPart, TView> view)
+    {
+        if (parts is null or { Count: 0 })
+        {
+            return null;
+        }
+
+        var views = new TView[parts.Count];
+        for (var i = 0; i < views.Length; i++)
+        {
+            views[i] = view(parts[i]);
+        }
+
+        return views;
+    }
+}
+
 /// <summary>A line that the minutes open with.</summary>
 /// <param name="Text">As written.</param>
 /// <param name="IsTitle">Whether it is the title.</param>

@@ -1,68 +1,74 @@
+using System.Buffers;
 using OpenMinutes.Contracts;
 
 namespace OpenMinutes.Rendering.Pages;
 
-/// <summary>The units that minutes name, as links to their pages where they have one.</summary>
-/// <param name="units">The units that have a page: printed name to slug.</param>
-internal sealed class UnitLinks(IReadOnlyDictionary<string, string> units)
+/// <summary>The units that the minutes of a body name, as links to their pages where they have one; the same for all minutes of the body.</summary>
+internal sealed class UnitLinks
 {
-    public string? UrlOf(string? name) => name is not null && units.TryGetValue(name, out var slug) ? UnitPage.UrlOf(slug) : null;
+    public static readonly UnitLinks None = new(new Dictionary<string, string>());
+
+    private readonly Dictionary<string, Link> _links;
+    private readonly string[] _longestFirst;
+    private readonly SearchValues<string> _anyName;
+
+    /// <param name="units">The units that have a page: printed name (or alias, in this body's minutes) to slug.</param>
+    public UnitLinks(IReadOnlyDictionary<string, string> units)
+    {
+        _links = units.ToDictionary(static unit => unit.Key, static unit => new Link(unit.Key, UnitPage.UrlOf(unit.Value)), StringComparer.Ordinal);
+
+        // A name of one character would be found in every word.
+        _longestFirst = [.. units.Keys.Where(static name => name.Length > 1).OrderByDescending(static name => name.Length).ThenBy(static name => name, StringComparer.Ordinal)];
+        _anyName = SearchValues.Create(_longestFirst, StringComparison.Ordinal);
+    }
+
+    /// <summary>A unit; a link if it has a page.</summary>
+    public Link Of(string name) => Find(name) ?? new Link(name, null);
+
+    /// <summary>The link to a unit's page, if it has one.</summary>
+    public Link? Find(string? name) => name is null ? null : _links.GetValueOrDefault(name);
 
     /// <summary>A line in which a unit's name is a link to its page, if it has one.</summary>
-    public List<Link> Named(string line, string? unit)
+    public Link[] Named(string line, string? unit)
     {
-        var url = UrlOf(unit);
-        var at = url is null ? -1 : line.IndexOf(unit!, StringComparison.Ordinal);
+        var link = Find(unit);
+        var at = link is null ? -1 : line.IndexOf(link.Text, StringComparison.Ordinal);
         if (at < 0)
         {
             return [new(line, null)];
         }
 
-        var pieces = new List<Link>(3);
-        if (at > 0)
+        var (before, after) = (line[..at], line[(at + link!.Text.Length)..]);
+        return (before, after) switch
         {
-            pieces.Add(new(line[..at], null));
-        }
-
-        pieces.Add(new(unit!, url));
-        if (at + unit!.Length < line.Length)
-        {
-            pieces.Add(new(line[(at + unit.Length)..], null));
-        }
-
-        return pieces;
+            ("", "") => [link],
+            ("", _) => [link, new(after, null)],
+            (_, "") => [new(before, null), link],
+            _ => [new(before, null), link, new(after, null)],
+        };
     }
 
     /// <summary>The units that a text names, in its order; of names that overlap, the longest.</summary>
-    public List<Link> In(string text)
+    public Link[] In(string text)
     {
-        List<string>? named = null;
-        foreach (var name in units.Keys)
-        {
-            if (name.Length > 1 && text.Contains(name, StringComparison.Ordinal))
-            {
-                (named ??= []).Add(name);
-            }
-        }
-
-        if (named is null)
+        if (!text.AsSpan().ContainsAny(_anyName))
         {
             return [];
         }
 
-        var found = new SortedList<int, (int End, string Name)>();
-        foreach (var name in named.OrderByDescending(static name => name.Length).ThenBy(static name => name, StringComparer.Ordinal))
+        var found = new SortedList<int, Link>();
+        foreach (var name in _longestFirst)
         {
             for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal))
             {
-                if (found.All(other => at >= other.Value.End || at + name.Length <= other.Key))
+                if (IsFree(found, at, at + name.Length))
                 {
-                    found.Add(at, (at + name.Length, name));
+                    found.Add(at, _links[name]);
                 }
             }
         }
 
-        return [.. found.Values.DistinctBy(unit => units[unit.Name]).Select(unit => new Link(unit.Name, UrlOf(unit.Name)))];
+        return [.. found.Values.DistinctBy(static link => link.Href)];
     }
 
     public UnitsView? Units(IReadOnlyList<Unit> named)
@@ -72,15 +78,18 @@ internal sealed class UnitLinks(IReadOnlyDictionary<string, string> units)
             return null;
         }
 
-        var bracketed = named.Where(Printed.IsBracketed).ToList();
-        if (bracketed.Count == named.Count)
+        List<Unit> bracketed = [], lines = [];
+        foreach (var unit in named)
         {
-            return new UnitsView(Inline(bracketed), null);
+            (Printed.IsBracketed(unit) ? bracketed : lines).Add(unit);
         }
 
-        var lines = named.Except(bracketed).Select(unit => (IReadOnlyList<Link>)Named(unit.AsWritten!, unit.Name)).ToList();
-        return new UnitsView(bracketed.Count == 0 ? null : Inline(bracketed), lines.Count == 0 ? null : lines);
+        return new UnitsView(
+            bracketed.Count == 0 ? null : Inline(bracketed),
+            lines.Count == 0 ? null : [.. lines.Distinct().Select(unit => Named(unit.AsWritten!, unit.Name))]);
     }
+
+    private static bool IsFree(SortedList<int, Link> found, int from, int to) => found.All(other => from >= other.Key + other.Value.Text.Length || to <= other.Key);
 
     private List<Link> Inline(List<Unit> bracketed)
     {
@@ -88,11 +97,12 @@ internal sealed class UnitLinks(IReadOnlyDictionary<string, string> units)
         var rest = Printed.Units(bracketed).AsSpan();
         foreach (var unit in bracketed)
         {
-            var at = UrlOf(unit.Name) is null ? -1 : rest.IndexOf(unit.Name, StringComparison.Ordinal);
+            var link = Find(unit.Name);
+            var at = link is null ? -1 : rest.IndexOf(unit.Name, StringComparison.Ordinal);
             if (at >= 0)
             {
                 pieces.Add(new Link(rest[..at].ToString(), null));
-                pieces.Add(new Link(unit.Name, UrlOf(unit.Name)));
+                pieces.Add(link!);
                 rest = rest[(at + unit.Name.Length)..];
             }
         }

@@ -29,9 +29,13 @@ internal static class MinutesTwins
 
 /// <param name="File">Its name beside the page.</param>
 /// <param name="MediaType">Its media type.</param>
-/// <param name="Link">Its name among the links of <c>index.json</c>, and among the site's texts.</param>
+/// <param name="Link">Its name among the links of <c>index.json</c>.</param>
 /// <param name="Write">Writes it.</param>
-internal sealed record Twin(string File, string MediaType, string Link, Action<Minutes, IBufferWriter<byte>> Write);
+internal sealed record Twin(string File, string MediaType, string Link, Action<Minutes, IBufferWriter<byte>> Write)
+{
+    /// <summary>Which of the site's texts names it.</summary>
+    public string Text { get; } = "twins." + Link;
+}
 
 /// <summary>What the twins of one meeting's minutes are made of.</summary>
 /// <param name="site">The site.</param>

@@ -31,7 +31,7 @@ internal sealed partial class SearchedText
             var edition = Disclosing.Disclose(record, edition: 1, key: $"{record.Start.Year}-{record.Number:D3}");
             File.WriteAllBytes(Path.Join(editions, $"{edition.Start:yyyy-MM-dd}_{edition.Series}_{edition.Key}.json"), JsonSerializer.SerializeToUtf8Bytes(edition, MinutesJson.Options));
 
-            var page = MinutesPage.Of(site, edition, new Dictionary<string, string>());
+            var page = MinutesPage.Of(site, edition, UnitLinks.None);
             var html = new ArrayBufferWriter<byte>(1 << 16);
             renderer.Render(page, html);
             var file = Path.Join(pages, page.File);

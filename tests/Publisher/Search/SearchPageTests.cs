@@ -39,7 +39,7 @@ public sealed class ServedMinutes : IAsyncLifetime
                 HomePage.Of(RenderingBed.Site, meetings, [RenderingBed.Unit]),
                 SearchPage.Of(RenderingBed.Site, meetings.Select(static meeting => meeting.HeldOn.Year), [RenderingBed.Unit], static _ => RenderingBed.Units),
                 new NotFoundPage(RenderingBed.Site),
-                .. Editions.Select(static edition => MinutesPage.Of(RenderingBed.Site, edition, RenderingBed.Units)),
+                .. Editions.Select(static edition => MinutesPage.Of(RenderingBed.Site, edition, RenderingBed.Links)),
             ];
             foreach (var page in pages)
                 tree.Write(page.File, RenderingBed.Bytes(page));

@@ -68,7 +68,7 @@ internal sealed class Endpoint(NpgsqlDataSource database, Look look, TimeProvide
         var settings = look.Settings;
         var site = new Site(settings, files, around.Series);
         var output = new ArrayBufferWriter<byte>(1 << 16);
-        new Renderer(files, [settings.Languages[0]]).Render(MinutesPage.Of(site, edition, around.UnitNames, around.Previous, around.Next, around.Editions, around.Directives), output);
+        new Renderer(files, [settings.Languages[0]]).Render(MinutesPage.Of(site, edition, new UnitLinks(around.UnitNames), around.Previous, around.Next, around.Editions, around.Directives), output);
         return output.WrittenMemory;
     }
 
