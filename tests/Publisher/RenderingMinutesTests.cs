@@ -122,6 +122,15 @@ public sealed partial class RenderingMinutesTests
     }
 
     [Fact]
+    public void Units_are_found_in_a_text_in_its_order_each_once_and_of_names_that_overlap_the_longest()
+    {
+        var links = new UnitLinks(new Dictionary<string, string> { ["國際司"] = "international", ["數位國際司"] = "international", ["處"] = "office", ["資訊處"] = "information" });
+
+        Assert.Equal(["資訊處", "數位國際司"], links.In("請資訊處會同數位國際司辦理，國際司並於下次會議提報。").Select(static link => link.Text));
+        Assert.Empty(links.In("請本處辦理。"));
+    }
+
+    [Fact]
     public void What_is_tracked_stands_at_a_glance_with_its_day()
     {
         var tracked = RegisterPageTests.Tracked("請國際司研議跨境互通測試。");
