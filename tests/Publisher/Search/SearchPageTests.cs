@@ -176,7 +176,9 @@ public sealed class SearchPageTests(ServedMinutes minutes, Browser browser) : IC
 
         await page.GotoAsync("/search/?q=%E5%A0%83%E9%9C%96");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("目前顯示 20 筆");
-        Assert.All(answers, static status => Assert.Equal(206, status));
+        // A browser may give what it has of a file as the whole file.
+        Assert.Contains(206, answers);
+        Assert.All(answers, static status => Assert.True(status is 200 or 206));
         var found = await page.Locator("#hits p > a").AllTextContentsAsync();
 
         answers.Clear();
