@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Unicode;
 
 namespace OpenMinutes.Contracts;
@@ -10,22 +11,22 @@ internal static class Utf8Text
     /// <summary>How long a text is at most that is read in one pass, in bytes.</summary>
     private const int Usual = 1 << 12;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     [ThreadStatic]
     private static char[]? _characters;
 
-    /// <exception cref="ArgumentException">It is no UTF-8.</exception>
+    /// <exception cref="JsonException">It is no UTF-8.</exception>
     public static string Of(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > Usual)
         {
-            return Strict.GetString(utf8);
+            return Utf8.IsValid(utf8) ? Encoding.UTF8.GetString(utf8) : throw None();
         }
 
         var characters = _characters ??= new char[Usual];
         return Utf8.ToUtf16(utf8, characters, out _, out var length, replaceInvalidSequences: false) == OperationStatus.Done
             ? new string(characters, 0, length)
-            : Strict.GetString(utf8);
+            : throw None();
     }
+
+    private static JsonException None() => new("A text is no UTF-8.");
 }
