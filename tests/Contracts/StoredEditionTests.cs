@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using OpenMinutes.Contracts;
@@ -11,12 +12,33 @@ public sealed class StoredEditionTests
     [Property(EndSize = RecordGenerator.Seeds)]
     public void A_stored_edition_is_read_as_it_was_written(int seed)
     {
-        var generated = RecordGenerator.Generate(seed);
-        var stored = JsonSerializer.SerializeToUtf8Bytes(Disclosing.Disclose(generated.Record, 2, "2025-018", DateTimeOffset.UnixEpoch, "更正"), MinutesJson.Options);
+        var stored = Stored(seed);
 
-        var read = StoredJson.Edition(stored);
+        Assert.Equal(Encoding.UTF8.GetString(stored), Json(StoredJson.Edition(stored)));
+    }
 
-        Assert.Equal(Encoding.UTF8.GetString(stored), JsonSerializer.Serialize(read, MinutesJson.Options));
+    [Property(EndSize = RecordGenerator.Seeds)]
+    public void A_damaged_edition_is_refused_or_read_as_by_the_serializer(int seed)
+    {
+        var (stored, random) = (Stored(seed), new Random(seed));
+        for (var time = 0; time < 50; time++)
+        {
+            var damaged = Damaged(stored, random);
+            if (IsRead(damaged, out var read))
+            {
+                Assert.Equal(Json(JsonSerializer.Deserialize<PublicEdition>(damaged, MinutesJson.Options)!), Json(read));
+            }
+        }
+    }
+
+    [Fact]
+    public void An_edition_that_breaks_off_is_refused()
+    {
+        var stored = Stored(seed: 1);
+        for (var length = 0; length < stored.Length; length++)
+        {
+            Assert.False(IsRead(stored[..length], out _));
+        }
     }
 
     [Fact]
@@ -24,7 +46,7 @@ public sealed class StoredEditionTests
     {
         var clause = new PublicClause { Id = "c", Heading = "\"\\/\t\u0001", Text = new string('臺', 100_000) + "😀", Children = [new PublicClause { Id = "d", Text = "é" }] };
 
-        var read = StoredJson.Read(JsonSerializer.SerializeToUtf8Bytes(clause, MinutesJson.Options), StoredReader.Clause);
+        var read = StoredCursor.Whole(JsonSerializer.SerializeToUtf8Bytes(clause, MinutesJson.Options), StoredReader.Clause);
 
         Assert.Equal(clause.Heading, read.Heading);
         Assert.Equal(clause.Text, read.Text);
@@ -37,13 +59,64 @@ public sealed class StoredEditionTests
     {
         var anchor = number % 2 == 0 ? $"reports-{number}-o-{number % 7}" : $"{number}";
 
-        Assert.Equal(anchor, StoredJson.Read(Encoding.UTF8.GetBytes($$"""{"id":"{{anchor}}"}"""), StoredReader.Clause).Id);
+        Assert.Equal(anchor, StoredCursor.Whole(Encoding.UTF8.GetBytes($$"""{"id":"{{anchor}}"}"""), StoredReader.Clause).Id);
     });
 
     [Theory]
     [InlineData("""{"id":"c","other":"x"}""")]
     [InlineData("""{"text":"x"}""")]
     [InlineData("""{"id":"c","children":[{"text":"x"}]}""")]
+    [InlineData("""{"id":"c"}{""")]
+    [InlineData("""{"id":"c",}""")]
+    [InlineData("""{,"id":"c"}""")]
+    [InlineData("""{"id":"c" "text":"x"}""")]
+    [InlineData("""{"id":"c","children":[,{"id":"d"}]}""")]
+    [InlineData("""{"id":"c","children":[{"id":"d"},]}""")]
+    [InlineData("""{"id":"c","children":{}}""")]
+    [InlineData("""{"id":"c","text":"\ud83d"}""")]
+    [InlineData("""{"id":"c","text":"\x"}""")]
+    [InlineData("{\"id\":\"c\",\"text\":\"\n\"}")]
     public void What_is_no_clause_is_refused(string json) =>
-        Assert.Throws<JsonException>(() => StoredJson.Read(Encoding.UTF8.GetBytes(json), StoredReader.Clause));
+        Assert.Throws<JsonException>(() => StoredCursor.Whole(Encoding.UTF8.GetBytes(json), StoredReader.Clause));
+
+    [Theory]
+    [InlineData(63, true)]
+    [InlineData(64, false)]
+    [InlineData(100_000, false)]
+    public void Clauses_are_read_as_deep_as_the_serializer_goes(int depth, bool isRead)
+    {
+        Assert.Equal(isRead, Record.Exception(() => StoredCursor.Whole(Nested(depth), StoredReader.Clause)) is not JsonException);
+        Assert.Equal(isRead, Record.Exception(() => JsonSerializer.Deserialize<PublicClause>(Nested(depth), MinutesJson.Options)) is not JsonException);
+    }
+
+    private static byte[] Nested(int depth) => Encoding.UTF8.GetBytes(
+        string.Concat(Enumerable.Repeat("""{"id":"c","children":[""", depth)) + """{"id":"c"}""" + string.Concat(Enumerable.Repeat("]}", depth)));
+
+    private static byte[] Stored(int seed) => JsonSerializer.SerializeToUtf8Bytes(
+        Disclosing.Disclose(RecordGenerator.Generate(seed).Record, 2, "2025-018", DateTimeOffset.UnixEpoch, "更正\n\"勘誤\""), MinutesJson.Options);
+
+    private static string Json(PublicEdition edition) => JsonSerializer.Serialize(edition, MinutesJson.Options);
+
+    private static bool IsRead(byte[] json, [NotNullWhen(true)] out PublicEdition? edition)
+    {
+        try
+        {
+            edition = StoredJson.Edition(json);
+            return true;
+        }
+        catch (JsonException)
+        {
+            edition = null;
+            return false;
+        }
+    }
+
+    /// <summary>A byte or a few of them lost, doubled or changed.</summary>
+    private static byte[] Damaged(byte[] json, Random random)
+    {
+        var likely = "\"\\{}[],:0e-\n\t u"u8;
+        var at = random.Next(json.Length);
+        var rest = json.AsSpan(Math.Min(at + random.Next(3), json.Length));
+        return random.Next(3) == 0 ? [.. json.AsSpan(0, at), .. rest] : [.. json.AsSpan(0, at), random.Next(3) == 0 ? (byte)random.Next(256) : likely[random.Next(likely.Length)], .. rest];
+    }
 }

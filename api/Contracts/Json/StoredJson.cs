@@ -11,19 +11,17 @@ namespace OpenMinutes.Contracts;
 /// <remarks>Such code sets every member of a type, so that a member which a document may leave out says itself what it then is (<c>field ?? []</c>).</remarks>
 public static class StoredJson
 {
-    private static readonly JsonReaderOptions Reading = new() { MaxDepth = 128 };
-
     private static readonly JsonSerializerOptions Options = CreateOptions();
 
     /// <summary>Reads a public edition.</summary>
     /// <param name="utf8">The document.</param>
     /// <exception cref="JsonException">It is no public edition.</exception>
-    public static PublicEdition Edition(ReadOnlySpan<byte> utf8) => Read(utf8, StoredReader.Edition);
+    public static PublicEdition Edition(ReadOnlySpan<byte> utf8) => StoredCursor.Whole(utf8, StoredReader.Edition);
 
     /// <summary>Reads a line of the attendance of a public edition.</summary>
     /// <param name="utf8">The part of the document.</param>
     /// <exception cref="JsonException">It is no attendee.</exception>
-    public static PublicAttendee Attendee(ReadOnlySpan<byte> utf8) => Read(utf8, StoredReader.Attendee);
+    public static PublicAttendee Attendee(ReadOnlySpan<byte> utf8) => StoredCursor.Whole(utf8, StoredReader.Attendee);
 
     /// <summary>Reads what is public of a directive.</summary>
     /// <param name="utf8">The document.</param>
@@ -43,18 +41,7 @@ public static class StoredJson
     /// <param name="register">The figures.</param>
     public static byte[] Write(PublicRegister register) => JsonSerializer.SerializeToUtf8Bytes(register, Of<PublicRegister>.Type);
 
-    internal static T Read<T>(ReadOnlySpan<byte> utf8, StoredReader.ReadOne<T> read)
-    {
-        var reader = new Utf8JsonReader(utf8, Reading);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw new JsonException("It is no object.");
-        }
-
-        return read(ref reader);
-    }
-
-    /// <summary>Reads a part that <see cref="StoredReader"/> has no method for.</summary>
+    /// <summary>Reads a part that <see cref="StoredCursor"/> leaves to the serializer.</summary>
     internal static T? Part<T>(ref Utf8JsonReader reader) => JsonSerializer.Deserialize(ref reader, Of<T>.Type);
 
     private static T Whole<T>(ReadOnlySpan<byte> utf8)
@@ -85,9 +72,12 @@ public static class StoredJson
 /// <summary>What the compiler makes readers and writers of.</summary>
 [JsonSerializable(typeof(PublicDirective))]
 [JsonSerializable(typeof(PublicRegister))]
-[JsonSerializable(typeof(Disclosure))]
-[JsonSerializable(typeof(Representative))]
-[JsonSerializable(typeof(IReadOnlyList<ClauseValue>))]
+[JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(decimal))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(DateOnly))]
+[JsonSerializable(typeof(Ground))]
 [JsonSerializable(typeof(IReadOnlyList<Erratum>))]
 [JsonSerializable(typeof(IReadOnlyList<PublicAttachment>))]
 internal sealed partial class StoredTypes : JsonSerializerContext;

@@ -1,27 +1,26 @@
-using System.Text.Json;
-
 namespace OpenMinutes.Contracts;
 
 // The parts of an edition that hold text.
 internal static partial class StoredReader
 {
-    /// <summary>Reads a clause whose opening brace was read.</summary>
-    public static PublicClause Clause(ref Utf8JsonReader reader)
+    /// <summary>Reads a clause.</summary>
+    public static PublicClause Clause(ref StoredCursor cursor)
     {
         string? id = null, label = null, heading = null, text = null;
-        List<PublicClause>? children = null;
+        IReadOnlyList<PublicClause>? children = null;
         IReadOnlyList<ClauseValue>? values = null;
         Disclosure? disclosure = null;
-        while (HasMember(ref reader, out var member))
+        cursor.Begin();
+        while (cursor.HasMember())
         {
-            if (member.SequenceEqual("id"u8)) id = Recurring(ref reader);
-            else if (member.SequenceEqual("label"u8)) label = Recurring(ref reader);
-            else if (member.SequenceEqual("heading"u8)) heading = Text(ref reader);
-            else if (member.SequenceEqual("text"u8)) text = Text(ref reader);
-            else if (member.SequenceEqual("children"u8)) children = List(ref reader, Clause);
-            else if (member.SequenceEqual("values"u8)) values = StoredJson.Part<IReadOnlyList<ClauseValue>>(ref reader);
-            else if (member.SequenceEqual("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
-            else throw Unknown(ref reader, "A clause");
+            if (cursor.Is("\"id\":"u8)) id = cursor.Recurring();
+            else if (cursor.Is("\"label\":"u8)) label = cursor.Recurring();
+            else if (cursor.Is("\"heading\":"u8)) heading = cursor.Text();
+            else if (cursor.Is("\"text\":"u8)) text = cursor.Text();
+            else if (cursor.Is("\"children\":"u8)) children = cursor.List(Clause);
+            else if (cursor.Is("\"values\":"u8)) values = cursor.List(Value);
+            else if (cursor.Is("\"disclosure\":"u8)) disclosure = Disclosure(ref cursor);
+            else throw cursor.Unknown("A clause");
         }
 
         return new PublicClause
@@ -36,26 +35,27 @@ internal static partial class StoredReader
         };
     }
 
-    private static PublicSection Section(ref Utf8JsonReader reader)
+    private static PublicSection Section(ref StoredCursor cursor)
     {
         string? id = null, label = null, heading = null, asWritten = null;
-        List<Unit>? units = null;
-        List<PublicClause>? clauses = null;
-        List<PublicItem>? items = null;
+        IReadOnlyList<Unit>? units = null;
+        IReadOnlyList<PublicClause>? clauses = null;
+        IReadOnlyList<PublicItem>? items = null;
         var none = false;
         Disclosure? disclosure = null;
-        while (HasMember(ref reader, out var member))
+        cursor.Begin();
+        while (cursor.HasMember())
         {
-            if (member.SequenceEqual("id"u8)) id = Recurring(ref reader);
-            else if (member.SequenceEqual("label"u8)) label = Recurring(ref reader);
-            else if (member.SequenceEqual("heading"u8)) heading = Text(ref reader);
-            else if (member.SequenceEqual("asWritten"u8)) asWritten = Text(ref reader);
-            else if (member.SequenceEqual("units"u8)) units = List(ref reader, Unit);
-            else if (member.SequenceEqual("clauses"u8)) clauses = List(ref reader, Clause);
-            else if (member.SequenceEqual("items"u8)) items = List(ref reader, Item);
-            else if (member.SequenceEqual("none"u8)) none = reader.Read() && reader.GetBoolean();
-            else if (member.SequenceEqual("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
-            else throw Unknown(ref reader, "A section");
+            if (cursor.Is("\"id\":"u8)) id = cursor.Recurring();
+            else if (cursor.Is("\"label\":"u8)) label = cursor.Recurring();
+            else if (cursor.Is("\"heading\":"u8)) heading = cursor.Text();
+            else if (cursor.Is("\"asWritten\":"u8)) asWritten = cursor.Text();
+            else if (cursor.Is("\"units\":"u8)) units = cursor.List(Unit);
+            else if (cursor.Is("\"clauses\":"u8)) clauses = cursor.List(Clause);
+            else if (cursor.Is("\"items\":"u8)) items = cursor.List(Item);
+            else if (cursor.Is("\"none\":"u8)) none = cursor.Part<bool>();
+            else if (cursor.Is("\"disclosure\":"u8)) disclosure = Disclosure(ref cursor);
+            else throw cursor.Unknown("A section");
         }
 
         return new PublicSection
@@ -72,25 +72,26 @@ internal static partial class StoredReader
         };
     }
 
-    private static PublicItem Item(ref Utf8JsonReader reader)
+    private static PublicItem Item(ref StoredCursor cursor)
     {
         string? id = null, label = null, title = null, purpose = null, asWritten = null;
-        List<Unit>? units = null;
-        List<PublicClause>? explanation = null;
+        IReadOnlyList<Unit>? units = null;
+        IReadOnlyList<PublicClause>? explanation = null;
         PublicOutcome? outcome = null;
         Disclosure? disclosure = null;
-        while (HasMember(ref reader, out var member))
+        cursor.Begin();
+        while (cursor.HasMember())
         {
-            if (member.SequenceEqual("id"u8)) id = Recurring(ref reader);
-            else if (member.SequenceEqual("label"u8)) label = Recurring(ref reader);
-            else if (member.SequenceEqual("title"u8)) title = Recurring(ref reader);
-            else if (member.SequenceEqual("purpose"u8)) purpose = Text(ref reader);
-            else if (member.SequenceEqual("asWritten"u8)) asWritten = Text(ref reader);
-            else if (member.SequenceEqual("units"u8)) units = List(ref reader, Unit);
-            else if (member.SequenceEqual("explanation"u8)) explanation = List(ref reader, Clause);
-            else if (member.SequenceEqual("outcome"u8)) outcome = reader.Read() ? Outcome(ref reader) : null;
-            else if (member.SequenceEqual("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
-            else throw Unknown(ref reader, "An item");
+            if (cursor.Is("\"id\":"u8)) id = cursor.Recurring();
+            else if (cursor.Is("\"label\":"u8)) label = cursor.Recurring();
+            else if (cursor.Is("\"title\":"u8)) title = cursor.Recurring();
+            else if (cursor.Is("\"purpose\":"u8)) purpose = cursor.Text();
+            else if (cursor.Is("\"asWritten\":"u8)) asWritten = cursor.Text();
+            else if (cursor.Is("\"units\":"u8)) units = cursor.List(Unit);
+            else if (cursor.Is("\"explanation\":"u8)) explanation = cursor.List(Clause);
+            else if (cursor.Is("\"outcome\":"u8)) outcome = Outcome(ref cursor);
+            else if (cursor.Is("\"disclosure\":"u8)) disclosure = Disclosure(ref cursor);
+            else throw cursor.Unknown("An item");
         }
 
         return new PublicItem
@@ -107,22 +108,23 @@ internal static partial class StoredReader
         };
     }
 
-    private static PublicOutcome Outcome(ref Utf8JsonReader reader)
+    private static PublicOutcome Outcome(ref StoredCursor cursor)
     {
         string? id = null, label = null;
         OutcomeKind? kind = null;
         OutcomeResult? result = null;
-        List<PublicClause>? clauses = null;
+        IReadOnlyList<PublicClause>? clauses = null;
         Disclosure? disclosure = null;
-        while (HasMember(ref reader, out var member))
+        cursor.Begin();
+        while (cursor.HasMember())
         {
-            if (member.SequenceEqual("id"u8)) id = Recurring(ref reader);
-            else if (member.SequenceEqual("kind"u8)) kind = Word<OutcomeKind>.Read(ref reader);
-            else if (member.SequenceEqual("label"u8)) label = Recurring(ref reader);
-            else if (member.SequenceEqual("result"u8)) result = Word<OutcomeResult>.Read(ref reader);
-            else if (member.SequenceEqual("clauses"u8)) clauses = List(ref reader, Clause);
-            else if (member.SequenceEqual("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
-            else throw Unknown(ref reader, "An outcome");
+            if (cursor.Is("\"id\":"u8)) id = cursor.Recurring();
+            else if (cursor.Is("\"kind\":"u8)) kind = cursor.Word<OutcomeKind>();
+            else if (cursor.Is("\"label\":"u8)) label = cursor.Recurring();
+            else if (cursor.Is("\"result\":"u8)) result = cursor.Word<OutcomeResult>();
+            else if (cursor.Is("\"clauses\":"u8)) clauses = cursor.List(Clause);
+            else if (cursor.Is("\"disclosure\":"u8)) disclosure = Disclosure(ref cursor);
+            else throw cursor.Unknown("An outcome");
         }
 
         return new PublicOutcome
@@ -136,27 +138,28 @@ internal static partial class StoredReader
         };
     }
 
-    private static PublicAnnex Annex(ref Utf8JsonReader reader)
+    private static PublicAnnex Annex(ref StoredCursor cursor)
     {
         string? id = null, item = null, heading = null, label = null, title = null, purpose = null, asWritten = null;
-        List<Unit>? units = null;
-        List<PublicClause>? explanation = null;
-        List<PublicReport>? reports = null;
+        IReadOnlyList<Unit>? units = null;
+        IReadOnlyList<PublicClause>? explanation = null;
+        IReadOnlyList<PublicReport>? reports = null;
         Disclosure? disclosure = null;
-        while (HasMember(ref reader, out var member))
+        cursor.Begin();
+        while (cursor.HasMember())
         {
-            if (member.SequenceEqual("id"u8)) id = Recurring(ref reader);
-            else if (member.SequenceEqual("item"u8)) item = Text(ref reader);
-            else if (member.SequenceEqual("heading"u8)) heading = Text(ref reader);
-            else if (member.SequenceEqual("label"u8)) label = Recurring(ref reader);
-            else if (member.SequenceEqual("title"u8)) title = Recurring(ref reader);
-            else if (member.SequenceEqual("purpose"u8)) purpose = Text(ref reader);
-            else if (member.SequenceEqual("asWritten"u8)) asWritten = Text(ref reader);
-            else if (member.SequenceEqual("units"u8)) units = List(ref reader, Unit);
-            else if (member.SequenceEqual("explanation"u8)) explanation = List(ref reader, Clause);
-            else if (member.SequenceEqual("reports"u8)) reports = List(ref reader, Report);
-            else if (member.SequenceEqual("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
-            else throw Unknown(ref reader, "An annex");
+            if (cursor.Is("\"id\":"u8)) id = cursor.Recurring();
+            else if (cursor.Is("\"item\":"u8)) item = cursor.Text();
+            else if (cursor.Is("\"heading\":"u8)) heading = cursor.Text();
+            else if (cursor.Is("\"label\":"u8)) label = cursor.Recurring();
+            else if (cursor.Is("\"title\":"u8)) title = cursor.Recurring();
+            else if (cursor.Is("\"purpose\":"u8)) purpose = cursor.Text();
+            else if (cursor.Is("\"asWritten\":"u8)) asWritten = cursor.Text();
+            else if (cursor.Is("\"units\":"u8)) units = cursor.List(Unit);
+            else if (cursor.Is("\"explanation\":"u8)) explanation = cursor.List(Clause);
+            else if (cursor.Is("\"reports\":"u8)) reports = cursor.List(Report);
+            else if (cursor.Is("\"disclosure\":"u8)) disclosure = Disclosure(ref cursor);
+            else throw cursor.Unknown("An annex");
         }
 
         return new PublicAnnex
@@ -175,37 +178,74 @@ internal static partial class StoredReader
         };
     }
 
-    private static PublicReport Report(ref Utf8JsonReader reader)
+    private static PublicReport Report(ref StoredCursor cursor)
     {
         string? id = null, label = null, unit = null, asWritten = null;
-        List<PublicClause>? clauses = null;
+        IReadOnlyList<PublicClause>? clauses = null;
         Disclosure? disclosure = null;
-        while (HasMember(ref reader, out var member))
+        cursor.Begin();
+        while (cursor.HasMember())
         {
-            if (member.SequenceEqual("id"u8)) id = Recurring(ref reader);
-            else if (member.SequenceEqual("label"u8)) label = Recurring(ref reader);
-            else if (member.SequenceEqual("unit"u8)) unit = Recurring(ref reader);
-            else if (member.SequenceEqual("asWritten"u8)) asWritten = Text(ref reader);
-            else if (member.SequenceEqual("clauses"u8)) clauses = List(ref reader, Clause);
-            else if (member.SequenceEqual("disclosure"u8)) disclosure = StoredJson.Part<Disclosure>(ref reader);
-            else throw Unknown(ref reader, "A report");
+            if (cursor.Is("\"id\":"u8)) id = cursor.Recurring();
+            else if (cursor.Is("\"label\":"u8)) label = cursor.Recurring();
+            else if (cursor.Is("\"unit\":"u8)) unit = cursor.Recurring();
+            else if (cursor.Is("\"asWritten\":"u8)) asWritten = cursor.Text();
+            else if (cursor.Is("\"clauses\":"u8)) clauses = cursor.List(Clause);
+            else if (cursor.Is("\"disclosure\":"u8)) disclosure = Disclosure(ref cursor);
+            else throw cursor.Unknown("A report");
         }
 
         return new PublicReport { Id = id ?? throw Lacks("A report", "id"), Label = label, Unit = unit, AsWritten = asWritten, Clauses = clauses ?? [], Disclosure = disclosure };
     }
 
-    private static Unit Unit(ref Utf8JsonReader reader)
+    private static Unit Unit(ref StoredCursor cursor)
     {
         UnitRole? role = null;
         string? name = null, asWritten = null;
-        while (HasMember(ref reader, out var member))
+        cursor.Begin();
+        while (cursor.HasMember())
         {
-            if (member.SequenceEqual("role"u8)) role = Word<UnitRole>.Read(ref reader);
-            else if (member.SequenceEqual("name"u8)) name = Recurring(ref reader) ?? "";
-            else if (member.SequenceEqual("asWritten"u8)) asWritten = Text(ref reader);
-            else throw Unknown(ref reader, "A unit");
+            if (cursor.Is("\"role\":"u8)) role = cursor.Word<UnitRole>();
+            else if (cursor.Is("\"name\":"u8)) name = cursor.Recurring() ?? "";
+            else if (cursor.Is("\"asWritten\":"u8)) asWritten = cursor.Text();
+            else throw cursor.Unknown("A unit");
         }
 
         return new Unit { Role = role ?? throw Lacks("A unit", "role"), Name = name ?? throw Lacks("A unit", "name"), AsWritten = asWritten };
+    }
+
+    private static ClauseValue Value(ref StoredCursor cursor)
+    {
+        string? name = null, unit = null;
+        decimal? value = null;
+        DateOnly? asOf = null;
+        cursor.Begin();
+        while (cursor.HasMember())
+        {
+            if (cursor.Is("\"name\":"u8)) name = cursor.Recurring() ?? "";
+            else if (cursor.Is("\"value\":"u8)) value = cursor.Part<decimal>();
+            else if (cursor.Is("\"unit\":"u8)) unit = cursor.Recurring();
+            else if (cursor.Is("\"asOf\":"u8)) asOf = cursor.Part<DateOnly>();
+            else throw cursor.Unknown("A value");
+        }
+
+        return new ClauseValue { Name = name ?? throw Lacks("A value", "name"), Value = value ?? throw Lacks("A value", "value"), Unit = unit, AsOf = asOf };
+    }
+
+    private static Disclosure Disclosure(ref StoredCursor cursor)
+    {
+        DisclosureLevel? level = null;
+        Ground? ground = null;
+        string? summary = null;
+        cursor.Begin();
+        while (cursor.HasMember())
+        {
+            if (cursor.Is("\"level\":"u8)) level = cursor.Word<DisclosureLevel>();
+            else if (cursor.Is("\"ground\":"u8)) ground = cursor.Part<Ground>();
+            else if (cursor.Is("\"summary\":"u8)) summary = cursor.Text();
+            else throw cursor.Unknown("A disclosure");
+        }
+
+        return new Disclosure { Level = level ?? throw Lacks("A disclosure", "level"), Ground = ground, Summary = summary };
     }
 }
