@@ -57,7 +57,7 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
             return;
         }
 
-        var editions = file.Editions.Select(static edition => Read(edition.Document.Utf8.Span)).ToList();
+        var editions = file.Editions.Select(static edition => Read(edition.Document.Utf8)).ToList();
         IReadOnlyList<EditionFacts> facts = [.. file.Editions.Zip(editions, static (stored, edition) => new EditionFacts
         {
             Series = stored.Meeting.Series,
@@ -80,7 +80,7 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
     public static void Index(MeetingFile file, SearchIndex index)
     {
         using var indexed = file;
-        var edition = Read(file.Editions[^1].Document.Utf8.Span);
+        var edition = Read(file.Editions[^1].Document.Utf8);
         index.Add(edition, DocumentLayout.Lines(edition), file.Directives);
     }
 
@@ -122,7 +122,7 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
         return new Origin { Sources = sources, ListedIn = lists };
     }
 
-    internal static PublicEdition Read(ReadOnlySpan<byte> document) => StoredJson.Edition(document);
+    internal static PublicEdition Read(ReadOnlyMemory<byte> document) => StoredJson.Edition(document);
 }
 
 /// <summary>What is read of a meeting.</summary>

@@ -73,9 +73,10 @@ internal sealed class SiteRoom(Frame frame, PublicSite source)
     {
         var key = new MeetingKey(meeting.Series, meeting.Key);
         var editions = (await source.EditionsAsync([key], cancellation))[key].ToList();
-        var latest = MinutesRoom.Read(editions[^1].Document.Utf8.Span);
-        editions.ForEach(static edition => edition.Document.Dispose());
-        return latest;
+        // The newest is drawn later, and until then has its texts in its document.
+        foreach (var superseded in editions.SkipLast(1))
+            superseded.Document.Dispose();
+        return MinutesRoom.Read(editions[^1].Document.Utf8);
     }
 }
 

@@ -68,8 +68,9 @@ internal sealed record StoredEdition(MeetingKey Meeting, int Edition, DateTimeOf
 
 /// <summary>
 /// The JSON of a public edition, in an array that serves the next one when this has been drawn: the garbage collector would copy each more than once, for some are always waiting to be drawn.
+/// What is read of it may leave texts in it: to ask for one after that is an error, and never answered with the text of another.
 /// </summary>
-internal sealed class Document : IDisposable
+internal sealed class Document : MemoryManager<byte>
 {
     private readonly int _length;
     private byte[]? _room;
@@ -77,7 +78,7 @@ internal sealed class Document : IDisposable
     private Document(byte[] room, int length) => (_room, _length) = (room, length);
 
     /// <exception cref="ObjectDisposedException">The array serves another document by now.</exception>
-    public ReadOnlyMemory<byte> Utf8 => (_room ?? throw new ObjectDisposedException(nameof(Document))).AsMemory(0, _length);
+    public ReadOnlyMemory<byte> Utf8 => Memory;
 
     /// <summary>Reads a text.</summary>
     public static Document At(NpgsqlDataReader row, int column)
@@ -88,7 +89,16 @@ internal sealed class Document : IDisposable
     }
 
     /// <summary>Nobody may look at it any more.</summary>
-    public void Dispose()
+    public void Dispose() => Dispose(disposing: true);
+
+    /// <exception cref="ObjectDisposedException">The array serves another document by now.</exception>
+    public override Span<byte> GetSpan() => (_room ?? throw new ObjectDisposedException(nameof(Document))).AsSpan(0, _length);
+
+    public override MemoryHandle Pin(int elementIndex = 0) => throw new NotSupportedException();
+
+    public override void Unpin() => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
     {
         if (Interlocked.Exchange(ref _room, null) is { } room)
             ArrayPool<byte>.Shared.Return(room);

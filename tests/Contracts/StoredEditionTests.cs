@@ -26,7 +26,7 @@ public sealed class StoredEditionTests
             var damaged = Damaged(stored, random);
             if (IsRead(damaged, out var read))
             {
-                Assert.Equal(Json(JsonSerializer.Deserialize<PublicEdition>(damaged, MinutesJson.Options)!), Json(read));
+                Assert.Equal(Json(JsonSerializer.Deserialize<PublicEdition>(damaged, MinutesJson.Options)!), read);
             }
         }
     }
@@ -51,6 +51,17 @@ public sealed class StoredEditionTests
         Assert.Equal(clause.Heading, read.Heading);
         Assert.Equal(clause.Text, read.Text);
         Assert.Equal("é", Assert.Single(read.Children).Text);
+    }
+
+    [Fact]
+    public void Clauses_that_say_the_same_are_equal_wherever_their_texts_are()
+    {
+        var clause = new PublicClause { Id = "c", Heading = "標題", Text = "內文。" };
+        var stored = JsonSerializer.SerializeToUtf8Bytes(clause, MinutesJson.Options);
+
+        Assert.Equal(clause, StoredCursor.Whole(stored, StoredReader.Clause));
+        Assert.Equal(clause.GetHashCode(), StoredCursor.Whole(stored, StoredReader.Clause).GetHashCode());
+        Assert.NotEqual(clause with { Text = "他文。" }, StoredCursor.Whole(stored, StoredReader.Clause));
     }
 
     /// <summary>More anchors than are remembered, on all processors: none may be taken for another.</summary>
@@ -97,16 +108,17 @@ public sealed class StoredEditionTests
 
     private static string Json(PublicEdition edition) => JsonSerializer.Serialize(edition, MinutesJson.Options);
 
-    private static bool IsRead(byte[] json, [NotNullWhen(true)] out PublicEdition? edition)
+    /// <summary>Whether an edition and all that it says can be read.</summary>
+    private static bool IsRead(byte[] json, [NotNullWhen(true)] out string? read)
     {
         try
         {
-            edition = StoredJson.Edition(json);
+            read = Json(StoredJson.Edition(json));
             return true;
         }
         catch (JsonException)
         {
-            edition = null;
+            read = null;
             return false;
         }
     }

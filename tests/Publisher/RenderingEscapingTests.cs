@@ -32,6 +32,18 @@ public sealed class RenderingEscapingTests
     }
 
     [Fact]
+    public void A_text_is_written_the_same_from_its_document()
+    {
+        string[] texts = [.. NaughtyStrings(), "**粗**與http://a.tw。", "15:30", "2 * 3", "\uffff", "￥100", "\u0085", "\u007f", "a\tb\nc", "臺", "😀", "é", new string('臺', 10_000)];
+        foreach (var text in texts)
+        {
+            var stored = StoredJson.Edition(JsonSerializer.SerializeToUtf8Bytes(With(text), MinutesJson.Options));
+
+            Assert.Equal(RenderingBed.Minutes(With(text)), RenderingBed.Minutes(stored));
+        }
+    }
+
+    [Fact]
     public void Naughty_strings_leave_lists_feeds_and_maps_of_the_site_well_formed()
     {
         foreach (var naughty in NaughtyStrings())

@@ -19,11 +19,16 @@ internal ref struct StoredCursor
     /// <summary>What ends a text, and what no plain one holds.</summary>
     private static readonly SearchValues<byte> NotPlain = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, ' ').Select(static control => (byte)control)]);
 
+    private readonly ReadOnlyMemory<byte> _document;
     private readonly ReadOnlySpan<byte> _utf8;
     private int _at;
     private int _depth;
 
-    private StoredCursor(ReadOnlySpan<byte> utf8) => _utf8 = utf8;
+    private StoredCursor(ReadOnlyMemory<byte> document)
+    {
+        _document = document;
+        _utf8 = document.Span;
+    }
 
     internal delegate T ReadOne<T>(ref StoredCursor cursor);
 
@@ -32,11 +37,11 @@ internal ref struct StoredCursor
 
     /// <summary>Reads a document to its end.</summary>
     /// <exception cref="JsonException">It is no such document.</exception>
-    public static T Whole<T>(ReadOnlySpan<byte> utf8, ReadOne<T> read)
+    public static T Whole<T>(ReadOnlyMemory<byte> document, ReadOne<T> read)
     {
-        var cursor = new StoredCursor(utf8);
+        var cursor = new StoredCursor(document);
         var whole = read(ref cursor);
-        return cursor._at == utf8.Length ? whole : throw cursor.Wrong();
+        return cursor._at == document.Length ? whole : throw cursor.Wrong();
     }
 
     /// <summary>Begins an object.</summary>
@@ -88,7 +93,10 @@ internal ref struct StoredCursor
     /// <summary>A text; null for an empty one.</summary>
     public string? Text() => NullIfEmpty(TakesPlain(out var utf8) ? Utf8Text.Of(utf8) : Part<string>());
 
-    /// <summary>The same of what is likely to stand in many places and documents.</summary>
+    /// <summary>The same, left where it is.</summary>
+    public StoredText Stored() => TakesPlain(out var utf8) ? new StoredText(_document.Slice(_at - 1 - utf8.Length, utf8.Length)) : new StoredText(NullIfEmpty(Part<string>()));
+
+    /// <summary>A text that is likely to stand in many places and documents; null for an empty one.</summary>
     public string? Recurring() => NullIfEmpty(TakesPlain(out var utf8) ? RecurringTexts.Of(utf8) : Part<string>());
 
     /// <summary>A word of an enumeration.</summary>

@@ -14,14 +14,16 @@ public static class StoredJson
     private static readonly JsonSerializerOptions Options = CreateOptions();
 
     /// <summary>Reads a public edition.</summary>
-    /// <param name="utf8">The document.</param>
+    /// <param name="utf8">
+    /// The document, of which a database knows that it is UTF-8. It has to stay as it is while the edition is used: the texts of clauses are taken from it when they are asked for.
+    /// </param>
     /// <exception cref="JsonException">It is no public edition.</exception>
-    public static PublicEdition Edition(ReadOnlySpan<byte> utf8) => StoredCursor.Whole(utf8, StoredReader.Edition);
+    public static PublicEdition Edition(ReadOnlyMemory<byte> utf8) => StoredCursor.Whole(utf8, StoredReader.Edition);
 
     /// <summary>Reads a line of the attendance of a public edition.</summary>
     /// <param name="utf8">The part of the document.</param>
     /// <exception cref="JsonException">It is no attendee.</exception>
-    public static PublicAttendee Attendee(ReadOnlySpan<byte> utf8) => StoredCursor.Whole(utf8, StoredReader.Attendee);
+    public static PublicAttendee Attendee(ReadOnlyMemory<byte> utf8) => StoredCursor.Whole(utf8, StoredReader.Attendee);
 
     /// <summary>Reads what is public of a directive.</summary>
     /// <param name="utf8">The document.</param>

@@ -6,7 +6,8 @@ internal static partial class StoredReader
     /// <summary>Reads a clause.</summary>
     public static PublicClause Clause(ref StoredCursor cursor)
     {
-        string? id = null, label = null, heading = null, text = null;
+        string? id = null, label = null;
+        StoredText heading = default, text = default;
         IReadOnlyList<PublicClause>? children = null;
         IReadOnlyList<ClauseValue>? values = null;
         Disclosure? disclosure = null;
@@ -15,8 +16,8 @@ internal static partial class StoredReader
         {
             if (cursor.Is("\"id\":"u8)) id = cursor.Recurring();
             else if (cursor.Is("\"label\":"u8)) label = cursor.Recurring();
-            else if (cursor.Is("\"heading\":"u8)) heading = cursor.Text();
-            else if (cursor.Is("\"text\":"u8)) text = cursor.Text();
+            else if (cursor.Is("\"heading\":"u8)) heading = cursor.Stored();
+            else if (cursor.Is("\"text\":"u8)) text = cursor.Stored();
             else if (cursor.Is("\"children\":"u8)) children = cursor.List(Clause);
             else if (cursor.Is("\"values\":"u8)) values = cursor.List(Value);
             else if (cursor.Is("\"disclosure\":"u8)) disclosure = Disclosure(ref cursor);
@@ -27,8 +28,8 @@ internal static partial class StoredReader
         {
             Id = id ?? throw Lacks("A clause", "id"),
             Label = label,
-            Heading = heading,
-            Text = text,
+            StoredHeading = heading,
+            StoredText = text,
             Children = children ?? [],
             Values = values ?? [],
             Disclosure = disclosure,

@@ -232,6 +232,9 @@ public sealed record PublicOutcome
 /// <summary>What the public may read of a <see cref="Clause"/>.</summary>
 public sealed record PublicClause
 {
+    private StoredText _heading;
+    private StoredText _text;
+
     /// <inheritdoc cref="Clause.Id"/>
     [RegularExpression(Patterns.Anchor)]
     public required string Id { get; init; }
@@ -242,11 +245,11 @@ public sealed record PublicClause
 
     /// <inheritdoc cref="Clause.Heading"/>
     [StringLength(Limits.Text)]
-    public string? Heading { get; init; }
+    public string? Heading { get => _heading.Text; init => _heading = new StoredText(value); }
 
     /// <inheritdoc cref="Clause.Text"/>
     [StringLength(Limits.Text)]
-    public string? Text { get; init; }
+    public string? Text { get => _text.Text; init => _text = new StoredText(value); }
 
     /// <inheritdoc cref="Clause.Children"/>
     public IReadOnlyList<PublicClause> Children { get; init; } = [];
@@ -256,6 +259,12 @@ public sealed record PublicClause
 
     /// <summary>Present where the clause is withheld or summarised.</summary>
     public Disclosure? Disclosure { get; init; }
+
+    /// <summary>The heading as it is stored.</summary>
+    internal StoredText StoredHeading { get => _heading; init => _heading = value; }
+
+    /// <summary>The text as it is stored.</summary>
+    internal StoredText StoredText { get => _text; init => _text = value; }
 }
 
 /// <summary>What the public may read of an <see cref="Annex"/>.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using OpenMinutes.Contracts;
 
 namespace OpenMinutes.Rendering.Engine;
 
@@ -6,7 +7,7 @@ namespace OpenMinutes.Rendering.Engine;
 /// A clause's text, the only value that brings markup of its own: <c>**bold**</c> in pairs becomes strong, a bare http(s) URL a link.
 /// Everything in it is escaped all the same.
 /// </summary>
-internal sealed class Prose(string text)
+internal sealed class Prose(StoredText stored)
 {
     // Where a URL ends: white space, what no URL holds, and the punctuation of Chinese text.
     private static readonly SearchValues<char> UrlEnd = SearchValues.Create(
@@ -16,10 +17,25 @@ internal sealed class Prose(string text)
 
     private static readonly SearchValues<string> Markup = SearchValues.Create(["**", "http://", "https://"], StringComparison.OrdinalIgnoreCase);
 
-    public string Text => text;
+    public Prose(string text)
+        : this(new StoredText(text))
+    {
+    }
+
+    public string Text => stored.Text ?? "";
+
+    /// <summary>The prose of a clause; null where it has none.</summary>
+    public static Prose? Of(StoredText text) => text.IsAbsent ? null : new Prose(text);
 
     public void WriteTo(Utf8Writer writer)
     {
+        // Nearly all texts go from their document to the page as they are.
+        if (stored.Utf8 is { IsEmpty: false } utf8 && !utf8.ContainsAny((byte)'*', (byte)':') && writer.TryEscaped(utf8))
+        {
+            return;
+        }
+
+        var text = Text;
         if (IsPlain(text))
         {
             writer.Escaped(text);

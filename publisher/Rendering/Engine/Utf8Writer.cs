@@ -16,10 +16,15 @@ internal sealed class Utf8Writer
     private static readonly SearchValues<char> Special = SearchValues.Create(
         "&<>\"'\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\u000b\f\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f\u007f");
 
+    private static readonly SearchValues<byte> SpecialAscii = SearchValues.Create([.. Enumerable.Range(0, 0x80).Where(static character => Special.Contains((char)character)).Select(static character => (byte)character)]);
+
     /// <summary>A value of no more characters is written one by one: calls would cost more than they.</summary>
     private const int ShortLength = 32;
 
     private static readonly bool[] PlainAscii = [.. Enumerable.Range(0, 0x80).Select(static character => !Special.Contains((char)character))];
+
+    /// <summary>How U+FFC0 to U+FFFF begin, of which the last two are no characters.</summary>
+    private static ReadOnlySpan<byte> LastCharacters => [0xef, 0xbf];
 
     private IBufferWriter<byte>? _output;
     private byte[] _bytes = [];
@@ -54,8 +59,7 @@ internal sealed class Utf8Writer
     /// <param name="endsInTag">Whether it ends within a tag; null if it neither opens nor closes one.</param>
     public void Text(ReadOnlySpan<byte> utf8, bool opensUrl, bool? endsInTag)
     {
-        utf8.CopyTo(Room(utf8.Length));
-        _length += utf8.Length;
+        Raw(utf8);
         _inUrl = opensUrl;
         _inTag = endsInTag ?? _inTag;
     }
@@ -78,6 +82,24 @@ internal sealed class Utf8Writer
     {
         Escaped(_inUrl && !SafeUrl.IsSafe(value) ? "#" : value);
         _inUrl = false;
+    }
+
+    /// <summary>Writes UTF-8, if there is nothing to escape in it.</summary>
+    public bool TryEscaped(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.ContainsAny(SpecialAscii) || utf8.IndexOf(LastCharacters) >= 0)
+        {
+            return false;
+        }
+
+        Raw(utf8);
+        return true;
+    }
+
+    private void Raw(ReadOnlySpan<byte> utf8)
+    {
+        utf8.CopyTo(Room(utf8.Length));
+        _length += utf8.Length;
     }
 
     public void Raw(ReadOnlySpan<char> text)

@@ -126,8 +126,8 @@ internal sealed class MinutesParts(Messages texts, PublicEdition edition, UnitLi
     private ClauseView Clause(PublicClause clause) => new(
         clause.Id,
         MarkOf(clause.Label),
-        clause.Heading is null ? null : new Prose(clause.Heading),
-        clause.Text is null ? null : new Prose(clause.Text),
+        Prose.Of(clause.StoredHeading),
+        Prose.Of(clause.StoredText),
         Clauses(clause.Children),
         notes.Of(clause.Id, clause.Disclosure, clause.Values));
 
