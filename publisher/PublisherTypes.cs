@@ -1,15 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpenMinutes.Publisher.Jobs;
-using OpenMinutes.Publisher.Output;
 using OpenMinutes.Publisher.Planning;
 using OpenMinutes.Rendering;
 
 namespace OpenMinutes.Publisher;
 
 /// <summary>What becomes JSON here and is read from it; the compiler makes readers and writers of it, for in native code there is nobody who could while the program runs.</summary>
-[JsonSerializable(typeof(ManifestFiles.FileJson))]
-[JsonSerializable(typeof(ManifestFiles.RootJson))]
 [JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(PublicationScope))]
 [JsonSerializable(typeof(ReleaseNotes))]

@@ -14,14 +14,6 @@ internal static class ManifestFiles
     private const string AssetsPart = PartsFolder + "assets.json";
     private const int YearLength = 4;
 
-    private static readonly PublisherTypes Json = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    });
-
     /// <summary>
     /// The part that lists a file. It follows from the path alone: the files of a series' meetings are cut by the first four characters of their keys (the year),
     /// so that a part stays small however large the site is.
@@ -52,21 +44,21 @@ internal static class ManifestFiles
     public static bool IsOfAssets(string part) => part == AssetsPart || part.StartsWith(PartsFolder + Retention.Folder, StringComparison.Ordinal);
 
     /// <summary>A file as its part lists it.</summary>
-    public static ListedFile List(FileEntry entry) => new(entry.Path, entry.Size, JsonSerializer.SerializeToUtf8Bytes(FileJson.Of(entry), Json.FileJson));
+    public static ListedFile List(FileEntry entry) => new(entry.Path, entry.Size, JsonSerializer.SerializeToUtf8Bytes(FileJson.Of(entry), ManifestTypes.Default.FileJson));
 
     /// <summary>What a part says of a file.</summary>
     /// <param name="part">The part, for whoever is told that it is none.</param>
     /// <param name="file">The file as it lists it.</param>
-    public static FileEntry ReadFile(string part, ListedFile file) => Parse(part, file.Json.Span, Json.FileJson).Entry;
+    public static FileEntry ReadFile(string part, ListedFile file) => Parse(part, file.Json.Span, ManifestTypes.Default.FileJson).Entry;
 
     public static byte[] WriteRoot(IEnumerable<PartEntry> parts, ReleaseChain chain)
     {
         var sorted = parts.OrderBy(static part => part.Path, StringComparer.Ordinal).ToList();
         return JsonSerializer.SerializeToUtf8Bytes(
-            new RootJson(sorted.Sum(static part => part.Files), sorted.Sum(static part => part.Bytes), sorted, Hex(chain.Previous), Hex(chain.Original), chain.IsReduced ? true : null), Json.RootJson);
+            new RootJson(sorted.Sum(static part => part.Files), sorted.Sum(static part => part.Bytes), sorted, Hex(chain.Previous), Hex(chain.Original), chain.IsReduced ? true : null), ManifestTypes.Default.RootJson);
     }
 
-    public static RootJson ReadRoot(string tree, ReadOnlySpan<byte> root) => Parse(Path.Join(tree, RootPath), root, Json.RootJson);
+    public static RootJson ReadRoot(string tree, ReadOnlySpan<byte> root) => Parse(Path.Join(tree, RootPath), root, ManifestTypes.Default.RootJson);
 
     private static T Parse<T>(string file, ReadOnlySpan<byte> content, JsonTypeInfo<T> type)
     {
@@ -137,3 +129,14 @@ internal sealed record PartEntry(string Path, string Sha256, long Size, int File
     public static PartEntry Of(string path, PartFiles files) =>
         new(path, Convert.ToHexStringLower(SHA256.HashData(files.Content.Span)), files.Content.Length, files.Count, files.Listed.Sum(static file => file.Size));
 }
+
+/// <summary>What a manifest says, as JSON. The compiler knows its rules: so it makes code that writes it at once, instead of member by member through their descriptions.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ManifestFiles.FileJson))]
+[JsonSerializable(typeof(ManifestFiles.RootJson))]
+internal sealed partial class ManifestTypes : JsonSerializerContext;
