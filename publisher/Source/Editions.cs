@@ -8,14 +8,13 @@ namespace OpenMinutes.Publisher.Source;
 // Texts: public editions as they are stored.
 internal sealed partial class PublicSite
 {
-    /// <summary>All public editions of the meetings that are named and whose minutes are not withdrawn, those of one in ascending order.</summary>
+    /// <summary>All public editions of the meetings that are named, those of one in ascending order. Of withdrawn minutes there are none.</summary>
     public async Task<ILookup<MeetingKey, StoredEdition>> EditionsAsync(IReadOnlyCollection<MeetingKey> meetings, CancellationToken cancellation) => (await ListAsync(
         """
         select e.series, e.key, e.edition, e.published_at, e.document
         from unnest(@series, @keys) asked (series, key)
-          join public_site.records r on r.series = asked.series and r.key = asked.key and r.withdrawn_at is null
-          join public_site.editions e on e.series = r.series and e.key = r.key
-        order by e.series, e.key, e.edition
+          join public_site.editions e on e.series = asked.series and e.key = asked.key
+        order by e.edition
         """,
         static row => new StoredEdition(new MeetingKey(Names.Of(row.GetString(0)), row.GetString(1)), row.GetInt32(2), row.GetFieldValue<DateTimeOffset>(3), Document.At(row, 4)),
         cancellation,

@@ -12,9 +12,12 @@ internal sealed partial class PublicSite
     private const int ColumnCount = 14;
 
     /// <summary>The meetings of a series in a year, oldest first, each with the number before its own.</summary>
+    /// <remarks>Most numbers follow one of the same year; the others are asked for one by one.</remarks>
     public Task<IReadOnlyList<MeetingFacts>> MeetingsOfYearAsync(SeriesYearKey year, CancellationToken cancellation) => ListAsync(
         $"""
-        select {Columns}, (select max(number) from public_site.records before where before.series = r.series and before.number < r.number)
+        select {Columns}, case lag(r.number) over (order by r.number)
+          when r.number - 1 then r.number - 1
+          else (select max(number) from public_site.records before where before.series = r.series and before.number < r.number) end
         from public_site.records r
         where r.series = @series and r.held_on between make_date(@year, 1, 1) and make_date(@year, 12, 31)
         order by r.start_at, r.key collate "C"
@@ -57,7 +60,7 @@ internal sealed partial class PublicSite
     public Task<IReadOnlyList<PlacedMeeting>> MeetingsAsync(IReadOnlyCollection<MeetingKey> meetings, CancellationToken cancellation) => ListAsync(
         $"""
         select {Columns}, {Columns.Replace("r.", "p.", StringComparison.Ordinal)}, {Columns.Replace("r.", "n.", StringComparison.Ordinal)},
-          array(select distinct a.unit_name from public_site.appearances a where a.series = r.series and a.key = r.key),
+          array(select a.unit_name from public_site.appearances a where a.series = r.series and a.key = r.key),
           array(select distinct {MonthOfDay} from public_site.changes c where c.series = r.series and c.key = r.key)
         from unnest(@series, @keys) asked (series, key)
           join public_site.records r on r.series = asked.series and r.key = asked.key
@@ -144,7 +147,7 @@ internal sealed partial class PublicSite
 /// <param name="Meeting">The meeting.</param>
 /// <param name="Previous">The one before it in its series.</param>
 /// <param name="Next">The one after it.</param>
-/// <param name="UnitNames">The units that appear in its minutes, as printed.</param>
+/// <param name="UnitNames">The units that appear in its minutes, as printed, each as often as it appears.</param>
 /// <param name="Months">The months in which it changed.</param>
 internal sealed record PlacedMeeting(MeetingFacts Meeting, MeetingFacts? Previous, MeetingFacts? Next, IReadOnlyList<string> UnitNames, IReadOnlyList<string> Months)
 {
