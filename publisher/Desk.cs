@@ -87,7 +87,7 @@ internal sealed class Desks(Func<Desk> open)
     private const int Ahead = 32;
 
     /// <summary>How many of them are taken before the sequence goes on. To be woken for each costs a hundredth of the time that everything takes.</summary>
-    private const int Stretch = 16;
+    private const int Handful = 16;
 
     /// <summary>
     /// Draws all of some sequences, as they come; each is read by itself. The first failure ends it; of drawings that fail at the same time the one that came first is told, so that
@@ -97,7 +97,7 @@ internal sealed class Desks(Func<Desk> open)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var next = Channel.CreateUnbounded<PlacedDrawing>();
-        var places = sequences.Select(static _ => new SemaphoreSlim(Ahead / Stretch)).ToList();
+        var places = sequences.Select(static _ => new SemaphoreSlim(Ahead / Handful)).ToList();
         var faults = new PriorityQueue<ExceptionDispatchInfo, (int Sequence, int Number)>();
         var desks = Enumerable.Range(0, Environment.ProcessorCount)
             .Select(_ => Task.Factory.StartNew(Draw, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
@@ -117,7 +117,7 @@ internal sealed class Desks(Func<Desk> open)
             {
                 await foreach (var drawing in drawings.WithCancellation(end.Token))
                 {
-                    if (number % Stretch == 0)
+                    if (number % Handful == 0)
                         await places[sequence].WaitAsync(end.Token);
                     await next.Writer.WriteAsync(new PlacedDrawing((sequence, number++), drawing), end.Token);
                 }
@@ -137,7 +137,7 @@ internal sealed class Desks(Func<Desk> open)
                 foreach (var taken in next.Reader.ReadAllAsync(end.Token).ToBlockingEnumerable(end.Token))
                 {
                     place = taken.Place;
-                    if ((place.Number + 1) % Stretch == 0)
+                    if ((place.Number + 1) % Handful == 0)
                         places[place.Sequence].Release();
                     desk.Do(taken.Drawing);
                 }

@@ -59,7 +59,7 @@ internal sealed class SearchIndex
         _readers.Add(reader);
     }
 
-    private (SegmentDraft Segment, int Number) PlaceOf(PublicEdition edition)
+    private (SegmentDraft Draft, int Number) PlaceOf(PublicEdition edition)
     {
         var place = Stretch.PlaceOf(DateOnly.FromDateTime(edition.Start.DateTime), edition.Series, edition.Key);
         var at = Array.BinarySearch(_begins, place);

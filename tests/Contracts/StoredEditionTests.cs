@@ -91,6 +91,13 @@ public sealed class StoredEditionTests
         Assert.Throws<JsonException>(() => StoredCursor.Whole(Encoding.UTF8.GetBytes(json), StoredReader.Clause));
 
     [Theory]
+    [InlineData("""{"start":"2025-11-20"}""")]
+    [InlineData("""{"start":"\udc00\udc00"}""")]
+    [InlineData("""{"start":1}""")]
+    [InlineData("""{"start":""")]
+    public void What_is_no_time_is_refused(string json) => Assert.ThrowsAny<JsonException>(() => StoredJson.Edition(Encoding.UTF8.GetBytes(json)));
+
+    [Theory]
     [InlineData(63, true)]
     [InlineData(64, false)]
     [InlineData(100_000, false)]

@@ -21,6 +21,7 @@ public sealed class SourceTests(PublicContent content) : IClassFixture<PublicCon
         await using var later = await PublicSite.OpenAsync(content.Publisher, cancellation);
         Assert.Equal(2, (await later.KeysAsync(null, cancellation)).Count);
     }
+
     [Fact]
     public async Task The_number_before_is_that_of_the_series_in_whatever_year()
     {

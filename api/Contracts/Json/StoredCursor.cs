@@ -7,7 +7,7 @@ namespace OpenMinutes.Contracts;
 
 /// <summary>
 /// Goes through a document that was written with <see cref="MinutesJson.Options"/>, in which there is no white space and no name has anything to escape. What is not plain is left to the serializer,
-/// which reads it or says what is wrong. No bytes whatever lead it anywhere but to the end or to a <see cref="JsonException"/>.
+/// which reads it or says what is wrong. That a member comes twice is not looked for: the last one holds. No bytes whatever lead it anywhere but to the end or to a <see cref="JsonException"/>.
 /// </summary>
 internal ref struct StoredCursor
 {
@@ -121,7 +121,8 @@ internal ref struct StoredCursor
     public DateTimeOffset Time()
     {
         var reader = new Utf8JsonReader(_utf8[_at..]);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.String || !reader.TryGetDateTimeOffset(out var time))
+        // No time has anything to escape, and what is escaped in other texts may be no text at all.
+        if (!reader.Read() || reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || !reader.TryGetDateTimeOffset(out var time))
         {
             throw Wrong();
         }

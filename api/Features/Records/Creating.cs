@@ -80,7 +80,7 @@ internal static class Creating
         var draft = Draft.Of(record, MeetingKey.Of(record), caller);
         var (isCreated, standing) = await InsertAsync(connection, draft, cancellationToken);
         return isCreated ? await (standing! with { Document = draft.Document, Record = record }).ComparedAsync(connection, cancellationToken)
-            : await FindObstacleAsync(connection, record.Id, cancellationToken) is { } obstacle ? throw obstacle
+            : standing is null && await FindObstacleAsync(connection, record.Id, cancellationToken) is { } obstacle ? throw obstacle
             : null;
     }
 

@@ -8,13 +8,12 @@ namespace OpenMinutes.Api.Platform.Http;
 internal delegate Task<LineAnswer> LineWriter(Line line, byte[] utf8, CancellationToken cancellationToken);
 
 /// <summary>
-/// Writes those of some lines that can go into one transaction, and answers them alone: they are durable then. If one cannot be written with the others, none of them is; whatever is not answered is
-/// written by itself.
+/// Writes those of some lines that can go into one transaction, and answers them alone: they are durable then. Whatever is not answered is written by itself.
 /// </summary>
 internal delegate Task<IReadOnlyList<LineAnswer>> LinesWriter(IReadOnlyList<Line> lines, CancellationToken cancellationToken);
 
 /// <summary>
-/// Writes the lines of a batch, each as if in a transaction of its own, several at once: lines that have come meanwhile go into one together, unless one of them fails. Whichever hand is free takes
+/// Writes the lines of a batch, each as if in a transaction of its own, several at once: lines that have come meanwhile go into one together, unless that fails. Whichever hand is free takes
 /// the next lines; those about one resource are written in their order.
 /// </summary>
 internal sealed partial class BatchWriter(LineWriter write, LinesWriter? writeTogether, ILogger logger) : IDisposable

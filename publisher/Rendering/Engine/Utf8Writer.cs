@@ -96,12 +96,6 @@ internal sealed class Utf8Writer
         return true;
     }
 
-    private void Raw(ReadOnlySpan<byte> utf8)
-    {
-        utf8.CopyTo(Room(utf8.Length));
-        _length += utf8.Length;
-    }
-
     public void Raw(ReadOnlySpan<char> text)
     {
         var room = Room(Encoding.UTF8.GetMaxByteCount(text.Length));
@@ -133,6 +127,12 @@ internal sealed class Utf8Writer
         }
 
         Raw(text);
+    }
+
+    private void Raw(ReadOnlySpan<byte> utf8)
+    {
+        utf8.CopyTo(Room(utf8.Length));
+        _length += utf8.Length;
     }
 
     /// <summary>Writes a text in which there is nothing to escape, and no character but those of one or three bytes.</summary>

@@ -75,7 +75,7 @@ internal sealed class HomePage : Page
         var lately = (changes ?? []).Where(static change => change.Kind != ChangeKind.Publish).Take(LatestChanges)
             .Select(change => new LatestChange(Dates.Day(site.Texts, change.At), ChangesPage.RowOf(site, change)))
             .ToList();
-        return new(site, meetings, units, latest is null ? null : FeaturedOf(site, latest, unitLinks!)) 
+        return new(site, meetings, units, latest is null ? null : FeaturedOf(site, latest, unitLinks!))
         {
             Changes = lately.Count == 0 ? null : lately,
             Registers = RegisterRow.All(site, registers ?? []),

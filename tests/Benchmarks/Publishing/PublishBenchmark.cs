@@ -95,7 +95,7 @@ internal static class PublishBenchmark
             Told("hugo       ", hugo[^1]);
         }
 
-        var report = new Report($"publish.{records}{(htmlOnly ? ".html_only" : "")}");
+        var report = new Report($"publish.{records}{(htmlOnly ? ".html_only" : "")}", records);
         report.Add("http_records_per_s", records / put.TotalSeconds, "records/s");
         var pages = await SitePages.OfAsync(Path.Join(folder, "site-0", "live/"), cancellation);
         report.AddOurs(Measured.Median(ours), pages, limits.Order().ElementAt(limits.Count / 2));

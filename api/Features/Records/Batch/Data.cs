@@ -30,8 +30,8 @@ internal static class Data
     }
 
     /// <summary>
-    /// Creates the records that some lines hold, those that replace, are faulty or follow another about their record apart. What is in the way of one keeps no other from being
-    /// created.
+    /// Creates the records that some lines hold, those that replace, are faulty or follow another about their record apart. An id or a key that is taken keeps no other from
+    /// being created; if one cannot be for another reason, none is.
     /// </summary>
     public static async Task<IReadOnlyList<LineAnswer>> WriteTogetherAsync(NpgsqlDataSource database, Caller caller, IReadOnlyList<Line> lines, CancellationToken cancellationToken)
     {
