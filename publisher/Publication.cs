@@ -67,26 +67,25 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
             yield return drawing;
     }
 
-    /// <summary>Newest first, as the search index takes them: a segment is written when its last meeting is there.</summary>
+    /// <summary>Where everything is drawn newest first, as the search index takes them: a segment is written when its last meeting is there.</summary>
     private async IAsyncEnumerable<Drawing> MinutesAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var room = new MinutesRoom(frame, source);
         foreach (var meeting in plan.Meetings.Keys)
             ClearBelow(MinutesRoom.FolderOf(meeting), plan.Meetings[meeting]);
-        var indexed = _index?.Missing.Select(static record => new MeetingKey(record.Series, record.Key)) ?? [];
-        var known = indexed.ToHashSet();
-        foreach (var batch in indexed.Concat(plan.Meetings.Keys.Where(meeting => !known.Contains(meeting))).Chunk(MinutesRoom.Batch))
+        foreach (var batch in plan.Meetings.Keys.Chunk(MinutesRoom.Batch))
         {
             foreach (var file in await room.ReadAsync(batch, cancellation))
-            {
-                var index = known.Contains(file.Place.Key) ? _index : null;
-                yield return plan.Meetings.Contains(file.Place.Key)
-                    ? new Drawing(plan.Meetings[file.Place.Key], desk => room.Draw(desk, file, index))
-                    : new Drawing([], _ => MinutesRoom.Index(file, index!));
-            }
-
-            await foreach (var file in source.FilesAsync([.. batch.Where(plan.Meetings.Contains)], cancellation))
+                yield return new Drawing(plan.Meetings[file.Place.Key], desk => room.Draw(desk, file, IndexOf(file.Place.Meeting)));
+            await foreach (var file in source.FilesAsync(batch, cancellation))
                 yield return new Drawing(plan.Meetings[file.Meeting], desk => desk.Write(file.Url[1..], file.Content));
+        }
+
+        var unchanged = _index?.Missing.Select(static record => new MeetingKey(record.Series, record.Key)).Where(meeting => !plan.Meetings.Contains(meeting)) ?? [];
+        foreach (var batch in unchanged.Chunk(MinutesRoom.Batch))
+        {
+            foreach (var file in await room.ReadAsync(batch, cancellation))
+                yield return new Drawing([], _ => MinutesRoom.Index(file, _index!));
         }
 
         foreach (var batch in plan.MeetingPages.Keys.Chunk(MinutesRoom.Batch))
@@ -95,6 +94,9 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
                 yield return new Drawing(plan.MeetingPages[file.Place.Key], desk => room.Draw(desk, file, null), PagesOnly: true);
         }
     }
+
+    /// <summary>The index, if it takes the text of the meeting.</summary>
+    private SearchIndex? IndexOf(MeetingFacts meeting) => _index?.Has(meeting.HeldOn, meeting.Series, meeting.Key) == true ? _index : null;
 
     private async IAsyncEnumerable<Drawing> SeriesAsync(PublicSite from, [EnumeratorCancellation] CancellationToken cancellation)
     {

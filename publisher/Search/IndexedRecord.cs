@@ -1,7 +1,7 @@
 namespace OpenMinutes.Search;
 
 /// <summary>Minutes that are public, as the index cuts and names what it makes of them; their text comes later.</summary>
-internal sealed record IndexedRecord
+internal readonly record struct IndexedRecord
 {
     public required string Series { get; init; }
 

@@ -46,27 +46,32 @@ internal sealed class SearchIndex
     /// <summary>The minutes whose public editions are to be added, newest first.</summary>
     public IEnumerable<IndexedRecord> Missing => _segments.SelectMany(static draft => draft.Missing);
 
+    /// <summary>Whether a record is one of a segment that is made.</summary>
+    /// <param name="heldOn">The day the meeting began, where it was held.</param>
+    /// <param name="series">The series.</param>
+    /// <param name="key">The key in it.</param>
+    public bool Has(DateOnly heldOn, string series, string key) => Find(heldOn, series, key) is not null;
+
     /// <summary>Indexes the newest public edition of one of the records.</summary>
     /// <param name="edition">The edition.</param>
     /// <param name="lines">The same, laid out.</param>
     /// <param name="directives">The public directives that name the minutes.</param>
     public void Add(PublicEdition edition, IReadOnlyList<LayoutLine> lines, IEnumerable<PublicDirective> directives)
     {
-        var (draft, number) = PlaceOf(edition);
+        var (draft, number) = Find(DateOnly.FromDateTime(edition.Start.DateTime), edition.Series, edition.Key)
+            ?? throw new InvalidOperationException($"{edition.Series}/{edition.Key} is none of the minutes that are indexed.");
         var reader = _readers.TryTake(out var free) ? free : new RecordReader();
         reader.Read(draft.Segment.RecordAt(number), edition, lines, directives, _files);
         draft.Add(number, reader, _files);
         _readers.Add(reader);
     }
 
-    private (SegmentDraft Draft, int Number) PlaceOf(PublicEdition edition)
+    private (SegmentDraft Draft, int Number)? Find(DateOnly heldOn, string series, string key)
     {
-        var place = Stretch.PlaceOf(DateOnly.FromDateTime(edition.Start.DateTime), edition.Series, edition.Key);
+        var place = Stretch.PlaceOf(heldOn, series, key);
         var at = Array.BinarySearch(_begins, place);
         var draft = (at < 0 ? ~at - 1 : at) is >= 0 and var last && _inOrder[last].Segment.Stretch.Contains(place) ? _inOrder[last] : null;
-        return draft?.Segment.NumberOf(edition.Series, edition.Key) is >= 0 and var number
-            ? (draft, number)
-            : throw new InvalidOperationException($"{edition.Series}/{edition.Key} is none of the minutes that are indexed.");
+        return draft?.Segment.NumberOf(series, key) is >= 0 and var number ? (draft, number) : null;
     }
 
     /// <summary>The one file that changes in place: which segments the release has.</summary>

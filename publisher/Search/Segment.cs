@@ -59,25 +59,39 @@ internal sealed class Segment
     public static IReadOnlyList<Segment> Cut(IEnumerable<IndexedRecord> records, Stretch stretch)
     {
         var segments = new List<Segment>();
-        Cut([.. records.Select(static record => (record, record.Place)).Where(one => stretch.Contains(one.Place))], stretch, segments);
+        IndexedRecord[] inOrder = [.. records];
+        UInt128[] places = [.. inOrder.Select(static record => record.Place)];
+        Array.Sort(places, inOrder);
+        var own = CountBefore(places, stretch.Bits)..CountTo(places, stretch.LastPlace);
+        Cut(inOrder.AsSpan(own), places.AsSpan(own), stretch, segments);
         return segments;
     }
 
-    private static void Cut(List<(IndexedRecord Record, UInt128 Place)> records, Stretch stretch, List<Segment> segments)
+    /// <param name="records">The records of the stretch, in the order of their places.</param>
+    /// <param name="places">The places.</param>
+    /// <param name="stretch">The stretch.</param>
+    /// <param name="segments">Takes the segments, the latest first.</param>
+    private static void Cut(ReadOnlySpan<IndexedRecord> records, ReadOnlySpan<UInt128> places, Stretch stretch, List<Segment> segments)
     {
-        if (records.Count > MostRecords)
+        if (records.Length > MostRecords)
         {
             var (later, earlier) = stretch.Halves();
-            var halves = records.ToLookup(one => later.Contains(one.Place));
-            Cut([.. halves[true]], later, segments);
-            Cut([.. halves[false]], earlier, segments);
+            var half = CountBefore(places, later.Bits);
+            Cut(records[half..], places[half..], later, segments);
+            Cut(records[..half], places[..half], earlier, segments);
         }
-        else if (records.Count > 0)
+        else if (records.Length > 0)
         {
-            segments.Add(new Segment(stretch, [.. records.Select(static one => one.Record)
+            segments.Add(new Segment(stretch, [.. records.ToArray()
                 .OrderByDescending(static record => record.HeldOn)
                 .ThenBy(static record => record.Series, StringComparer.Ordinal)
                 .ThenByDescending(static record => record.Key, StringComparer.Ordinal)]));
         }
     }
+
+    /// <summary>How many of the places, which are in order, come before one.</summary>
+    private static int CountBefore(ReadOnlySpan<UInt128> places, UInt128 place) => places.BinarySearch(place) is var at && at < 0 ? ~at : at;
+
+    /// <summary>The same, that one included.</summary>
+    private static int CountTo(ReadOnlySpan<UInt128> places, UInt128 place) => places.BinarySearch(place) is var at && at < 0 ? ~at : at + 1;
 }

@@ -116,9 +116,9 @@ internal sealed partial class PublicSite
         static row => (Series: row.GetString(0), Meeting: new PendingMeeting { Number = row.IsDBNull(1) ? null : row.GetInt32(1), HeldOn = row.GetFieldValue<DateOnly>(2) }),
         cancellation)).ToLookup(static pending => pending.Series, static pending => pending.Meeting);
 
-    /// <summary>Every meeting, or every one of some series.</summary>
+    /// <summary>Every meeting, or every one of some series, newest first.</summary>
     public Task<IReadOnlyList<MeetingKey>> KeysAsync(IReadOnlyCollection<string>? series, CancellationToken cancellation) => ListAsync(
-        "select series, key from public_site.records where @all or series = any(@series)",
+        "select series, key from public_site.records where @all or series = any(@series) order by held_on desc",
         row => new MeetingKey(Names.Of(row.GetString(0)), SharedKey(row.GetString(1))),
         cancellation,
         new NpgsqlParameter<bool>("all", series is null),
