@@ -120,9 +120,6 @@ internal sealed class Tree : IRelease, IDisposable
     /// <returns>The release's manifest: that of the live one if nothing changed.</returns>
     public Manifest Seal(bool complete)
     {
-        // Of a few files, the end is as soon on disk without.
-        if (complete)
-            _flushing.Begin();
         _release = WriteManifest(complete);
         if (!_begun.IsValueCreated)
         {
@@ -130,9 +127,15 @@ internal sealed class Tree : IRelease, IDisposable
             return _release;
         }
         if (complete)
+        {
+            // While it is looked at, the last of it comes to disk. Not before: what is written meanwhile waits for the disk. Of a few files, the end is as soon there without.
+            _flushing.Begin();
             TreeCheck.All(_files, _release);
+        }
         else
+        {
             TreeCheck.Written(_files, _draft.New());
+        }
         _progress.Unchanged = _release.Count - _progress.Written;
         return _release;
     }

@@ -63,7 +63,11 @@ internal sealed class TreeFiles(string root)
     public void RemoveEmptyDirectories() => RemoveEmptyDirectories(root);
 
     /// <summary>The files, with their sizes.</summary>
-    public IEnumerable<(string Path, long Size)> All() => Below(root, recursively: true);
+    public IEnumerable<(string Path, long Size)> All()
+    {
+        var start = root.Length + 1;
+        return Below(root, recursively: true, (ref entry) => (string.Concat(entry.Directory, "/", entry.FileName)[start..], entry.Length));
+    }
 
     /// <summary>How many files there are, and their size together. All processors count.</summary>
     public (int Count, long Bytes) Measure()
@@ -76,20 +80,17 @@ internal sealed class TreeFiles(string root)
         ]).GetAwaiter().GetResult();
         return (counts.Sum(static one => one.Count), counts.Sum(static one => one.Bytes));
 
-        (int Count, long Bytes) Sum(string folder, bool recursively) => Below(folder, recursively).Aggregate((Count: 0, Bytes: 0L), static (sum, file) => (sum.Count + 1, sum.Bytes + file.Size));
+        static (int Count, long Bytes) Sum(string folder, bool recursively) =>
+            Below(folder, recursively, static (ref entry) => entry.Length).Aggregate((Count: 0, Bytes: 0L), static (sum, size) => (sum.Count + 1, sum.Bytes + size));
     }
 
-    private FileSystemEnumerable<(string Path, long Size)> Below(string folder, bool recursively)
+    private static FileSystemEnumerable<T> Below<T>(string folder, bool recursively, FileSystemEnumerable<T>.FindTransform read) => new(
+        folder,
+        read,
+        new EnumerationOptions { RecurseSubdirectories = recursively, AttributesToSkip = 0, IgnoreInaccessible = false })
     {
-        var start = root.Length + 1;
-        return new FileSystemEnumerable<(string, long)>(
-            folder,
-            (ref entry) => (string.Concat(entry.Directory, "/", entry.FileName)[start..], entry.Length),
-            new EnumerationOptions { RecurseSubdirectories = recursively, AttributesToSkip = 0, IgnoreInaccessible = false })
-        {
-            ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
-        };
-    }
+        ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
+    };
 
     /// <summary>Writes a file where nothing is. To try, and to make its folder if there is none, takes less than to ask before.</summary>
     private static bool TryWrite(string file, ReadOnlySpan<byte> content)
