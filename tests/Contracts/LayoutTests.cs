@@ -48,6 +48,15 @@ public sealed class LayoutTests
     [InlineData(null, "")]
     public void A_label_is_marked_off_by_what_it_is(string? label, string printed) => Assert.Equal(printed, Printed.Label(label));
 
+    /// <summary>More labels than are remembered, on all processors: none may be taken for another.</summary>
+    [Fact]
+    public void Labels_are_told_apart_however_many_there_are() => Parallel.For(0, 20_000, static number =>
+    {
+        Assert.Equal($"{number}、", Printed.Label($"{number}"));
+        Assert.Equal($"第{number}案：", Printed.Label($"第{number}案"));
+        Assert.Equal($"({number}) 件", Printed.Line($"({number})", "件"));
+    });
+
     [Theory]
     [InlineData("(一)", "(一) 推動情形")]
     [InlineData("1.", "1. 推動情形")]

@@ -48,16 +48,19 @@ public static class Printed
 
     private const string HeavenlyStems = "甲乙丙丁戊己庚辛壬癸";
 
-    /// <summary>A label with the mark that separates it from what follows: 一、, （一）, (1), 案由一：, 決議:.</summary>
-    public static string Label(string? label) =>
-        string.IsNullOrEmpty(label) ? "" : EndsInPunctuation(label) ? label : label + (IsNumber(label) ? '、' : '：');
+    private const int LabelsKnown = 1 << 10;
 
-    /// <summary>A label and its text on one line; a half-width mark such as (一) or 1. is set off by a space.</summary>
-    public static string Line(string? label, string? text)
-    {
-        var mark = Label(label);
-        return mark is [.., <= '\x7f'] && !string.IsNullOrEmpty(text) ? $"{mark} {text}" : mark + text;
-    }
+    // Nearly every part has a label, and all minutes have the same ones: each is marked off once, until another comes that has its place.
+    private static readonly KnownLabel?[] Labels = new KnownLabel?[LabelsKnown];
+
+    /// <summary>A label with the mark that separates it from what follows: 一、, （一）, (1), 案由一：, 決議:.</summary>
+    public static string Label(string? label) => string.IsNullOrEmpty(label) ? "" : Known(label).Mark;
+
+    /// <summary>The same before a text on its line: a half-width mark such as (一) or 1. is set off by a space.</summary>
+    public static string LabelBefore(string? label) => string.IsNullOrEmpty(label) ? "" : Known(label).MarkBefore;
+
+    /// <summary>A label and its text on one line.</summary>
+    public static string Line(string? label, string? text) => string.IsNullOrEmpty(text) ? Label(label) : LabelBefore(label) + text;
 
     /// <summary>A line of the head: 日期：114年11月20日（星期四）下午3時30分.</summary>
     public static string Line(HeaderLine line)
@@ -259,4 +262,18 @@ public static class Printed
 
     private static string Representative(Representative representative) =>
         representative.AsWritten is { } written ? written : $"{representative.Name}{representative.Title}代";
+
+    private static KnownLabel Known(string label)
+    {
+        ref var place = ref Labels[((((label[0] * 31) + label[label.Length / 2]) * 31) + label[^1] + label.Length) & (LabelsKnown - 1)];
+        if (place is not { } known || known.Label != label)
+        {
+            var mark = EndsInPunctuation(label) ? label : label + (IsNumber(label) ? '、' : '：');
+            place = known = new KnownLabel(label, mark, mark[^1] <= '\x7f' ? mark + " " : mark);
+        }
+
+        return known;
+    }
+
+    private sealed record KnownLabel(string Label, string Mark, string MarkBefore);
 }
