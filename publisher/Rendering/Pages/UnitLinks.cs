@@ -6,11 +6,16 @@ namespace OpenMinutes.Rendering.Pages;
 /// <summary>The units that the minutes of a body name, as links to their pages where they have one; the same for all minutes of the body.</summary>
 internal sealed class UnitLinks
 {
+    private const int OnesKnown = 1 << 8;
+
     public static readonly UnitLinks None = new(new Dictionary<string, string>());
 
     private readonly Dictionary<string, Link> _links;
     private readonly string[] _longestFirst;
     private readonly SearchValues<string> _anyName;
+
+    // Most parts have one unit, and other parts have had it before: its view is made once, until another unit comes that has its place.
+    private readonly OneUnit?[] _ones = new OneUnit?[OnesKnown];
 
     /// <param name="units">The units that have a page: printed name (or alias, in this body's minutes) to slug.</param>
     public UnitLinks(IReadOnlyDictionary<string, string> units)
@@ -71,13 +76,26 @@ internal sealed class UnitLinks
         return [.. found.Values.DistinctBy(static link => link.Href)];
     }
 
-    public UnitsView? Units(IReadOnlyList<Unit> named)
+    public UnitsView? Units(IReadOnlyList<Unit> named) => named.Count switch
     {
-        if (named.Count == 0)
+        0 => null,
+        1 => One(named[0]),
+        _ => All(named),
+    };
+
+    private UnitsView One(Unit unit)
+    {
+        ref var place = ref _ones[unit.Name.GetHashCode(StringComparison.Ordinal) & (OnesKnown - 1)];
+        if (place is not { } known || known.Unit != unit)
         {
-            return null;
+            place = known = new OneUnit(unit, All([unit]));
         }
 
+        return known.View;
+    }
+
+    private UnitsView All(IReadOnlyList<Unit> named)
+    {
         List<Unit> bracketed = [], lines = [];
         foreach (var unit in named)
         {
@@ -114,4 +132,6 @@ internal sealed class UnitLinks
 
         return pieces;
     }
+
+    private sealed record OneUnit(Unit Unit, UnitsView View);
 }
