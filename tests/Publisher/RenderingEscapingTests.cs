@@ -34,7 +34,7 @@ public sealed class RenderingEscapingTests
     [Fact]
     public void A_text_is_written_the_same_from_its_document()
     {
-        string[] texts = [.. NaughtyStrings(), "**粗**與http://a.tw。", "15:30", "2 * 3", "\uffff", "￥100", "\u0085", "\u007f", "a\tb\nc", "臺", "😀", "é", new string('臺', 10_000)];
+        string[] texts = [.. NaughtyStrings(), .. Enumerable.Range(1, 0x7f).Select(static ascii => $"甲{(char)ascii}乙"), "**粗**與http://a.tw。", "15:30", "2 * 3", "\ufffe", "\uffff", "￥100", "\u0085", "\u007f", "a\tb\nc", "臺", "😀", "é", new string('臺', 10_000)];
         foreach (var text in texts)
         {
             var stored = StoredJson.Edition(JsonSerializer.SerializeToUtf8Bytes(With(text), MinutesJson.Options));

@@ -19,6 +19,9 @@ internal ref struct StoredCursor
     /// <summary>What ends a text, and what no plain one holds.</summary>
     private static readonly SearchValues<byte> NotPlain = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, ' ').Select(static control => (byte)control)]);
 
+    /// <summary>The same, and what may be markup.</summary>
+    private static readonly SearchValues<byte> NotUnmarked = SearchValues.Create([(byte)'\\', .. Enumerable.Range(0, ' ').Select(static control => (byte)control), .. StoredText.Markup]);
+
     private readonly ReadOnlyMemory<byte> _document;
     private readonly ReadOnlySpan<byte> _utf8;
     private int _at;
@@ -34,6 +37,9 @@ internal ref struct StoredCursor
 
     /// <summary>The byte that comes; 0, which no document holds, at the end.</summary>
     private readonly byte Next => _at < _utf8.Length ? _utf8[_at] : default;
+
+    /// <summary>What comes behind the quotation mark with which a text begins; nothing if none begins.</summary>
+    private readonly ReadOnlySpan<byte> Ahead => Next == '"' ? _utf8[(_at + 1)..] : [];
 
     /// <summary>Reads a document to its end.</summary>
     /// <exception cref="JsonException">It is no such document.</exception>
@@ -94,7 +100,16 @@ internal ref struct StoredCursor
     public string? Text() => NullIfEmpty(TakesPlain(out var utf8) ? Utf8Text.Of(utf8) : Part<string>());
 
     /// <summary>The same, left where it is.</summary>
-    public StoredText Stored() => TakesPlain(out var utf8) ? new StoredText(_document.Slice(_at - 1 - utf8.Length, utf8.Length)) : new StoredText(NullIfEmpty(Part<string>()));
+    public StoredText? Stored()
+    {
+        var isUnmarked = Takes(Ahead.IndexOfAny(NotUnmarked), out var utf8);
+        if (!isUnmarked && !TakesPlain(out utf8))
+        {
+            return StoredText.Of(NullIfEmpty(Part<string>()));
+        }
+
+        return utf8.IsEmpty ? null : new StoredText(_document.Slice(_at - 1 - utf8.Length, utf8.Length), isUnmarked);
+    }
 
     /// <summary>A text that is likely to stand in many places and documents; null for an empty one.</summary>
     public string? Recurring() => NullIfEmpty(TakesPlain(out var utf8) ? RecurringTexts.Of(utf8) : Part<string>());
@@ -143,18 +158,17 @@ internal ref struct StoredCursor
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     /// <summary>Takes a text, if one comes and nothing in it is escaped.</summary>
-    private bool TakesPlain(out ReadOnlySpan<byte> utf8)
+    private bool TakesPlain(out ReadOnlySpan<byte> utf8) => Takes(Ahead.IndexOfAny(NotPlain), out utf8);
+
+    /// <summary>Takes a text, if one comes and ends behind so many bytes.</summary>
+    private bool Takes(int length, out ReadOnlySpan<byte> utf8)
     {
-        if (Next == '"')
+        var ahead = Ahead;
+        if (length >= 0 && ahead[length] == '"')
         {
-            var rest = _utf8[(_at + 1)..];
-            var length = rest.IndexOfAny(NotPlain);
-            if (length >= 0 && rest[length] == '"')
-            {
-                utf8 = rest[..length];
-                _at += length + 2;
-                return true;
-            }
+            utf8 = ahead[..length];
+            _at += length + 2;
+            return true;
         }
 
         utf8 = default;

@@ -7,7 +7,7 @@ internal static partial class StoredReader
     public static PublicClause Clause(ref StoredCursor cursor)
     {
         string? id = null, label = null;
-        StoredText heading = default, text = default;
+        StoredText? heading = null, text = null;
         IReadOnlyList<PublicClause>? children = null;
         IReadOnlyList<ClauseValue>? values = null;
         Disclosure? disclosure = null;

@@ -102,9 +102,6 @@ public sealed record PublicOutcome
 /// <summary>What the public may read of a <see cref="Clause"/>.</summary>
 public sealed record PublicClause
 {
-    private StoredText _heading;
-    private StoredText _text;
-
     /// <inheritdoc cref="Clause.Id"/>
     [RegularExpression(Patterns.Anchor)]
     public required string Id { get; init; }
@@ -115,11 +112,11 @@ public sealed record PublicClause
 
     /// <inheritdoc cref="Clause.Heading"/>
     [StringLength(Limits.Text)]
-    public string? Heading { get => _heading.Text; init => _heading = new StoredText(value); }
+    public string? Heading { get => StoredHeading?.Text; init => StoredHeading = StoredText.Of(value); }
 
     /// <inheritdoc cref="Clause.Text"/>
     [StringLength(Limits.Text)]
-    public string? Text { get => _text.Text; init => _text = new StoredText(value); }
+    public string? Text { get => StoredText?.Text; init => StoredText = Contracts.StoredText.Of(value); }
 
     /// <inheritdoc cref="Clause.Children"/>
     public IReadOnlyList<PublicClause> Children { get; init; } = [];
@@ -131,10 +128,10 @@ public sealed record PublicClause
     public Disclosure? Disclosure { get; init; }
 
     /// <summary>The heading as it is stored.</summary>
-    internal StoredText StoredHeading { get => _heading; init => _heading = value; }
+    internal StoredText? StoredHeading { get; init; }
 
     /// <summary>The text as it is stored.</summary>
-    internal StoredText StoredText { get => _text; init => _text = value; }
+    internal StoredText? StoredText { get; init; }
 }
 
 /// <summary>What the public may read of an <see cref="Annex"/>.</summary>

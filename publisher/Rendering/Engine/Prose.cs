@@ -7,7 +7,7 @@ namespace OpenMinutes.Rendering.Engine;
 /// A clause's text, the only value that brings markup of its own: <c>**bold**</c> in pairs becomes strong, a bare http(s) URL a link.
 /// Everything in it is escaped all the same.
 /// </summary>
-internal sealed class Prose(StoredText stored)
+internal static class Prose
 {
     // Where a URL ends: white space, what no URL holds, and the punctuation of Chinese text.
     private static readonly SearchValues<char> UrlEnd = SearchValues.Create(
@@ -17,25 +17,16 @@ internal sealed class Prose(StoredText stored)
 
     private static readonly SearchValues<string> Markup = SearchValues.Create(["**", "http://", "https://"], StringComparison.OrdinalIgnoreCase);
 
-    public Prose(string text)
-        : this(new StoredText(text))
-    {
-    }
-
-    public string Text => stored.Text ?? "";
-
-    /// <summary>The prose of a clause; null where it has none.</summary>
-    public static Prose? Of(StoredText text) => text.IsAbsent ? null : new Prose(text);
-
-    public void WriteTo(Utf8Writer writer)
+    /// <summary>Writes a text with its markup.</summary>
+    public static void Write(StoredText stored, Utf8Writer writer)
     {
         // Nearly all texts go from their document to the page as they are.
-        if (stored.Utf8 is { IsEmpty: false } utf8 && !utf8.ContainsAny((byte)'*', (byte)':') && writer.TryEscaped(utf8))
+        if (writer.TryPlain(stored))
         {
             return;
         }
 
-        var text = Text;
+        var text = stored.Text;
         if (IsPlain(text))
         {
             writer.Escaped(text);

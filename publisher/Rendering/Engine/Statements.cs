@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text;
+using OpenMinutes.Contracts;
 using Scriban.Parsing;
 
 namespace OpenMinutes.Rendering.Engine;
@@ -48,7 +49,7 @@ internal sealed class ValueStatement(TemplateValue value) : Statement
             case string text:
                 context.Writer.Value(text);
                 break;
-            case Prose prose:
+            case StoredText prose:
                 context.Writer.Value(prose);
                 break;
             case var other:

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Text;
+using OpenMinutes.Contracts;
 
 namespace OpenMinutes.Rendering.Engine;
 
@@ -15,8 +16,6 @@ internal sealed class Utf8Writer
     // Quotes too, so that a value is as safe in an attribute as in text; control characters because neither HTML nor XML can carry them.
     private static readonly SearchValues<char> Special = SearchValues.Create(
         "&<>\"'\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\u000b\f\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f\u007f");
-
-    private static readonly SearchValues<byte> SpecialAscii = SearchValues.Create([.. Enumerable.Range(0, 0x80).Where(static character => Special.Contains((char)character)).Select(static character => (byte)character)]);
 
     /// <summary>A value of no more characters is written one by one: calls would cost more than they.</summary>
     private const int ShortLength = 32;
@@ -65,7 +64,7 @@ internal sealed class Utf8Writer
     }
 
     /// <summary>Prose: with its markup in text, without in an attribute.</summary>
-    public void Value(Prose prose)
+    public void Value(StoredText prose)
     {
         if (_inTag)
         {
@@ -73,7 +72,7 @@ internal sealed class Utf8Writer
         }
         else
         {
-            prose.WriteTo(this);
+            Prose.Write(prose, this);
         }
     }
 
@@ -84,10 +83,11 @@ internal sealed class Utf8Writer
         _inUrl = false;
     }
 
-    /// <summary>Writes UTF-8, if there is nothing to escape in it.</summary>
-    public bool TryEscaped(ReadOnlySpan<byte> utf8)
+    /// <summary>Writes a text as its document has it, if there is neither anything to escape in it nor what may be markup.</summary>
+    public bool TryPlain(StoredText text)
     {
-        if (utf8.ContainsAny(SpecialAscii) || utf8.IndexOf(LastCharacters) >= 0)
+        var utf8 = text.IsUnmarked ? text.Utf8 : [];
+        if (utf8.IsEmpty || utf8.IndexOf(LastCharacters) >= 0)
         {
             return false;
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using OpenMinutes.Contracts;
-using OpenMinutes.Rendering.Engine;
 using OpenMinutes.Rendering.Text;
 
 namespace OpenMinutes.Rendering.Pages;
@@ -22,14 +21,14 @@ internal sealed class MinutesNotes(Messages texts, PublicEdition edition)
             return errata is null && measured is null ? null : new NoteView(null, null, null, errata, measured);
         }
 
-        var summary = disclosure.Summary is null ? null : new Prose(Printed.Closed(disclosure));
+        var summary = disclosure.Summary is null ? null : new StoredText(Printed.Closed(disclosure));
         return new NoteView(summary is null ? tag : null, summary, Words.Of(texts, disclosure), errata, measured);
     }
 
     private static ErratumView ErratumOf(Erratum erratum)
     {
         var line = Printed.Line(erratum);
-        return new ErratumView(line[..^erratum.Text.Length], Dates.Iso(erratum.Date), new Prose(erratum.Text));
+        return new ErratumView(line[..^erratum.Text.Length], Dates.Iso(erratum.Date), new StoredText(erratum.Text));
     }
 
     private string Measured(ClauseValue value) => texts.With(

@@ -1,6 +1,5 @@
 using System.Globalization;
 using OpenMinutes.Contracts;
-using OpenMinutes.Rendering.Engine;
 using OpenMinutes.Rendering.Text;
 
 namespace OpenMinutes.Rendering.Pages;
@@ -123,21 +122,7 @@ internal sealed class MinutesParts(Messages texts, PublicEdition edition, UnitLi
         return views;
     }
 
-    private ClauseView Clause(PublicClause clause) => new(
-        clause.Id,
-        MarkOf(clause.Label),
-        Prose.Of(clause.StoredHeading),
-        Prose.Of(clause.StoredText),
-        Clauses(clause.Children),
-        notes.Of(clause.Id, clause.Disclosure, clause.Values));
-
-    /// <summary>Half-width marks are set off by a space, as <see cref="Printed.Line(string?, string?)"/> does.</summary>
-    private static string? MarkOf(string? label) => Printed.Label(label) switch
-    {
-        "" => null,
-        [.., <= '\x7f'] mark => mark + " ",
-        var mark => mark,
-    };
+    private ClauseView Clause(PublicClause clause) => new(clause, Clauses(clause.Children), notes.Of(clause.Id, clause.Disclosure, clause.Values));
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -1,4 +1,4 @@
-using OpenMinutes.Rendering.Engine;
+using OpenMinutes.Contracts;
 using OpenMinutes.Rendering.Text;
 
 namespace OpenMinutes.Rendering.Pages;
@@ -76,12 +76,12 @@ internal sealed record GlanceDirective(string Href, string Number, DateText? Due
 /// <param name="Reason">Why it is closed, in words.</param>
 /// <param name="Errata">The corrections (附記), in place.</param>
 /// <param name="Values">The measured values.</param>
-internal sealed record NoteView(string? Tag, Prose? Summary, string? Reason, IReadOnlyList<ErratumView>? Errata, IReadOnlyList<string>? Values);
+internal sealed record NoteView(string? Tag, StoredText? Summary, string? Reason, IReadOnlyList<ErratumView>? Errata, IReadOnlyList<string>? Values);
 
 /// <param name="Label">附記（114年12月20日）：.</param>
 /// <param name="Iso">The day, for machines.</param>
 /// <param name="Text">The correction.</param>
-internal sealed record ErratumView(string Label, string Iso, Prose Text);
+internal sealed record ErratumView(string Label, string Iso, StoredText Text);
 
 /// <summary>The units of a part.</summary>
 /// <param name="Inline">（報告單位：數位策略司）, in pieces of which the names may be links.</param>
@@ -111,7 +111,24 @@ internal sealed record ItemView(
 /// <param name="Note">What is said besides.</param>
 internal sealed record OutcomeView(string Id, string? Mark, string Kind, string? Result, ClauseView? Only, IReadOnlyList<ClauseView>? Clauses, NoteView? Note);
 
-internal sealed record ClauseView(string Id, string? Mark, Prose? Heading, Prose? Text, IReadOnlyList<ClauseView>? Children, NoteView? Note);
+/// <summary>A clause. A page has some hundreds: what is said of one is the clause's own.</summary>
+/// <param name="clause">The clause.</param>
+/// <param name="children">Those below it.</param>
+/// <param name="note">What is said besides.</param>
+internal sealed class ClauseView(PublicClause clause, IReadOnlyList<ClauseView>? children, NoteView? note)
+{
+    public string Id => clause.Id;
+
+    public string? Mark { get; } = Printed.LabelBefore(clause.Label) is { Length: > 0 } mark ? mark : null;
+
+    public StoredText? Heading => clause.StoredHeading;
+
+    public StoredText? Text => clause.StoredText;
+
+    public IReadOnlyList<ClauseView>? Children => children;
+
+    public NoteView? Note => note;
+}
 
 internal sealed record AnnexView(
     string Id, string? Heading, string? Title, UnitsView? Units, IReadOnlyList<ClauseView>? Explanation, IReadOnlyList<ReportView>? Reports, NoteView? Note);
