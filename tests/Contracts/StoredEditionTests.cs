@@ -53,6 +53,44 @@ public sealed class StoredEditionTests
         Assert.Equal("é", Assert.Single(read.Children).Text);
     }
 
+    /// <summary>The end of a text is looked for in vectors: no place in one may matter.</summary>
+    [Fact]
+    public void A_text_is_read_as_it_is_whatever_stands_in_it_at_whatever_place()
+    {
+        foreach (var character in (char[])['x', '"', '\\', '\n', '\u001f', ' ', '&', ':', '\u007f', '\u0080', '臺'])
+        {
+            for (var length = 1; length < 40; length++)
+            {
+                for (var place = 0; place < length; place++)
+                {
+                    var text = new string('x', place) + character + new string('x', length - place - 1);
+
+                    var read = StoredCursor.Whole(JsonSerializer.SerializeToUtf8Bytes(new PublicClause { Id = text, Label = text, Heading = text, Text = text }, MinutesJson.Options), StoredReader.Clause);
+
+                    Assert.Equal((text, text, text, text), (read.Id, read.Label, read.Heading, read.Text));
+                    Assert.True(!read.StoredText!.IsUnmarked || !Encoding.UTF8.GetBytes(text).AsSpan().ContainsAny(StoredText.Markup));
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("-0.5e1", true)]
+    [InlineData("01", false)]
+    [InlineData("+1", false)]
+    [InlineData("1.", false)]
+    [InlineData("\"1\"", false)]
+    [InlineData("null", false)]
+    [InlineData("1e99", false)]
+    public void A_number_is_read_where_the_serializer_reads_one(string number, bool isRead)
+    {
+        var clause = Encoding.UTF8.GetBytes($$"""{"id":"c","values":[{"name":"n","value":{{number}},"unit":"件"}]}""");
+
+        Assert.Equal(isRead, Record.Exception(() => StoredCursor.Whole(clause, StoredReader.Clause)) is not JsonException);
+        Assert.Equal(isRead, Record.Exception(() => JsonSerializer.Deserialize<PublicClause>(clause, MinutesJson.Options)) is not JsonException);
+    }
+
     [Fact]
     public void Clauses_that_say_the_same_are_equal_wherever_their_texts_are()
     {

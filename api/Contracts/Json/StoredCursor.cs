@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Json;
 
@@ -132,19 +134,19 @@ internal ref struct StoredCursor
         throw Wrong();
     }
 
-    /// <summary>A time with its offset. The serializer's own way is to look at it twice.</summary>
+    /// <summary>A time with its offset.</summary>
     public DateTimeOffset Time()
     {
-        var reader = new Utf8JsonReader(_utf8[_at..]);
         // No time has anything to escape, and what is escaped in other texts may be no text at all.
-        if (!reader.Read() || reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || !reader.TryGetDateTimeOffset(out var time))
-        {
-            throw Wrong();
-        }
-
-        _at += (int)reader.BytesConsumed;
-        return time;
+        var reader = Value(JsonTokenType.String);
+        return !reader.ValueIsEscaped && reader.TryGetDateTimeOffset(out var time) ? time : throw Wrong();
     }
+
+    /// <summary>A whole number.</summary>
+    public int Integer() => Value(JsonTokenType.Number).TryGetInt32(out var number) ? number : throw Wrong();
+
+    /// <summary>A number.</summary>
+    public decimal Number() => Value(JsonTokenType.Number).TryGetDecimal(out var number) ? number : throw Wrong();
 
     /// <summary>What is rare, or hard to read: the serializer reads it.</summary>
     public T? Part<T>()
@@ -158,7 +160,7 @@ internal ref struct StoredCursor
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     /// <summary>Takes a text, if one comes and nothing in it is escaped.</summary>
-    private bool TakesPlain(out ReadOnlySpan<byte> utf8) => Takes(Ahead.IndexOfAny(NotPlain), out utf8);
+    private bool TakesPlain(out ReadOnlySpan<byte> utf8) => Takes(Plain(Ahead), out utf8);
 
     /// <summary>Takes a text, if one comes and ends behind so many bytes.</summary>
     private bool Takes(int length, out ReadOnlySpan<byte> utf8)
@@ -173,6 +175,35 @@ internal ref struct StoredCursor
 
         utf8 = default;
         return false;
+    }
+
+    /// <summary>Takes a value that the reader of the serializer understands; the serializer itself looks at it twice.</summary>
+    private Utf8JsonReader Value(JsonTokenType type)
+    {
+        var reader = new Utf8JsonReader(_utf8[_at..]);
+        if (!reader.Read() || reader.TokenType != type)
+        {
+            throw Wrong();
+        }
+
+        _at += (int)reader.BytesConsumed;
+        return reader;
+    }
+
+    /// <summary>How many bytes come before what is not plain; -1 if nothing but plain ones come. Most texts are so short that a single vector holds them and their end.</summary>
+    private static int Plain(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length >= Vector128<byte>.Count)
+        {
+            var first = Vector128.Create(utf8[..Vector128<byte>.Count]);
+            var ends = Vector128.Equals(first, Vector128.Create((byte)'"')) | Vector128.Equals(first, Vector128.Create((byte)'\\')) | Vector128.LessThan(first, Vector128.Create((byte)' '));
+            if (ends != Vector128<byte>.Zero)
+            {
+                return BitOperations.TrailingZeroCount(ends.ExtractMostSignificantBits());
+            }
+        }
+
+        return utf8.IndexOfAny(NotPlain);
     }
 
     private void Open(byte bracket)

@@ -224,7 +224,7 @@ internal static partial class StoredReader
         while (cursor.HasMember())
         {
             if (cursor.Is("\"name\":"u8)) name = cursor.Recurring() ?? "";
-            else if (cursor.Is("\"value\":"u8)) value = cursor.Part<decimal>();
+            else if (cursor.Is("\"value\":"u8)) value = cursor.Number();
             else if (cursor.Is("\"unit\":"u8)) unit = cursor.Recurring();
             else if (cursor.Is("\"asOf\":"u8)) asOf = cursor.Part<DateOnly>();
             else throw cursor.Unknown("A value");

@@ -24,14 +24,14 @@ internal static partial class StoredReader
         cursor.Begin();
         while (cursor.HasMember())
         {
-            if (cursor.Is("\"edition\":"u8)) edition = cursor.Part<int>();
+            if (cursor.Is("\"edition\":"u8)) edition = cursor.Integer();
             else if (cursor.Is("\"publishedAt\":"u8)) publishedAt = cursor.Time();
             else if (cursor.Is("\"changeNote\":"u8)) changeNote = cursor.Text();
             else if (cursor.Is("\"series\":"u8)) series = cursor.Recurring();
             else if (cursor.Is("\"key\":"u8)) key = cursor.Text();
-            else if (cursor.Is("\"number\":"u8)) number = cursor.Part<int>();
-            else if (cursor.Is("\"term\":"u8)) term = cursor.Part<int>();
-            else if (cursor.Is("\"session\":"u8)) session = cursor.Part<int>();
+            else if (cursor.Is("\"number\":"u8)) number = cursor.Integer();
+            else if (cursor.Is("\"term\":"u8)) term = cursor.Integer();
+            else if (cursor.Is("\"session\":"u8)) session = cursor.Integer();
             else if (cursor.Is("\"kind\":"u8)) kind = cursor.Word<MeetingKind>();
             else if (cursor.Is("\"title\":"u8)) title = cursor.Recurring() ?? "";
             else if (cursor.Is("\"start\":"u8)) start = cursor.Time();
