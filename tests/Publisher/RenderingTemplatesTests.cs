@@ -53,6 +53,15 @@ public sealed class RenderingTemplatesTests
     }
 
     [Fact]
+    public void A_text_of_a_template_is_written_whole_however_long_it_is()
+    {
+        string[] texts = [.. Enumerable.Range(1, 80).SelectMany(static length => new[] { new string('x', length), new string('臺', length) })];
+        var renderer = With("pages/404.html", "/" + string.Join("{{ page.title }}", texts) + "/");
+
+        Assert.Contains("/" + string.Join("找不到這個網頁", texts) + "/", RenderingBed.Render(new NotFoundPage(RenderingBed.Site), renderer), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_page_of_many_megabytes_is_whole()
     {
         const int Series = 20_000;

@@ -18,7 +18,11 @@ internal sealed class Block(TemplateStep[] steps) : Statement
     {
         foreach (var step in steps)
         {
-            step.Text?.Write(context);
+            if (step.Text is { } text)
+            {
+                context.Writer.Text(text);
+            }
+
             step.Then?.Write(context);
         }
     }
@@ -28,13 +32,38 @@ internal sealed class Block(TemplateStep[] steps) : Statement
 internal readonly record struct TemplateStep(TemplateText? Text, Statement? Then);
 
 /// <summary>A template's own text, encoded once.</summary>
-internal sealed class TemplateText(string text)
+internal sealed class TemplateText
 {
-    private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(text);
-    private readonly bool _opensUrl = text.EndsWith("href=\"", StringComparison.Ordinal) || text.EndsWith("src=\"", StringComparison.Ordinal);
-    private readonly bool? _endsInTag = text.AsSpan().LastIndexOfAny('<', '>') is var last and >= 0 ? text[last] == '<' : null;
+    /// <summary>A text of no more bytes is copied with what it is padded with: so many bytes need no call, and nearly all texts are short.</summary>
+    public const int ShortLength = 32;
 
-    public void Write(PageContext context) => context.Writer.Text(_utf8, _opensUrl, _endsInTag);
+    private readonly byte[] _padded;
+
+    public TemplateText(string text)
+    {
+        Length = Encoding.UTF8.GetByteCount(text);
+        _padded = new byte[Math.Max(Length, ShortLength)];
+        Encoding.UTF8.GetBytes(text, _padded);
+        OpensUrl = text.EndsWith("href=\"", StringComparison.Ordinal) || text.EndsWith("src=\"", StringComparison.Ordinal);
+        var last = text.AsSpan().LastIndexOfAny('<', '>');
+        HasBracket = last >= 0;
+        EndsInTag = HasBracket && text[last] == '<';
+    }
+
+    /// <summary>How many bytes it has.</summary>
+    public int Length { get; }
+
+    /// <summary>Its UTF-8, and zeros up to <see cref="ShortLength"/>.</summary>
+    public ReadOnlySpan<byte> Padded => _padded;
+
+    /// <summary>Whether it ends where an attribute with a URL begins.</summary>
+    public bool OpensUrl { get; }
+
+    /// <summary>Whether it opens or closes a tag.</summary>
+    public bool HasBracket { get; }
+
+    /// <summary>Whether it ends within a tag that it opens.</summary>
+    public bool EndsInTag { get; }
 }
 
 /// <summary>Writes a value. Every value is escaped here, so that no template can forget to.</summary>
@@ -53,9 +82,11 @@ internal sealed class ValueStatement(TemplateValue value) : Statement
                 context.Writer.Value(prose);
                 break;
             case var other:
-                throw context.Fault(value.Place, $"A template writes finished strings, not {other.GetType().Name}.");
+                throw Unfinished(context, other);
         }
     }
+
+    private TemplateException Unfinished(PageContext context, object other) => context.Fault(value.Place, $"A template writes finished strings, not {other.GetType().Name}.");
 }
 
 internal sealed class IfStatement(TemplateValue condition, Statement then, Statement? otherwise) : Statement
@@ -101,11 +132,13 @@ internal sealed class ForStatement(int slot, TemplateValue list, Statement body)
 
                 break;
             default:
-                throw context.Fault(list.Place, $"A loop goes over a list, not {items.GetType().Name}.");
+                throw NoList(context, items);
         }
 
         context.Slots[slot] = outer;
     }
+
+    private TemplateException NoList(PageContext context, object items) => context.Fault(list.Place, $"A loop goes over a list, not {items.GetType().Name}.");
 }
 
 /// <summary><c>include 'partials/x.html' name: value</c>: another template, in which <c>$name</c> is the value.</summary>
@@ -115,12 +148,7 @@ internal sealed class IncludeStatement(TemplateValue template, (int Slot, Templa
 
     public override void Write(PageContext context)
     {
-        var included = _named ?? context.Find(template.Read(context) as string, place);
-        if (template is LiteralValue)
-        {
-            _named = included;
-        }
-
+        var included = _named ?? Find(context);
         if (arguments is [var only])
         {
             var outer = context.Slots[only.Slot];
@@ -139,6 +167,17 @@ internal sealed class IncludeStatement(TemplateValue template, (int Slot, Templa
         Swap(context.Slots, values);
         context.Include(included, place);
         Swap(context.Slots, values);
+    }
+
+    private Statement Find(PageContext context)
+    {
+        var included = context.Find(template.Read(context) as string, place);
+        if (template is LiteralValue)
+        {
+            _named = included;
+        }
+
+        return included;
     }
 
     private void Swap(object?[] slots, object?[] values)

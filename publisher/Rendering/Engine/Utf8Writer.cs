@@ -53,14 +53,23 @@ internal sealed class Utf8Writer
     }
 
     /// <summary>Text of a template.</summary>
-    /// <param name="utf8">The text.</param>
-    /// <param name="opensUrl">Whether it ends where an attribute with a URL begins.</param>
-    /// <param name="endsInTag">Whether it ends within a tag; null if it neither opens nor closes one.</param>
-    public void Text(ReadOnlySpan<byte> utf8, bool opensUrl, bool? endsInTag)
+    public void Text(TemplateText text)
     {
-        Raw(utf8);
-        _inUrl = opensUrl;
-        _inTag = endsInTag ?? _inTag;
+        if (text.Length <= TemplateText.ShortLength)
+        {
+            text.Padded[..TemplateText.ShortLength].CopyTo(Room(TemplateText.ShortLength));
+            _length += text.Length;
+        }
+        else
+        {
+            Raw(text.Padded);
+        }
+
+        _inUrl = text.OpensUrl;
+        if (text.HasBracket)
+        {
+            _inTag = text.EndsInTag;
+        }
     }
 
     /// <summary>Prose: with its markup in text, without in an attribute.</summary>
