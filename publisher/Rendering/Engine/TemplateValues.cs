@@ -11,10 +11,12 @@ internal abstract class TemplateValue(SourceSpan place)
     public abstract object? Read(PageContext context);
 
     /// <summary>Whether it is there: false and what is absent are not.</summary>
-    public virtual bool IsTrue(PageContext context) => Read(context) switch
+    public virtual bool IsTrue(PageContext context) => IsTrue(Read(context));
+
+    protected static bool IsTrue(object? value) => value switch
     {
         null => false,
-        bool value => value,
+        bool isSo => isSo,
         _ => true,
     };
 }

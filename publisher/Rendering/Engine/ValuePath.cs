@@ -11,31 +11,44 @@ internal sealed class ValuePath(string name, int slot, string[] members, SourceS
     public override object? Read(PageContext context)
     {
         var value = context.Slots[slot];
-        if (ReferenceEquals(value, Slots.Unset))
+        var last = _last;
+        if (last.Length == 0)
         {
-            throw context.Fault(Place, $"There is no variable `{name}` here.");
+            Require(context, value);
         }
 
-        for (var i = 0; i < _last.Length; i++)
+        for (var i = 0; i < last.Length; i++)
         {
-            if (value is null)
-            {
-                throw context.Fault(Place, $"`{this}`: there is no `{members[i]}` of what is absent; ask `if` first.");
-            }
-
-            var member = _last[i] is { } read ? read(value) : ViewMembers.OfAnother;
-            value = ReferenceEquals(member, ViewMembers.OfAnother) ? First(context, value, i) : member;
+            var member = value is not null && last[i] is { } read ? read(value) : ViewMember.OfAnother;
+            value = ReferenceEquals(member, ViewMember.OfAnother) ? First(context, value, i) : member;
         }
 
         return value;
     }
 
+    public override bool IsTrue(PageContext context) => IsTrue(Read(context));
+
     /// <summary>Reads a member of a value whose type is another than the last one's.</summary>
-    private object? First(PageContext context, object value, int i)
+    private object? First(PageContext context, object? value, int i)
     {
+        Require(context, value);
+        if (value is null)
+        {
+            throw context.Fault(Place, $"`{this}`: there is no `{members[i]}` of what is absent; ask `if` first.");
+        }
+
         var read = ViewMembers.Find(value.GetType(), members[i]) ?? throw context.Fault(Place, $"`{this}`: {value.GetType().Name} has no member `{members[i]}`.");
         _last[i] = read;
         return read(value);
+    }
+
+    /// <summary>Makes sure that there is such a variable; one that is not has no members, so that nothing is asked of those whose member was read.</summary>
+    private void Require(PageContext context, object? value)
+    {
+        if (ReferenceEquals(value, Slots.Unset))
+        {
+            throw context.Fault(Place, $"There is no variable `{name}` here.");
+        }
     }
 
     public override string ToString() => string.Join('.', [name, .. members]);
