@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace OpenMinutes.Publisher.Output;
@@ -16,36 +18,38 @@ internal sealed class LinkCheck(string baseUrl, bool complete, Spool? notes)
     private const int MostTogether = 1 << 12;
 
     // The template engine escapes quotes in values, so =" is always an attribute's.
-    private readonly byte[][] _openings = [.. new[] { "=\"/", $"=\"{baseUrl}/" }.Select(Encoding.UTF8.GetBytes)];
+    private readonly byte[] _absolute = Encoding.UTF8.GetBytes($"\"{baseUrl}/");
 
-    // Places that were noted, each where its hash leads: a page leads to many to which others led just before. One that had to give way is noted once more.
-    private readonly string?[] _known = new string?[PlacesKnown];
+    // Addresses that were found, each where its hash leads: a page leads to many to which others led just before. One that had to give way is found once more.
+    private readonly byte[]?[] _known = new byte[]?[PlacesKnown];
 
     /// <summary>Notes the links of a page. Most lead to files beside it, which are made together with it: they are not kept until the end.</summary>
     /// <param name="page">The file of the page.</param>
     /// <param name="html">The page.</param>
-    /// <param name="found">Takes the files to which it leads.</param>
+    /// <param name="found">Takes the files to which it leads, and to which no page before it was found to lead.</param>
     public void Collect(string page, ReadOnlySpan<byte> html, Dictionary<string, string> found)
     {
         var seen = found.GetAlternateLookup<ReadOnlySpan<char>>();
         Span<char> buffer = stackalloc char[512];
-        foreach (var opening in _openings)
+        var rest = html;
+        while (NextValue(rest) is >= 0 and var at)
         {
-            var rest = html;
-            while (rest.IndexOf(opening) is >= 0 and var at)
+            rest = rest[at..];
+            var origin = rest.StartsWith("\"/"u8) ? 1 : rest.StartsWith(_absolute) ? _absolute.Length - 1 : -1;
+            if (origin < 0)
+                continue;
+            rest = rest[origin..];
+            var length = rest.IndexOf((byte)'"');
+            if (length < 0)
+                break;
+            var url = WithoutFragment(rest[..length]);
+            if (!IsKnown(url) && FileOf(url, buffer) is { Length: > 0 } file)
+                seen.TryAdd(file, page);
+            rest = rest[length..];
+            if (found.Count == MostTogether && notes is not null)
             {
-                rest = rest[(at + opening.Length - 1)..];
-                var length = rest.IndexOf((byte)'"');
-                if (length < 0)
-                    break;
-                if (FileOf(rest[..length], buffer) is { Length: > 0 } file && !file.SequenceEqual(KnownLike(file)))
-                    seen.TryAdd(file, page);
-                rest = rest[length..];
-                if (found.Count == MostTogether && notes is not null)
-                {
-                    Keep(found, []);
-                    found.Clear();
-                }
+                Keep(found, []);
+                found.Clear();
             }
         }
     }
@@ -60,10 +64,7 @@ internal sealed class LinkCheck(string baseUrl, bool complete, Spool? notes)
         foreach (var file in drawn)
             found.Remove(file);
         foreach (var (file, page) in found)
-        {
-            KnownLike(file) = file;
             notes.Add(ManifestFiles.PartOf(file), Encoding.UTF8.GetBytes($"{file}\0{page}\0"));
-        }
     }
 
     /// <summary>Makes sure that every link leads to a file of the release.</summary>
@@ -84,7 +85,35 @@ internal sealed class LinkCheck(string baseUrl, bool complete, Spool? notes)
     private static IEnumerable<(string File, string Page)> Links(byte[] notes) =>
         Encoding.UTF8.GetString(notes).Split('\0', StringSplitOptions.RemoveEmptyEntries).Chunk(2).Select(static link => (link[0], link[1]));
 
-    private ref string? KnownLike(ReadOnlySpan<char> file) => ref _known[string.GetHashCode(file) & (PlacesKnown - 1)];
+    /// <summary>Where the value of the next attribute begins that may lead to the site, with its quote; -1 if there is none. Looked for are the = and the first byte of the value, of both kinds at once.</summary>
+    private int NextValue(ReadOnlySpan<byte> html)
+    {
+        var at = 0;
+        for (; at + 2 + Vector128<byte>.Count <= html.Length; at += Vector128<byte>.Count)
+        {
+            var first = Vector128.Create(html.Slice(at + 2, Vector128<byte>.Count));
+            var begins = Vector128.Equals(Vector128.Create(html.Slice(at, Vector128<byte>.Count)), Vector128.Create((byte)'='))
+                & (Vector128.Equals(first, Vector128.Create((byte)'/')) | Vector128.Equals(first, Vector128.Create(_absolute[1])));
+            if (begins != Vector128<byte>.Zero)
+                return at + BitOperations.TrailingZeroCount(begins.ExtractMostSignificantBits()) + 1;
+        }
+        var last = html[at..].IndexOf((byte)'=');
+        return last < 0 ? -1 : at + last + 1;
+    }
+
+    /// <summary>Whether an address was found before; from now on it was.</summary>
+    private bool IsKnown(ReadOnlySpan<byte> url)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(url);
+        ref var known = ref _known[hash.ToHashCode() & (PlacesKnown - 1)];
+        if (url.SequenceEqual(known))
+            return true;
+        known = url.ToArray();
+        return false;
+    }
+
+    private static ReadOnlySpan<byte> WithoutFragment(ReadOnlySpan<byte> url) => url.IndexOfAny((byte)'#', (byte)'?') is >= 0 and var end ? url[..end] : url;
 
     /// <param name="url">From the site's root; with two slashes it leads to another site.</param>
     /// <param name="buffer">Where the file's name is written, if it is long enough.</param>
@@ -92,8 +121,6 @@ internal sealed class LinkCheck(string baseUrl, bool complete, Spool? notes)
     {
         if (url is [_, (byte)'/', ..])
             return [];
-        if (url.IndexOfAny((byte)'#', (byte)'?') is >= 0 and var end)
-            url = url[..end];
         var path = url[1..];
         const string index = "index.html";
         if (Encoding.UTF8.GetMaxCharCount(path.Length) + index.Length > buffer.Length)
