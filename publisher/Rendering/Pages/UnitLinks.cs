@@ -56,7 +56,8 @@ internal sealed class UnitLinks
     /// <summary>The units that a text names, in its order; of names that overlap, the longest.</summary>
     public Link[] In(string text)
     {
-        if (!text.AsSpan().ContainsAny(_anyName))
+        var first = text.AsSpan().IndexOfAny(_anyName);
+        if (first < 0)
         {
             return [];
         }
@@ -64,7 +65,7 @@ internal sealed class UnitLinks
         var found = new SortedList<int, Link>();
         foreach (var name in _longestFirst)
         {
-            for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal))
+            for (var at = text.IndexOf(name, first, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal))
             {
                 if (IsFree(found, at, at + name.Length))
                 {
