@@ -40,13 +40,13 @@ internal sealed class UnitYearRoom(Frame frame, PublicSite source)
     public async Task<IReadOnlyList<(string Unit, Action<Desk> Draw)>> ReadAsync(int year, IReadOnlyCollection<UnitFacts> units, CancellationToken cancellation)
     {
         var appearances = await source.AppearancesOfYearAsync(year, [.. units.Select(static unit => unit.Slug)], cancellation);
+        var languages = frame.Languages.Select(static site => (Site: site, Meetings: new MeetingRows(site))).ToList();
         return
         [
-            .. from unit in units
-               where appearances.Contains(unit.Slug)
-               let ofUnit = appearances[unit.Slug].ToList()
-               from site in frame.Languages
-               select (unit.Slug, new Action<Desk>(desk => desk.Draw(UnitYearPage.Of(site, unit, year, ofUnit)))),
+            .. from one in units.Zip(appearances, static (unit, appearances) => (Unit: unit, Appearances: appearances))
+               where one.Appearances.Count > 0
+               from language in languages
+               select (one.Unit.Slug, new Action<Desk>(desk => desk.Draw(UnitYearPage.Of(language.Site, one.Unit, year, one.Appearances, language.Meetings)))),
         ];
     }
 }

@@ -142,11 +142,8 @@ internal sealed record AppearanceFacts
 
     public required string Anchor { get; init; }
 
-    /// <summary>section, item, annex or report.</summary>
-    public required string Kind { get; init; }
-
-    /// <summary>reporting, proposing, organising or supporting.</summary>
-    public required string Role { get; init; }
+    /// <summary>In which role: reporting, proposing, organising or supporting; or by a report of its own: report.</summary>
+    public required string As { get; init; }
 
     /// <summary>What it is about, as the public may read it.</summary>
     public required string Title { get; init; }

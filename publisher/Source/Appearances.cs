@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using Npgsql;
 using OpenMinutes.Rendering;
 using OpenMinutes.Rendering.Charts;
+using OpenMinutes.Rendering.Pages;
 
 namespace OpenMinutes.Publisher.Source;
 
@@ -18,7 +19,7 @@ internal sealed partial class PublicSite
             or n.body = '' and not exists (select from public_site.unit_names own where own.body = body.name and own.name = n.name)
         """;
 
-    private const string AppearanceColumns = "a.anchor, a.kind, a.role, a.title";
+    private const string AppearanceColumns = "a.anchor, case a.kind when 'report' then 'report' else a.role end, a.title";
 
     public async Task<Registry> RegistryAsync(CancellationToken cancellation) => new(
         await ListAsync(
@@ -79,25 +80,30 @@ internal sealed partial class PublicSite
         new NpgsqlParameter<string>("unit", unit),
         new NpgsqlParameter<int>("count", count));
 
-    /// <summary>Where some units appear in the meetings of a year, by unit; what is of one meeting in the order of the minutes.</summary>
+    /// <summary>Where some units appear in the meetings of a year: of each unit, as they are named, the newest meeting first, what is of one meeting in the order of the minutes.</summary>
     /// <remarks>
     /// It goes from meeting to meeting (<c>offset 0</c>): of a year among some tens, the planner would rather read the appearances of all. They are put in order here, where it takes a tenth of the time.
     /// </remarks>
-    public async Task<ILookup<string, AppearanceFacts>> AppearancesOfYearAsync(int year, IReadOnlyCollection<string> units, CancellationToken cancellation)
+    public async Task<IReadOnlyList<IReadOnlyList<AppearanceFacts>>> AppearancesOfYearAsync(int year, IReadOnlyCollection<string> units, CancellationToken cancellation)
     {
-        var meetings = await ShownInYearAsync(year, cancellation);
-        var appearances = await ListAsync(
+        var meetings = MeetingRow.NewestFirst(await ShownInYearAsync(year, cancellation)).ToList();
+        var ofUnits = units.Select(static _ => new List<(int Meeting, int Position, AppearanceFacts Facts)>()).ToList();
+        var appearances = StreamAsync(
             $"""
-            select asked.place::int, n.unit, a.position, {AppearanceColumns}
+            select asked.place::int - 1, array_position(@units, n.unit) - 1, a.position, {AppearanceColumns}
             from unnest(@series, @keys) with ordinality asked (series, key, place)
               cross join lateral (select * from public_site.appearances of where of.series = asked.series and of.key = asked.key offset 0) a
               join ({PrintedNames}) n on n.name = a.unit_name and n.body = a.body
             where n.unit = any(@units)
             """,
-            row => (Unit: Names.Of(row.GetString(1)), Position: row.GetInt32(2), Facts: AppearanceAt(row, 3, meetings[row.GetInt32(0) - 1])),
+            row => (Unit: row.GetInt32(1), Row: At(row, row.GetInt32(0))),
             cancellation,
             [.. Named([.. meetings.Select(static meeting => new MeetingKey(meeting.Series, meeting.Key))]), new NpgsqlParameter<string[]>("units", [.. units])]);
-        return appearances.OrderBy(static one => one.Position).ToLookup(static one => one.Unit, static one => one.Facts);
+        await foreach (var one in appearances)
+            ofUnits[one.Unit].Add(one.Row);
+        return [.. ofUnits.Select(static rows => rows.OrderBy(static row => row.Meeting).ThenBy(static row => row.Position).Select(static row => row.Facts).ToList())];
+
+        (int Meeting, int Position, AppearanceFacts Facts) At(NpgsqlDataReader row, int meeting) => (meeting, row.GetInt32(2), AppearanceAt(row, 3, meetings[meeting]));
     }
 
     /// <summary>The years in which a unit appears, newest first. An index is asked for one after the other.</summary>
@@ -178,8 +184,7 @@ internal sealed partial class PublicSite
     {
         Meeting = meeting,
         Anchor = row.GetString(at),
-        Kind = Names.Of(row.GetString(at + 1)),
-        Role = Names.Of(row.GetString(at + 2)),
-        Title = row.GetString(at + 3),
+        As = Names.Of(row.GetString(at + 1)),
+        Title = row.GetString(at + 2),
     };
 }

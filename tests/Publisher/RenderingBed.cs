@@ -65,7 +65,7 @@ internal static partial class RenderingBed
     }
 
     public static AppearanceFacts Appearance(MeetingFacts meeting, string anchor = "reports-3", string title = "數位政府司施政重點") =>
-        new() { Meeting = meeting, Anchor = anchor, Kind = "item", Role = "reporting", Title = title };
+        new() { Meeting = meeting, Anchor = anchor, As = "reporting", Title = title };
 
     public static string Minutes(PublicEdition edition) => Render(MinutesPage.Of(Site, edition, Links, Meeting(17)));
 

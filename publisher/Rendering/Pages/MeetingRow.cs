@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using OpenMinutes.Rendering.Text;
 
@@ -20,4 +21,12 @@ internal sealed record MeetingRow(string Href, string Title, DateText Date, Date
         .OrderByDescending(static meeting => meeting.Start)
         .ThenBy(static meeting => meeting.Series, StringComparer.Ordinal)
         .ThenByDescending(static meeting => meeting.Key, StringComparer.Ordinal);
+}
+
+/// <summary>Rows of meetings in one language, each made once: most units of a year name the same meetings. Any number of threads may ask.</summary>
+internal sealed class MeetingRows(Site site)
+{
+    private readonly ConcurrentDictionary<MeetingFacts, MeetingRow> _rows = new(ReferenceEqualityComparer.Instance);
+
+    public MeetingRow Of(MeetingFacts meeting) => _rows.GetOrAdd(meeting, static (meeting, site) => MeetingRow.Of(site, meeting), site);
 }

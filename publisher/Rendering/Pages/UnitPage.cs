@@ -18,7 +18,7 @@ internal sealed class UnitPage : Page
         Breadcrumbs = [site.Home, new(site.Texts["frame.units"], site.Root + "/#units"), new(unit.Name, null, site.MinutesLanguage)];
         Description = site.Texts.With("unit.description", ("unit", unit.Name));
         Feed = FeedOf(unit.Slug);
-        Meetings = newest.Count == 0 ? null : UnitMeeting.NewestFirst(site, newest);
+        Meetings = newest.Count == 0 ? null : UnitMeeting.All(site, newest, new MeetingRows(site));
         Topics = Topic.Of(site, newest);
         Figures = FigureChart.All(site.Texts, figures);
         Directives = hasDirectives ? site.Root + UnitDirectivesPage.UrlOf(unit.Slug) : null;
@@ -62,7 +62,7 @@ internal sealed class UnitPage : Page
     /// <param name="site">The site.</param>
     /// <param name="unit">The unit.</param>
     /// <param name="years">The years in which it appears, newest first.</param>
-    /// <param name="newest">Its appearances in the newest meetings, those of one meeting in the order of the minutes.</param>
+    /// <param name="newest">Its appearances in the newest meetings, newest meeting first, those of one meeting in the order of the minutes.</param>
     /// <param name="figures">The newest figures that it reported.</param>
     /// <param name="hasDirectives">Whether anything of its directives is public.</param>
     public static UnitPage Of(
@@ -73,7 +73,7 @@ internal sealed class UnitPage : Page
 /// <summary>What one unit reported, proposed and organised in the meetings of a year.</summary>
 internal sealed class UnitYearPage : Page
 {
-    private UnitYearPage(Site site, UnitFacts unit, int year, IReadOnlyList<AppearanceFacts> appearances)
+    private UnitYearPage(Site site, UnitFacts unit, int year, IReadOnlyList<AppearanceFacts> appearances, MeetingRows meetings)
         : base(site, site.Root + UrlOf(unit.Slug, year))
     {
         var roc = Dates.Year(site.Texts, year);
@@ -85,7 +85,7 @@ internal sealed class UnitYearPage : Page
         Breadcrumbs = [site.Home, new(site.Texts["frame.units"], site.Root + "/#units"), new(unit.Name, UnitUrl, site.MinutesLanguage), new(roc, null)];
         Description = site.Texts.With("unit.year_description", ("unit", unit.Name), ("year", roc));
         Appearances = Counts.Of(appearances.Count);
-        Meetings = UnitMeeting.NewestFirst(site, appearances);
+        Meetings = UnitMeeting.All(site, appearances, meetings);
     }
 
     public override string Template => "pages/unit-year.html";
@@ -117,26 +117,39 @@ internal sealed class UnitYearPage : Page
     /// <param name="site">The site.</param>
     /// <param name="unit">The unit.</param>
     /// <param name="year">The year.</param>
-    /// <param name="appearances">Its appearances in that year; those of one meeting in the order of the minutes.</param>
-    public static UnitYearPage Of(Site site, UnitFacts unit, int year, IReadOnlyList<AppearanceFacts> appearances) => new(site, unit, year, appearances);
+    /// <param name="appearances">Its appearances in that year, newest meeting first, those of one meeting in the order of the minutes.</param>
+    /// <param name="meetings">The rows of the year's meetings, which the pages of other units have too.</param>
+    public static UnitYearPage Of(Site site, UnitFacts unit, int year, IReadOnlyList<AppearanceFacts> appearances, MeetingRows? meetings = null) =>
+        new(site, unit, year, appearances, meetings ?? new MeetingRows(site));
 }
 
 /// <summary>A meeting, and where the unit appears in its minutes.</summary>
-internal sealed record UnitMeeting(MeetingRow Meeting, IEnumerable<AppearanceRow> Appearances)
+internal sealed record UnitMeeting(MeetingRow Meeting, IReadOnlyList<AppearanceRow> Appearances)
 {
-    /// <summary>Appearances by meeting, newest meeting first. Each is made when its turn comes to be written: a year has thousands.</summary>
-    public static IEnumerable<UnitMeeting> NewestFirst(Site site, IReadOnlyList<AppearanceFacts> appearances) => appearances
-        .GroupBy(static appearance => (appearance.Meeting.Series, appearance.Meeting.Key))
-        .OrderByDescending(static meeting => meeting.First().Meeting.Start)
-        .ThenBy(static meeting => meeting.Key.Series, StringComparer.Ordinal)
-        .ThenByDescending(static meeting => meeting.Key.Key, StringComparer.Ordinal)
-        .Select(meeting => Of(site, meeting));
-
-    private static UnitMeeting Of(Site site, IEnumerable<AppearanceFacts> appearances)
+    /// <summary>Appearances by meeting, as they come. Each is made when its turn comes to be written: a year has thousands.</summary>
+    public static IEnumerable<UnitMeeting> All(Site site, IReadOnlyList<AppearanceFacts> appearances, MeetingRows meetings)
     {
-        var row = MeetingRow.Of(site, appearances.First().Meeting);
-        return new UnitMeeting(row, appearances.Select(one => AppearanceRow.Of(site, row.Href, one)));
+        for (var first = 0; first < appearances.Count;)
+        {
+            var meeting = meetings.Of(appearances[first].Meeting);
+            var rows = new AppearanceRow[CountFrom(appearances, first)];
+            for (var i = 0; i < rows.Length; i++)
+                rows[i] = AppearanceRow.Of(site, meeting.Href, appearances[first + i]);
+            yield return new UnitMeeting(meeting, rows);
+            first += rows.Length;
+        }
     }
+
+    /// <summary>How many from here on are of one meeting.</summary>
+    private static int CountFrom(IReadOnlyList<AppearanceFacts> appearances, int first)
+    {
+        var end = first + 1;
+        while (end < appearances.Count && IsOf(appearances[first].Meeting, appearances[end]))
+            end++;
+        return end - first;
+    }
+
+    private static bool IsOf(MeetingFacts meeting, AppearanceFacts appearance) => appearance.Meeting.Key == meeting.Key && appearance.Meeting.Series == meeting.Series;
 }
 
 /// <summary>One topic through time.</summary>
@@ -202,13 +215,13 @@ internal sealed record AppearanceRow(string Href, string Kind, string Title)
 
     private static string MinutesOf(AppearanceFacts appearance) => MinutesPage.UrlOf(appearance.Meeting.Series, appearance.Meeting.Key);
 
-    private static string KindOf(AppearanceFacts appearance) => (appearance.Kind, appearance.Role) switch
+    private static string KindOf(AppearanceFacts appearance) => appearance.As switch
     {
-        ("report", _) => "unit.report",
-        (_, "reporting") => "unit.reporting",
-        (_, "proposing") => "unit.proposing",
-        (_, "organising") => "unit.organising",
-        (_, "supporting") => "unit.supporting",
-        _ => throw new ArgumentException($"No such role: {appearance.Role}.", nameof(appearance)),
+        "report" => "unit.report",
+        "reporting" => "unit.reporting",
+        "proposing" => "unit.proposing",
+        "organising" => "unit.organising",
+        "supporting" => "unit.supporting",
+        _ => throw new ArgumentException($"No such role: {appearance.As}.", nameof(appearance)),
     };
 }
