@@ -67,14 +67,14 @@ internal sealed class LinkCheck(string baseUrl, bool complete, Spool? notes)
             notes.Add(ManifestFiles.PartOf(file), Encoding.UTF8.GetBytes($"{file}\0{page}\0"));
     }
 
-    /// <summary>Makes sure that every link leads to a file of the release.</summary>
-    /// <param name="exists">Whether the release has a file; before it comes the part of the manifest that would list it.</param>
+    /// <summary>Makes sure that every link leads to a file of the release. All processors look.</summary>
+    /// <param name="exists">Whether the release has a file; before it comes the part of the manifest that would list it. Any number of threads may ask.</param>
     public void Verify(Func<string, string, bool> exists)
     {
-        // Part by part, as they were noted: so those of one part are in memory and not of all.
+        // Part by part, as they were noted: so those of a few parts are in memory and not of all.
         var broken = (notes?.Names ?? [])
-            .Order(StringComparer.Ordinal)
-            .SelectMany(part => Links(notes!.Read(part)).DistinctBy(static link => link.File, StringComparer.Ordinal).Where(link => !exists(part, link.File)))
+            .SelectOnAll(part => Links(notes!.Read(part)).DistinctBy(static link => link.File, StringComparer.Ordinal).Where(link => !exists(part, link.File)).ToList())
+            .SelectMany(static links => links)
             .OrderBy(static link => link.File, StringComparer.Ordinal)
             .ToList();
         if (broken is [var (file, page), ..])

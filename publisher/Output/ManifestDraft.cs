@@ -35,21 +35,22 @@ internal sealed class ManifestDraft(Manifest? former, Spool notes)
     public IEnumerable<ChangedPart> Changes(bool complete) => Changes(complete, static _ => true);
 
     /// <summary>The same of some parts. All processors compare, a few parts at a time: what they say takes many times as much memory as what is known of them.</summary>
-    public IEnumerable<ChangedPart> Changes(bool complete, Func<string, bool> which)
+    /// <param name="complete">Likewise.</param>
+    /// <param name="which">Whether a part is one of them.</param>
+    /// <param name="look">Looks at each file of theirs that was put on disk.</param>
+    public IEnumerable<ChangedPart> Changes(bool complete, Func<string, bool> which, Action<FileNote>? look = null)
     {
         var touched = complete ? notes.Names.Union(former?.Parts.Keys ?? []) : notes.Names;
-        foreach (var some in touched.Where(which).Order(StringComparer.Ordinal).Chunk(2 * Environment.ProcessorCount))
-        {
-            foreach (var changed in Task.WhenAll(some.Select(path => Task.Run(() => Compare(path, complete)))).GetAwaiter().GetResult().OfType<ChangedPart>())
-                yield return changed;
-        }
+        return touched.Where(which).Order(StringComparer.Ordinal).SelectOnAll(path => Compare(path, complete, look)).OfType<ChangedPart>();
     }
 
     /// <returns>null for a part that is as it was.</returns>
-    private ChangedPart? Compare(string path, bool complete)
+    private ChangedPart? Compare(string path, bool complete, Action<FileNote>? look)
     {
         var before = former?.Files(path) ?? PartFiles.None;
         var draft = Read(path);
+        foreach (var file in look is null ? [] : draft.Written.Values.Where(static file => file.IsNew))
+            look!(file);
         var stays = complete ? [] : before.Listed.Where(file => !draft.Written.ContainsKey(file.Path) && !draft.Removed.Contains(file.Path));
         List<ListedFile> listed = [.. draft.Written.Values.Select(static file => file.Listed), .. stays];
         var gone = before.Listed.Where(file => !draft.Written.ContainsKey(file.Path) && (complete || draft.Removed.Contains(file.Path))).Select(before.Read).ToList();

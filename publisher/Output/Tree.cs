@@ -128,9 +128,10 @@ internal sealed class Tree : IRelease, IDisposable
         }
         if (complete)
         {
-            // While it is looked at, the last of it comes to disk. Not before: what is written meanwhile waits for the disk. Of a few files, the end is as soon there without.
+            // Not before: what is written meanwhile waits for the disk. Of a few files, the end is as soon there without.
             _flushing.Begin();
-            TreeCheck.All(_files, _release);
+            if (_live is not null)
+                TreeCheck.All(_files, _release);
         }
         else
         {
@@ -273,13 +274,15 @@ internal sealed class Tree : IRelease, IDisposable
         if (!isSame)
             _ = _begun.Value;
         var isNewRelease = _wroteSomething;
-        foreach (var change in _draft.Changes(complete, static part => !ManifestFiles.IsOfAssets(part)))
+        // In a tree that was empty, there can be nothing else. To walk through one costs more, for whoever reads a new directory writes that it was read.
+        Action<FileNote>? look = complete && _live is null ? file => TreeCheck.IsThere(_files, file) : null;
+        foreach (var change in _draft.Changes(complete, static part => !ManifestFiles.IsOfAssets(part), look))
         {
             isNewRelease |= change.Gone.Count > 0;
             Apply(change);
         }
         Retain(isNewRelease);
-        foreach (var change in _draft.Changes(complete, ManifestFiles.IsOfAssets))
+        foreach (var change in _draft.Changes(complete, ManifestFiles.IsOfAssets, look))
             Apply(change);
         if (isSame && _wroteSomething)
         {

@@ -259,6 +259,43 @@ public sealed class TreeTests : IDisposable
         Assert.Contains("'index.html', which leads there, was not made again", Assert.Throws<PublishingException>(() => next.Seal(complete: false)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_file_that_is_not_on_disk_as_it_was_written_fails_a_release_of_everything(bool isFirst)
+    {
+        if (!isFirst)
+            Publish(complete: true, ("index.html", "one"));
+        var live = _site.Live;
+        using var cut = _site.OpenIdle(new Progress());
+        cut.Write("index.html", "two"u8);
+        cut.Write("units/u/index.html", "unit"u8);
+        File.WriteAllText(Path.Join(_site.In(cut.Name), "units/u/index.html"), "u");
+        Assert.Equal("'units/u/index.html' was changed on disk.", Assert.Throws<PublishingException>(() => cut.Seal(complete: true)).Message);
+
+        using var gone = _site.OpenIdle(new Progress());
+        gone.Write("index.html", "two"u8);
+        gone.Write("units/u/index.html", "unit"u8);
+        File.Delete(Path.Join(_site.In(gone.Name), "units/u/index.html"));
+        Assert.Equal("'units/u/index.html' is missing on disk.", Assert.Throws<PublishingException>(() => gone.Seal(complete: true)).Message);
+        Assert.Equal(live, _site.Live);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_was_left_where_a_release_of_everything_is_made_is_not_of_it(bool isFirst)
+    {
+        if (!isFirst)
+            Publish(complete: true, ("index.html", "one"));
+        using (var left = _site.OpenIdle(new Progress()))
+            left.Write("stray/index.html", "stray"u8);
+        Publish(complete: true, ("index.html", "two"));
+
+        Assert.Equal(["index.html", "manifest.json", "manifest.sig", "manifest/root.json"], Files().Keys);
+        Assert.Empty(TreeCheck.Compare(_site.LivePath!));
+    }
+
     [Fact]
     public void What_another_process_put_live_since_is_seen()
     {
