@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using OpenMinutes.Publisher.Output;
+using OpenMinutes.Publisher.Pages;
 using OpenMinutes.Rendering;
 using OpenMinutes.Rendering.Pages;
 
@@ -83,8 +84,8 @@ internal sealed class Desk(Renderer renderer, TemplateHashes templates, IRelease
 /// </summary>
 internal sealed class Desks(Func<Desk> open)
 {
-    /// <summary>How many drawings of a sequence wait at most.</summary>
-    private const int Ahead = 32;
+    /// <summary>How many drawings of a sequence wait at most: as many minutes as are read at once, so that some are drawn while the next are read.</summary>
+    private const int Ahead = MinutesRoom.Batch;
 
     /// <summary>How many of them are taken before the sequence goes on. To be woken for each costs a hundredth of the time that everything takes.</summary>
     private const int Handful = 16;
