@@ -67,25 +67,22 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
             yield return drawing;
     }
 
-    /// <summary>Where everything is drawn newest first, as the search index takes them: a segment is written when its last meeting is there.</summary>
     private async IAsyncEnumerable<Drawing> MinutesAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var room = new MinutesRoom(frame, source);
         foreach (var meeting in plan.Meetings.Keys)
             ClearBelow(MinutesRoom.FolderOf(meeting), plan.Meetings[meeting]);
-        foreach (var batch in plan.Meetings.Keys.Chunk(MinutesRoom.Batch))
+        foreach (var batch in NewestFirst().Chunk(MinutesRoom.Batch))
         {
             foreach (var file in await room.ReadAsync(batch, cancellation))
-                yield return new Drawing(plan.Meetings[file.Place.Key], desk => room.Draw(desk, file, IndexOf(file.Place.Meeting)));
-            await foreach (var file in source.FilesAsync(batch, cancellation))
-                yield return new Drawing(plan.Meetings[file.Meeting], desk => desk.Write(file.Url[1..], file.Content));
-        }
+            {
+                yield return plan.Meetings.Contains(file.Place.Key)
+                    ? new Drawing(plan.Meetings[file.Place.Key], desk => room.Draw(desk, file, IndexOf(file.Place.Meeting)))
+                    : new Drawing([], _ => MinutesRoom.Index(file, _index!));
+            }
 
-        var unchanged = _index?.Missing.Select(static record => new MeetingKey(record.Series, record.Key)).Where(meeting => !plan.Meetings.Contains(meeting)) ?? [];
-        foreach (var batch in unchanged.Chunk(MinutesRoom.Batch))
-        {
-            foreach (var file in await room.ReadAsync(batch, cancellation))
-                yield return new Drawing([], _ => MinutesRoom.Index(file, _index!));
+            await foreach (var file in source.FilesAsync([.. batch.Where(plan.Meetings.Contains)], cancellation))
+                yield return new Drawing(plan.Meetings[file.Meeting], desk => desk.Write(file.Url[1..], file.Content));
         }
 
         foreach (var batch in plan.MeetingPages.Keys.Chunk(MinutesRoom.Batch))
@@ -94,6 +91,14 @@ internal sealed class Publication(Frame frame, PublicSite source, Plan plan, For
                 yield return new Drawing(plan.MeetingPages[file.Place.Key], desk => room.Draw(desk, file, null), PagesOnly: true);
         }
     }
+
+    /// <summary>
+    /// The meetings that are drawn, and those of which the index wants the text besides: newest first, as the index takes them. A segment is written when its last meeting is there, and memory holds those
+    /// that have begun. A plan of everything names its meetings in this order, and spares keeping them once more.
+    /// </summary>
+    private IEnumerable<MeetingKey> NewestFirst() => plan.IsComplete
+        ? plan.Meetings.Keys
+        : (_index?.Missing ?? []).Select(static record => new MeetingKey(record.Series, record.Key)).Concat(plan.Meetings.Keys).Distinct();
 
     /// <summary>The index, if it takes the text of the meeting.</summary>
     private SearchIndex? IndexOf(MeetingFacts meeting) => _index?.Has(meeting.HeldOn, meeting.Series, meeting.Key) == true ? _index : null;

@@ -49,8 +49,12 @@ internal sealed class ManifestDraft(Manifest? former, Spool notes)
     {
         var before = former?.Files(path) ?? PartFiles.None;
         var draft = Read(path);
-        foreach (var file in look is null ? [] : draft.Written.Values.Where(static file => file.IsNew))
-            look!(file);
+        if (look is not null)
+        {
+            foreach (var file in draft.Written.Values.Where(static file => file.IsNew))
+                look(file);
+        }
+
         var stays = complete ? [] : before.Listed.Where(file => !draft.Written.ContainsKey(file.Path) && !draft.Removed.Contains(file.Path));
         List<ListedFile> listed = [.. draft.Written.Values.Select(static file => file.Listed), .. stays];
         var gone = before.Listed.Where(file => !draft.Written.ContainsKey(file.Path) && (complete || draft.Removed.Contains(file.Path))).Select(before.Read).ToList();

@@ -128,7 +128,7 @@ internal sealed class Tree : IRelease, IDisposable
         }
         if (complete)
         {
-            // Not before: what is written meanwhile waits for the disk. Of a few files, the end is as soon there without.
+            // When the manifest is written, and not before: what is written while the disk is busy waits for it. Of a few files, the end is as soon there without.
             _flushing.Begin();
             if (_live is not null)
                 TreeCheck.All(_files, _release);
@@ -274,8 +274,8 @@ internal sealed class Tree : IRelease, IDisposable
         if (!isSame)
             _ = _begun.Value;
         var isNewRelease = _wroteSomething;
-        // In a tree that was empty, there can be nothing else. To walk through one costs more, for whoever reads a new directory writes that it was read.
-        Action<FileNote>? look = complete && _live is null ? file => TreeCheck.IsThere(_files, file) : null;
+        // In a tree that was empty, there is nothing else, unless somebody put it there; that, and the manifest itself, is for verify to look at. To walk through one costs more, for whoever reads a new directory writes that it was read.
+        Action<FileNote>? look = complete && _live is null ? file => TreeCheck.IsThere(_files, file.Listed.Path, file.Listed.Size) : null;
         foreach (var change in _draft.Changes(complete, static part => !ManifestFiles.IsOfAssets(part), look))
         {
             isNewRelease |= change.Gone.Count > 0;

@@ -16,11 +16,11 @@ internal static class TreeCheck
     }
 
     /// <summary>Makes sure that a file which was just written is there, and has as many bytes.</summary>
-    public static void IsThere(TreeFiles tree, FileNote written)
+    public static void IsThere(TreeFiles tree, string path, long size)
     {
-        var file = new FileInfo(tree.In(written.Listed.Path));
-        if (!file.Exists || file.Length != written.Listed.Size)
-            throw new PublishingException($"'{written.Listed.Path}' {(file.Exists ? "was changed" : "is missing")} on disk.");
+        var file = new FileInfo(tree.In(path));
+        if (!file.Exists || file.Length != size)
+            throw new PublishingException($"'{path}' {(file.Exists ? "was changed" : "is missing")} on disk.");
     }
 
     /// <summary>Makes sure that a tree has as many files as its manifest lists, and as many bytes. What is of no release goes.</summary>

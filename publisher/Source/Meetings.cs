@@ -118,7 +118,7 @@ internal sealed partial class PublicSite
 
     /// <summary>Every meeting, or every one of some series, newest first.</summary>
     public Task<IReadOnlyList<MeetingKey>> KeysAsync(IReadOnlyCollection<string>? series, CancellationToken cancellation) => ListAsync(
-        "select series, key from public_site.records where @all or series = any(@series) order by held_on desc",
+        """select series, key from public_site.records where @all or series = any(@series) order by held_on desc, series collate "C", key collate "C" desc""",
         row => new MeetingKey(Names.Of(row.GetString(0)), SharedKey(row.GetString(1))),
         cancellation,
         new NpgsqlParameter<bool>("all", series is null),

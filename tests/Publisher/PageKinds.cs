@@ -86,7 +86,7 @@ internal static class PageKinds
             SeriesYearPage.Of(site, RenderingBed.Series, years[^1], [Earlier]),
             UnitPage.Of(site, RenderingBed.Unit, [2025, 2023], appearances, ChartTests.Figures, hasDirectives: true),
             RegisterPageTests.OfUnit(site, "請國際司研議跨境互通測試。"),
-            UnitYearPage.Of(site, RenderingBed.Unit, 2025, appearances),
+            UnitYearPage.Of(site, RenderingBed.Unit, 2025, appearances, new MeetingRows(site)),
             new PersonPage(site, Person, [2025, 2023], Presences),
             new PersonYearPage(site, Person, 2025, Presences),
             new DirectivesPage(site, [RegisterPageTests.Summary]),

@@ -54,7 +54,7 @@ public sealed class RenderingEscapingTests
             var appearances = new[] { RenderingBed.Appearance(meeting, title: naughty) };
 
             foreach (var page in new Page[] { HomePage.Of(site, [meeting], [unit]), SeriesPage.Of(site, site.Series[0], RenderingBed.Years([meeting]), [meeting]),
-                SeriesYearPage.Of(site, site.Series[0], RenderingBed.Years([meeting])[0], [meeting]), UnitPage.Of(site, unit, [2025], appearances), UnitYearPage.Of(site, unit, 2025, appearances),
+                SeriesYearPage.Of(site, site.Series[0], RenderingBed.Years([meeting])[0], [meeting]), UnitPage.Of(site, unit, [2025], appearances), UnitYearPage.Of(site, unit, 2025, appearances, new MeetingRows(site)),
                 new RegisterPage(site, RegisterPageTests.Named(naughty)), RegisterPageTests.Cases(site, naughty), RegisterPageTests.OfUnit(site, naughty) })
             {
                 Assert.Contains(RenderingBed.Squeeze(Readable(naughty)), RenderingBed.TextOf(RenderingBed.Render(page)), StringComparison.Ordinal);

@@ -131,6 +131,23 @@ public sealed partial class RenderingMinutesTests
     }
 
     [Fact]
+    public void A_unit_is_shown_as_it_is_printed_there_whatever_was_shown_of_it_before()
+    {
+        var links = new UnitLinks(new Dictionary<string, string> { ["人事處"] = "personnel" });
+        Unit[] printed =
+        [
+            new() { Role = UnitRole.Reporting, Name = "人事處" },
+            new() { Role = UnitRole.Organising, Name = "人事處" },
+            new() { Role = UnitRole.Organising, Name = "人事處", AsWritten = "（主辦：人事處）" },
+            new() { Role = UnitRole.Reporting, Name = "政風處" },
+        ];
+        string[] expected = ["（報告單位：人事處）", "（主辦單位：人事處）", "（主辦：人事處）", "（報告單位：政風處）"];
+
+        for (var again = 0; again < 3; again++)
+            Assert.Equal(expected, printed.Select(unit => string.Concat(links.Units([unit])!.Inline!.Select(static piece => piece.Text))));
+    }
+
+    [Fact]
     public void What_is_tracked_stands_at_a_glance_with_its_day()
     {
         var tracked = RegisterPageTests.Tracked("請國際司研議跨境互通測試。");

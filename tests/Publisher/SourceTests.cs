@@ -23,6 +23,38 @@ public sealed class SourceTests(PublicContent content) : IClassFixture<PublicCon
     }
 
     [Fact]
+    public async Task Meetings_of_a_moment_come_by_series_and_key_and_what_a_unit_does_there_in_the_order_of_the_minutes()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var together = new PublicContent();
+        await together.InitializeAsync();
+        foreach (var number in new[] { 17, 18, 19 })
+            await together.PublishAsync(number);
+        await together.ExecuteAsync(
+            """
+            insert into public_site.series values ('advisors', '諮詢會議', '數位發展部', 'continuous', false);
+            insert into public_site.records (series, key, number, title, start_at, held_on, edition, first_published, published_at)
+              select 'advisors', key, number, title, start_at, held_on, edition, first_published, published_at from public_site.records where number = 18;
+            insert into public_site.appearances
+              select 'advisors', key, anchor, position, body, unit_name, kind, role, title, start_at, held_on, published_at from public_site.appearances where key = '2025-018';
+            update public_site.records set start_at = (select start_at from public_site.records where number = 19), held_on = (select held_on from public_site.records where number = 19)
+              where key = '2025-018' and series = 'supervisors';
+            insert into public_site.appearances
+              select series, key, anchor || '-0', 0, body, unit_name, kind, role, title, start_at, held_on, published_at from public_site.appearances where series = 'supervisors';
+            """);
+        await using var source = await PublicSite.OpenAsync(together.Publisher, cancellation);
+
+        Assert.Equal(
+            [("supervisors", "2025-019"), ("supervisors", "2025-018"), ("advisors", "2025-018"), ("supervisors", "2025-017")],
+            (await source.KeysAsync(null, cancellation)).Select(static meeting => (meeting.Series, meeting.Key)));
+        var ofUnits = await source.AppearancesOfYearAsync(2025, ["personnel", "digital-strategy"], cancellation);
+        Assert.Empty(ofUnits[0]);
+        Assert.Equal(
+            ["2025-019 reports-1-0", "2025-019 reports-1", "2025-018 reports-1-0", "2025-018 reports-1", "2025-018 reports-1", "2025-017 reports-1-0", "2025-017 reports-1"],
+            ofUnits[1].Select(static appearance => $"{appearance.Meeting.Key} {appearance.Anchor}"));
+    }
+
+    [Fact]
     public async Task The_number_before_is_that_of_the_series_in_whatever_year()
     {
         var cancellation = TestContext.Current.CancellationToken;

@@ -116,7 +116,7 @@ public sealed record PublicClause
 
     /// <inheritdoc cref="Clause.Text"/>
     [StringLength(Limits.Text)]
-    public string? Text { get => StoredText?.Text; init => StoredText = Contracts.StoredText.Of(value); }
+    public string? Text { get => StoredText?.Text; init => StoredText = StoredText.Of(value); }
 
     /// <inheritdoc cref="Clause.Children"/>
     public IReadOnlyList<PublicClause> Children { get; init; } = [];

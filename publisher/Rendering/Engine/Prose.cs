@@ -15,6 +15,7 @@ internal static class Prose
 
     private static readonly SearchValues<string> UrlStart = SearchValues.Create(["http://", "https://"], StringComparison.OrdinalIgnoreCase);
 
+    // Each holds a character of StoredText.Markup: a stored text without any is not looked at.
     private static readonly SearchValues<string> Markup = SearchValues.Create(["**", "http://", "https://"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Writes a text with its markup.</summary>

@@ -11,12 +11,10 @@ internal abstract class TemplateValue(SourceSpan place)
     public abstract object? Read(PageContext context);
 
     /// <summary>Whether it is there: false and what is absent are not.</summary>
-    public virtual bool IsTrue(PageContext context) => IsTrue(Read(context));
-
-    protected static bool IsTrue(object? value) => value switch
+    public virtual bool IsTrue(PageContext context) => Read(context) switch
     {
         null => false,
-        bool isSo => isSo,
+        bool value => value,
         _ => true,
     };
 }

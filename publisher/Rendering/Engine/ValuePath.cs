@@ -26,8 +26,6 @@ internal sealed class ValuePath(string name, int slot, string[] members, SourceS
         return value;
     }
 
-    public override bool IsTrue(PageContext context) => IsTrue(Read(context));
-
     /// <summary>Reads a member of a value whose type is another than the last one's.</summary>
     private object? First(PageContext context, object? value, int i)
     {
@@ -42,7 +40,7 @@ internal sealed class ValuePath(string name, int slot, string[] members, SourceS
         return read(value);
     }
 
-    /// <summary>Makes sure that there is such a variable; one that is not has no members, so that nothing is asked of those whose member was read.</summary>
+    /// <summary>Makes sure that there is such a variable. Where a member was read it need not be asked: what an absent variable holds is of no view.</summary>
     private void Require(PageContext context, object? value)
     {
         if (ReferenceEquals(value, Slots.Unset))

@@ -119,8 +119,8 @@ internal sealed class UnitYearPage : Page
     /// <param name="year">The year.</param>
     /// <param name="appearances">Its appearances in that year, newest meeting first, those of one meeting in the order of the minutes.</param>
     /// <param name="meetings">The rows of the year's meetings, which the pages of other units have too.</param>
-    public static UnitYearPage Of(Site site, UnitFacts unit, int year, IReadOnlyList<AppearanceFacts> appearances, MeetingRows? meetings = null) =>
-        new(site, unit, year, appearances, meetings ?? new MeetingRows(site));
+    public static UnitYearPage Of(Site site, UnitFacts unit, int year, IReadOnlyList<AppearanceFacts> appearances, MeetingRows meetings) =>
+        new(site, unit, year, appearances, meetings);
 }
 
 /// <summary>A meeting, and where the unit appears in its minutes.</summary>
