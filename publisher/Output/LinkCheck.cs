@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace OpenMinutes.Publisher.Output;
@@ -32,9 +30,9 @@ internal sealed class LinkCheck(string baseUrl, bool complete, Spool? notes)
         var seen = found.GetAlternateLookup<ReadOnlySpan<char>>();
         Span<char> buffer = stackalloc char[512];
         var rest = html;
-        while (NextValue(rest) is >= 0 and var at)
+        while (rest.IndexOf("=\""u8) is >= 0 and var at)
         {
-            rest = rest[at..];
+            rest = rest[(at + 1)..];
             var origin = rest.StartsWith("\"/"u8) ? 1 : rest.StartsWith(_absolute) ? _absolute.Length - 1 : -1;
             if (origin < 0)
                 continue;
@@ -84,22 +82,6 @@ internal sealed class LinkCheck(string baseUrl, bool complete, Spool? notes)
     /// <summary>A file and the page that leads there in turn, as they were noted. No page can hold the character that ends each.</summary>
     private static IEnumerable<(string File, string Page)> Links(byte[] notes) =>
         Encoding.UTF8.GetString(notes).Split('\0', StringSplitOptions.RemoveEmptyEntries).Chunk(2).Select(static link => (link[0], link[1]));
-
-    /// <summary>Where the value of the next attribute begins that may lead to the site, with its quote; -1 if there is none. Looked for are the = and the first byte of the value, of both kinds at once.</summary>
-    private int NextValue(ReadOnlySpan<byte> html)
-    {
-        var at = 0;
-        for (; at + 2 + Vector128<byte>.Count <= html.Length; at += Vector128<byte>.Count)
-        {
-            var first = Vector128.Create(html.Slice(at + 2, Vector128<byte>.Count));
-            var begins = Vector128.Equals(Vector128.Create(html.Slice(at, Vector128<byte>.Count)), Vector128.Create((byte)'='))
-                & (Vector128.Equals(first, Vector128.Create((byte)'/')) | Vector128.Equals(first, Vector128.Create(_absolute[1])));
-            if (begins != Vector128<byte>.Zero)
-                return at + BitOperations.TrailingZeroCount(begins.ExtractMostSignificantBits()) + 1;
-        }
-        var last = html[at..].IndexOf((byte)'=');
-        return last < 0 ? -1 : at + last + 1;
-    }
 
     /// <summary>Whether an address was found before; from now on it was.</summary>
     private bool IsKnown(ReadOnlySpan<byte> url)
