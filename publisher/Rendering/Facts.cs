@@ -133,6 +133,12 @@ internal sealed record MeetingFacts
 
     /// <summary>Why, as the public may read it.</summary>
     public string? WithdrawalReason { get; init; }
+
+    /// <summary>Newest first; of one moment, by series and key.</summary>
+    public static IEnumerable<MeetingFacts> NewestFirst(IEnumerable<MeetingFacts> meetings) => meetings
+        .OrderByDescending(static meeting => meeting.Start)
+        .ThenBy(static meeting => meeting.Series, StringComparer.Ordinal)
+        .ThenByDescending(static meeting => meeting.Key, StringComparer.Ordinal);
 }
 
 /// <summary>Where a unit appears in the newest public edition of a meeting's minutes.</summary>

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using Npgsql;
 using OpenMinutes.Rendering;
 using OpenMinutes.Rendering.Charts;
-using OpenMinutes.Rendering.Pages;
 
 namespace OpenMinutes.Publisher.Source;
 
@@ -86,7 +85,7 @@ internal sealed partial class PublicSite
     /// </remarks>
     public async Task<IReadOnlyList<IReadOnlyList<AppearanceFacts>>> AppearancesOfYearAsync(int year, IReadOnlyCollection<string> units, CancellationToken cancellation)
     {
-        var meetings = MeetingRow.NewestFirst(await ShownInYearAsync(year, cancellation)).ToList();
+        var meetings = MeetingFacts.NewestFirst(await ShownInYearAsync(year, cancellation)).ToList();
         var ofUnits = units.Select(static _ => new List<(int Meeting, int Position, AppearanceFacts Facts)>()).ToList();
         var appearances = StreamAsync(
             $"""

@@ -85,7 +85,7 @@ public sealed partial class RenderingSiteTests
         ];
 
         var home = RenderingBed.Render(HomePage.Of(
-            RenderingBed.Site, [.. MeetingRow.NewestFirst(Meetings)], [RenderingBed.Unit], changes, RenderingBed.Edition, RenderingBed.Links));
+            RenderingBed.Site, [.. MeetingFacts.NewestFirst(Meetings)], [RenderingBed.Unit], changes, RenderingBed.Edition, RenderingBed.Links));
         var text = RenderingBed.TextOf(home);
 
         Assert.Contains("最近一次會議第18次主管會議紀錄", text, StringComparison.Ordinal);

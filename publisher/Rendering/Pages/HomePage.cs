@@ -22,7 +22,7 @@ internal sealed class HomePage : Page
         Title = site.Name;
         Count = Counts.Of(site.Series.Sum(static series => series.Meetings));
         Latest = latest;
-        var rows = MeetingRow.NewestFirst(meetings).Where(static meeting => meeting.WithdrawnAt is null).Select(meeting => MeetingRow.Of(site, meeting)).Where(row => row.Href != latest?.Href).Take(Newest).ToList();
+        var rows = MeetingFacts.NewestFirst(meetings).Where(static meeting => meeting.WithdrawnAt is null).Select(meeting => MeetingRow.Of(site, meeting)).Where(row => row.Href != latest?.Href).Take(Newest).ToList();
         Meetings = rows.Count == 0 ? null : rows;
         Series = [.. site.Series.Select(series => new SeriesRow(
             site.Root + SeriesPage.UrlOf(series.Slug), series.Name, series.Body, Counts.Of(series.Meetings), series.Newest is { } day ? Dates.Day(site.Texts, day) : null))];

@@ -15,12 +15,6 @@ internal sealed record MeetingRow(string Href, string Title, DateText Date, Date
         site.SeriesName(meeting.Series),
         meeting.Edition > 1 ? meeting.Edition.ToString(CultureInfo.InvariantCulture) : null,
         meeting.WithdrawnAt is not null);
-
-    /// <summary>Newest first; on one day, by series and key.</summary>
-    public static IEnumerable<MeetingFacts> NewestFirst(IEnumerable<MeetingFacts> meetings) => meetings
-        .OrderByDescending(static meeting => meeting.Start)
-        .ThenBy(static meeting => meeting.Series, StringComparer.Ordinal)
-        .ThenByDescending(static meeting => meeting.Key, StringComparer.Ordinal);
 }
 
 /// <summary>Rows of meetings in one language, each made once: most units of a year name the same meetings. Any number of threads may ask.</summary>

@@ -126,7 +126,7 @@ internal sealed record YearView(string Id, string Roc, string Year, string Count
         year.Year.ToString(CultureInfo.InvariantCulture),
         Counts.Of(year.Listed),
         MissingNumbers.InWords(site.Texts, year.Missing),
-        [.. MeetingRow.NewestFirst(meetings).Select(meeting => MeetingRow.Of(site, meeting))],
+        [.. MeetingFacts.NewestFirst(meetings).Select(meeting => MeetingRow.Of(site, meeting))],
         MonthChart.Of(site.Texts, year.Year, meetings));
 
     /// <summary>第1–3次, where there are several.</summary>

@@ -65,7 +65,7 @@ internal sealed class SitemapXml : Page
     /// <param name="meetings">The meetings of one year of all series.</param>
     public static IReadOnlyList<(SitemapFacts Facts, SitemapXml Sitemap)> OfYear(Site site, IReadOnlyList<MeetingFacts> meetings)
     {
-        var shown = MeetingRow.NewestFirst(meetings.Where(static meeting => meeting.WithdrawnAt is null)).ToList();
+        var shown = MeetingFacts.NewestFirst(meetings.Where(static meeting => meeting.WithdrawnAt is null)).ToList();
         return [.. shown.GroupBy(meeting => meeting.HeldOn.ToString(shown.Count > Limit ? "yyyy-MM" : "yyyy", CultureInfo.InvariantCulture))
             .Select(stretch => (Facts: new SitemapFacts(stretch.Key, stretch.Max(static meeting => meeting.PublishedAt)), Meetings: stretch))
             .Select(stretch => (stretch.Facts, new SitemapXml(site, stretch.Facts.Url, [.. stretch.Meetings.Select(meeting =>

@@ -37,7 +37,7 @@ internal static class MeetingCalendar
         Line(output, "NAME", Escape(name));
         Line(output, "X-WR-CALNAME", Escape(name));
         Line(output, "URL", site.BaseUrl + SeriesPage.UrlOf(series.Slug));
-        foreach (var meeting in MeetingRow.NewestFirst(meetings.Where(static meeting => meeting.WithdrawnAt is null)))
+        foreach (var meeting in MeetingFacts.NewestFirst(meetings.Where(static meeting => meeting.WithdrawnAt is null)))
         {
             Event(site, series, meeting, output);
         }
