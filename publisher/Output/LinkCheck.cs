@@ -29,6 +29,7 @@ internal sealed class LinkCheck(string baseUrl, bool complete, Spool? notes)
     {
         var seen = found.GetAlternateLookup<ReadOnlySpan<char>>();
         Span<char> buffer = stackalloc char[512];
+        var folder = Encoding.UTF8.GetBytes($"/{page.AsSpan(0, page.LastIndexOf('/') + 1)}");
         var rest = html;
         while (rest.IndexOf("=\""u8) is >= 0 and var at)
         {
@@ -41,8 +42,8 @@ internal sealed class LinkCheck(string baseUrl, bool complete, Spool? notes)
             if (length < 0)
                 break;
             var url = WithoutFragment(rest[..length]);
-            if (!IsKnown(url) && FileOf(url, buffer) is { Length: > 0 } file)
-                seen.TryAdd(file, page);
+            if (IsOfRelease(url) && (IsBeside(url) || !IsKnown(url)))
+                seen.TryAdd(FileOf(url, buffer), page);
             rest = rest[length..];
             if (found.Count == MostTogether && notes is not null)
             {
@@ -50,6 +51,9 @@ internal sealed class LinkCheck(string baseUrl, bool complete, Spool? notes)
                 found.Clear();
             }
         }
+
+        // To these hardly another page leads: they would take the places of others.
+        bool IsBeside(ReadOnlySpan<byte> url) => folder.Length > 1 && url.StartsWith(folder);
     }
 
     /// <summary>Keeps the links of pages that were drawn together for the end, but those between them.</summary>
@@ -97,12 +101,13 @@ internal sealed class LinkCheck(string baseUrl, bool complete, Spool? notes)
 
     private static ReadOnlySpan<byte> WithoutFragment(ReadOnlySpan<byte> url) => url.IndexOfAny((byte)'#', (byte)'?') is >= 0 and var end ? url[..end] : url;
 
-    /// <param name="url">From the site's root; with two slashes it leads to another site.</param>
+    /// <summary>Whether an address from the site's root, which with two slashes leads to another site, is of a file that the release shall have.</summary>
+    private bool IsOfRelease(ReadOnlySpan<byte> url) => url is not [_, (byte)'/', ..] && (complete || url.EndsWith("/"u8) || url.EndsWith(".html"u8));
+
+    /// <param name="url">From the site's root.</param>
     /// <param name="buffer">Where the file's name is written, if it is long enough.</param>
-    private ReadOnlySpan<char> FileOf(ReadOnlySpan<byte> url, Span<char> buffer)
+    private static ReadOnlySpan<char> FileOf(ReadOnlySpan<byte> url, Span<char> buffer)
     {
-        if (url is [_, (byte)'/', ..])
-            return [];
         var path = url[1..];
         const string index = "index.html";
         if (Encoding.UTF8.GetMaxCharCount(path.Length) + index.Length > buffer.Length)
@@ -113,6 +118,6 @@ internal sealed class LinkCheck(string baseUrl, bool complete, Spool? notes)
             index.CopyTo(buffer[length..]);
             length += index.Length;
         }
-        return complete || buffer[..length].EndsWith(".html") ? buffer[..length] : [];
+        return buffer[..length];
     }
 }

@@ -29,6 +29,26 @@ public sealed class LinkCheckTests : IDisposable
     [InlineData("")]
     public void An_address_elsewhere_leads_to_none(string address) => Assert.Empty(Found(Links(), "a.html", Anchors(address)));
 
+    [Fact]
+    public void What_lies_beside_a_page_is_found_from_there_and_from_elsewhere()
+    {
+        var links = Links();
+        string[] files = ["units/x/index.html", "units/x/2025/index.html", "units/x/feed.atom", "units/xy/index.html"];
+        var addresses = Anchors("/units/x/", "/units/x/2025/#top", "/units/x/feed.atom", $"{Site}/units/x/", "/units/xy/");
+
+        Assert.Equal(files, Found(links, "units/x/index.html", addresses).Keys);
+        Assert.Equal(files[..3], Found(links, "a.html", addresses).Keys);
+        Assert.Empty(Found(links, "a.html", addresses).Keys);
+    }
+
+    [Fact]
+    public void Where_only_pages_are_made_only_they_are_looked_for()
+    {
+        var links = new LinkCheck(Site, complete: false, notes: null);
+
+        Assert.Equal(["index.html", "units/x/index.html", "404.html"], Found(links, "units/y/index.html", Anchors("/", "/units/x/", "/units/y/feed.atom", "/404.html?a", "/assets/a.css")).Keys);
+    }
+
     [Property]
     public void Addresses_are_found_wherever_they_stand(int seed)
     {
