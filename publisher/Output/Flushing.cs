@@ -1,20 +1,25 @@
+using System.Collections.Concurrent;
+
 namespace OpenMinutes.Publisher.Output;
 
 /// <summary>
-/// Brings a large tree to disk while it is still being written: at its end, little is left for which processors would wait. Any number of threads may tell what they wrote.
+/// Brings a large tree to disk while it is still being written: at its end, little is left for which processors would wait. What is there is taken out of the kernel's memory, so that a whole
+/// site, of which hardly anything is read next, does not push out what PostgreSQL and the web server need, and is written into memory that is in use already. Any number of threads may tell what they wrote.
 /// </summary>
-internal sealed class Flushing(Posix.Directory tree) : IDisposable
+internal sealed class Flushing(Posix.Directory tree, TreeFiles files) : IDisposable
 {
     /// <summary>After how many bytes it is worth it.</summary>
     private const long Enough = 64 << 20;
 
     private readonly Lock _turn = new();
+    private ConcurrentBag<string> _written = [];
     private long _waiting;
     private Task _last = Task.CompletedTask;
 
     /// <exception cref="IOException">Something written before did not come to disk.</exception>
-    public void Wrote(long bytes)
+    public void Wrote(string path, long bytes)
     {
+        _written.Add(path);
         if (Interlocked.Add(ref _waiting, bytes) >= Enough)
             Begin(Enough);
     }
@@ -30,7 +35,8 @@ internal sealed class Flushing(Posix.Directory tree) : IDisposable
                 return;
             _last.GetAwaiter().GetResult();
             _waiting = 0;
-            _last = Task.Run(tree.SyncFileSystem);
+            var written = Interlocked.Exchange(ref _written, []);
+            _last = Task.Run(() => Flush(written));
         }
     }
 
@@ -40,6 +46,13 @@ internal sealed class Flushing(Posix.Directory tree) : IDisposable
     {
         _last.GetAwaiter().GetResult();
         tree.SyncFileSystem();
+    }
+
+    private void Flush(IEnumerable<string> written)
+    {
+        tree.SyncFileSystem();
+        foreach (var path in written)
+            Posix.TakeOutOfMemory(files.In(path));
     }
 
     /// <summary>Waits until the directory is not in use any more.</summary>

@@ -15,6 +15,7 @@ internal static partial class Posix
     private const int WriteNewCloseOnExec = 0x800c1; // O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
     private const int ReadAndWriteForAll = 0x1b6; // 0666, of which the umask takes away
     private const int EverythingForAll = 0x1ff; // 0777, likewise
+    private const int NotNeeded = 4; // POSIX_FADV_DONTNEED
     private const int NoSuchFile = 2; // ENOENT
     private const int Interrupted = 4; // EINTR
     private const int FileExists = 17; // EEXIST
@@ -41,6 +42,16 @@ internal static partial class Posix
             _ = CloseCall(descriptor);
         }
         return true;
+    }
+
+    /// <summary>Tells the kernel that nobody will read a file soon: what of it is on disk is taken out of memory. A file that is not there any more need not be.</summary>
+    public static void TakeOutOfMemory(string file)
+    {
+        var descriptor = OpenCall(file, ReadOnlyCloseOnExec);
+        if (descriptor < 0)
+            return;
+        _ = AdviseCall(descriptor, 0, 0, NotNeeded);
+        _ = CloseCall(descriptor);
     }
 
     /// <summary>Makes a directory, and those above it that are not there. Most are made where nothing is: to ask before, as .NET does, takes as long as to make it.</summary>
@@ -135,6 +146,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int FsyncCall(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "posix_fadvise")]
+    private static partial int AdviseCall(int descriptor, nint offset, nint length, int advice);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int CloseCall(int descriptor);

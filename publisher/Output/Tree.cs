@@ -47,7 +47,7 @@ internal sealed class Tree : IRelease, IDisposable
         _begun = new Lazy<bool>(Begin);
         Directory.CreateDirectory(_files.Root);
         _opened = new Posix.Directory(site.Path);
-        _flushing = new Flushing(_opened);
+        _flushing = new Flushing(_opened, _files);
         if (site.IsUnfinished)
             _ = _begun.Value;
     }
@@ -238,7 +238,7 @@ internal sealed class Tree : IRelease, IDisposable
         if (same is null)
         {
             _files.Write(entry.Path, content);
-            _flushing.Wrote(entry.Size);
+            _flushing.Wrote(entry.Path, entry.Size);
         }
         else
         {
