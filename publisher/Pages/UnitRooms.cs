@@ -39,7 +39,7 @@ internal sealed class UnitYearRoom(Frame frame, PublicSite source)
     /// <summary>Reads a year, and what there is to draw of each unit that appears in it.</summary>
     public async Task<IReadOnlyList<(string Unit, Action<Desk> Draw)>> ReadAsync(int year, IReadOnlyCollection<UnitFacts> units, CancellationToken cancellation)
     {
-        var appearances = await source.AppearancesOfYearAsync(year, [.. units.Select(static unit => unit.Slug)], cancellation);
+        var appearances = await source.AppearancesOfYearAsync(year, [.. units.Select(static unit => unit.Slug)], frame.Registry, cancellation);
         var languages = frame.Languages.Select(static site => (Site: site, Meetings: new MeetingRows(site))).ToList();
         return
         [

@@ -94,6 +94,9 @@ internal sealed record UnitFacts
     public string? Body { get; init; }
 }
 
+/// <summary>A meeting whose minutes are public, by its title.</summary>
+internal sealed record MeetingTitle(string Series, string Key, string Title);
+
 /// <summary>A meeting whose minutes are public, in lists.</summary>
 internal sealed record MeetingFacts
 {

@@ -81,28 +81,34 @@ internal sealed partial class PublicSite
 
     /// <summary>Where some units appear in the meetings of a year: of each unit, as they are named, the newest meeting first, what is of one meeting in the order of the minutes.</summary>
     /// <remarks>
-    /// It goes from meeting to meeting (<c>offset 0</c>): of a year among some tens, the planner would rather read the appearances of all. They are put in order here, where it takes a tenth of the time.
+    /// It goes from meeting to meeting (<c>offset 0</c>): of a year among some tens, the planner would rather read the appearances of all. They are put in order here, where it takes a tenth of the time, and
+    /// here it is known which unit a name means: to ask the database of each took as long as to read it.
     /// </remarks>
-    public async Task<IReadOnlyList<IReadOnlyList<AppearanceFacts>>> AppearancesOfYearAsync(int year, IReadOnlyCollection<string> units, CancellationToken cancellation)
+    public async Task<IReadOnlyList<IReadOnlyList<AppearanceFacts>>> AppearancesOfYearAsync(int year, IReadOnlyCollection<string> units, Registry registry, CancellationToken cancellation)
     {
         var meetings = MeetingFacts.NewestFirst(await ShownInYearAsync(year, cancellation)).ToList();
-        var ofUnits = units.Select(static _ => new List<(int Meeting, int Position, AppearanceFacts Facts)>()).ToList();
+        var ofUnits = units.ToDictionary(static unit => unit, static _ => new List<(int Meeting, int Position, AppearanceFacts Facts)>(), StringComparer.Ordinal);
         var appearances = StreamAsync(
             $"""
-            select asked.place::int - 1, array_position(@units, n.unit) - 1, a.position, {AppearanceColumns}
+            select asked.place::int - 1, a.unit_name, a.position, {AppearanceColumns}
             from unnest(@series, @keys) with ordinality asked (series, key, place)
               cross join lateral (select * from public_site.appearances of where of.series = asked.series and of.key = asked.key offset 0) a
-              join ({PrintedNames}) n on n.name = a.unit_name and n.body = a.body
-            where n.unit = any(@units)
             """,
-            row => (Unit: row.GetInt32(1), Row: At(row, row.GetInt32(0))),
+            At,
             cancellation,
-            [.. Named([.. meetings.Select(static meeting => new MeetingKey(meeting.Series, meeting.Key))]), new NpgsqlParameter<string[]>("units", [.. units])]);
-        await foreach (var one in appearances)
-            ofUnits[one.Unit].Add(one.Row);
-        return [.. ofUnits.Select(static rows => rows.OrderBy(static row => row.Meeting).ThenBy(static row => row.Position).Select(static row => row.Facts).ToList())];
+            Named([.. meetings.Select(static meeting => new MeetingKey(meeting.Series, meeting.Key))]));
+        await foreach (var (unit, row) in appearances)
+        {
+            if (unit is not null && ofUnits.TryGetValue(unit, out var ofUnit))
+                ofUnit.Add(row);
+        }
+        return [.. units.Select(unit => ofUnits[unit].OrderBy(static row => row.Meeting).ThenBy(static row => row.Position).Select(static row => row.Facts).ToList())];
 
-        (int Meeting, int Position, AppearanceFacts Facts) At(NpgsqlDataReader row, int meeting) => (meeting, row.GetInt32(2), AppearanceAt(row, 3, meetings[meeting]));
+        (string? Unit, (int Meeting, int Position, AppearanceFacts Facts) Row) At(NpgsqlDataReader row)
+        {
+            var meeting = row.GetInt32(0);
+            return (registry.UnitNames(meetings[meeting].Series).GetValueOrDefault(row.GetString(1)), (meeting, row.GetInt32(2), AppearanceAt(row, 3, meetings[meeting])));
+        }
     }
 
     /// <summary>The years in which a unit appears, newest first. An index is asked for one after the other.</summary>

@@ -59,26 +59,26 @@ internal sealed partial class PublicSite
     /// <summary>The meetings that are named, each with those before and after it in its series and with what lists it. Names without a meeting have none here.</summary>
     public Task<IReadOnlyList<PlacedMeeting>> MeetingsAsync(IReadOnlyCollection<MeetingKey> meetings, CancellationToken cancellation) => ListAsync(
         $"""
-        select {Columns}, {Columns.Replace("r.", "p.", StringComparison.Ordinal)}, {Columns.Replace("r.", "n.", StringComparison.Ordinal)},
+        select {Columns}, previous.key, previous.title, next.key, next.title,
           array(select a.unit_name from public_site.appearances a where a.series = r.series and a.key = r.key),
           array(select distinct {MonthOfDay} from public_site.changes c where c.series = r.series and c.key = r.key)
         from unnest(@series, @keys) asked (series, key)
           join public_site.records r on r.series = asked.series and r.key = asked.key
           left join lateral (
-            select * from public_site.records before
+            select key, title from public_site.records before
             where before.series = r.series and (before.start_at, before.key collate "C") < (r.start_at, r.key collate "C")
-            order by before.start_at desc, before.key collate "C" desc limit 1) p on true
+            order by before.start_at desc, before.key collate "C" desc limit 1) previous on true
           left join lateral (
-            select * from public_site.records after
+            select key, title from public_site.records after
             where after.series = r.series and (after.start_at, after.key collate "C") > (r.start_at, r.key collate "C")
-            order by after.start_at, after.key collate "C" limit 1) n on true
+            order by after.start_at, after.key collate "C" limit 1) next on true
         """,
         static row => new PlacedMeeting(
             MeetingAt(row, 0),
-            row.IsDBNull(ColumnCount) ? null : MeetingAt(row, ColumnCount),
-            row.IsDBNull(2 * ColumnCount) ? null : MeetingAt(row, 2 * ColumnCount),
-            row.GetFieldValue<string[]>(3 * ColumnCount),
-            row.GetFieldValue<string[]>((3 * ColumnCount) + 1)),
+            NeighbourAt(row, ColumnCount),
+            NeighbourAt(row, ColumnCount + 2),
+            row.GetFieldValue<string[]>(ColumnCount + 4),
+            row.GetFieldValue<string[]>(ColumnCount + 5)),
         cancellation,
         Named(meetings));
 
@@ -124,6 +124,8 @@ internal sealed partial class PublicSite
         new NpgsqlParameter<bool>("all", series is null),
         new NpgsqlParameter<string[]>("series", [.. series ?? []]));
 
+    private static MeetingTitle? NeighbourAt(NpgsqlDataReader row, int at) => row.IsDBNull(at) ? null : new(Names.Of(row.GetString(0)), row.GetString(at), row.GetString(at + 1));
+
     private static MeetingFacts MeetingAt(NpgsqlDataReader row, int at) => new()
     {
         Series = Names.Of(row.GetString(at)),
@@ -149,7 +151,7 @@ internal sealed partial class PublicSite
 /// <param name="Next">The one after it.</param>
 /// <param name="UnitNames">The units that appear in its minutes, as printed, each as often as it appears.</param>
 /// <param name="Months">The months in which it changed.</param>
-internal sealed record PlacedMeeting(MeetingFacts Meeting, MeetingFacts? Previous, MeetingFacts? Next, IReadOnlyList<string> UnitNames, IReadOnlyList<string> Months)
+internal sealed record PlacedMeeting(MeetingFacts Meeting, MeetingTitle? Previous, MeetingTitle? Next, IReadOnlyList<string> UnitNames, IReadOnlyList<string> Months)
 {
     public MeetingKey Key => new(Meeting.Series, Meeting.Key);
 }

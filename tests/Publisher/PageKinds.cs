@@ -32,6 +32,8 @@ internal static class PageKinds
         Series = edition.Series, Key = edition.Key, Edition = edition.Edition, PublishedAt = edition.PublishedAt!.Value.AddDays(edition.Edition), ChangeNote = edition.ChangeNote,
     })];
 
+    private static readonly MeetingTitle Previous = new(Meetings[1].Series, Meetings[1].Key, Meetings[1].Title);
+
     private static readonly SitePerson Person = new() { Slug = "niu-xin-ren", Name = "牛信仁" };
 
     private static readonly PresenceFacts[] Presences =
@@ -43,8 +45,8 @@ internal static class PageKinds
 
     public static IReadOnlyList<Page> All { get; } =
     [
-        MinutesPage.Of(RenderingBed.Site, Corrected, RenderingBed.Links, Meetings[1], editions: Editions, directives: [RegisterPageTests.Tracked("請國際司研議跨境互通測試。")]),
-        MinutesPage.Of(RenderingBed.Site, RenderingBed.Edition, RenderingBed.Links, Meetings[1], editions: Editions),
+        MinutesPage.Of(RenderingBed.Site, Corrected, RenderingBed.Links, Previous, editions: Editions, directives: [RegisterPageTests.Tracked("請國際司研議跨境互通測試。")]),
+        MinutesPage.Of(RenderingBed.Site, RenderingBed.Edition, RenderingBed.Links, Previous, editions: Editions),
         DiffPage.Of(RenderingBed.Site, RenderingBed.Edition, Corrected, Editions),
         WithdrawnPage.Of(RenderingBed.Site, Withdrawn),
         DesignPage.Of(RenderingBed.Site, RenderingBed.Files),

@@ -67,7 +67,7 @@ internal static partial class RenderingBed
     public static AppearanceFacts Appearance(MeetingFacts meeting, string anchor = "reports-3", string title = "數位政府司施政重點") =>
         new() { Meeting = meeting, Anchor = anchor, As = "reporting", Title = title };
 
-    public static string Minutes(PublicEdition edition) => Render(MinutesPage.Of(Site, edition, Links, Meeting(17)));
+    public static string Minutes(PublicEdition edition) => Render(MinutesPage.Of(Site, edition, Links, new MeetingTitle("supervisors", "2025-017", "第17次主管會議紀錄")));
 
     public static string Render(Page page, Renderer? renderer = null) => Encoding.UTF8.GetString(Bytes(page, renderer));
 

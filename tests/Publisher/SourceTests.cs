@@ -47,7 +47,7 @@ public sealed class SourceTests(PublicContent content) : IClassFixture<PublicCon
         Assert.Equal(
             [("supervisors", "2025-019"), ("supervisors", "2025-018"), ("advisors", "2025-018"), ("supervisors", "2025-017")],
             (await source.KeysAsync(null, cancellation)).Select(static meeting => (meeting.Series, meeting.Key)));
-        var ofUnits = await source.AppearancesOfYearAsync(2025, ["personnel", "digital-strategy"], cancellation);
+        var ofUnits = await source.AppearancesOfYearAsync(2025, ["personnel", "digital-strategy"], await source.RegistryAsync(cancellation), cancellation);
         Assert.Empty(ofUnits[0]);
         Assert.Equal(
             ["2025-019 reports-1-0", "2025-019 reports-1", "2025-018 reports-1-0", "2025-018 reports-1", "2025-018 reports-1", "2025-017 reports-1-0", "2025-017 reports-1"],

@@ -12,8 +12,8 @@ internal sealed record PageSurroundings
 {
     public required IReadOnlyList<SeriesFacts> Series { get; init; }
     public required IReadOnlyDictionary<string, string> UnitNames { get; init; }
-    public MeetingFacts? Previous { get; init; }
-    public MeetingFacts? Next { get; init; }
+    public MeetingTitle? Previous { get; init; }
+    public MeetingTitle? Next { get; init; }
 
     /// <summary>The public editions, the foreseen one last.</summary>
     public required IReadOnlyList<EditionFacts> Editions { get; init; }
@@ -49,8 +49,8 @@ internal sealed record PageSurroundings
             Directives = directives,
             Series = [.. (await results.ReadAsync<SeriesRow>()).Select(static row => row.Facts)],
             UnitNames = NamesOf(await results.ReadAsync<(string Name, string Unit)>()),
-            Previous = (await results.ReadSingleOrDefaultAsync<MeetingRow>())?.Facts(foreseen.Series),
-            Next = (await results.ReadSingleOrDefaultAsync<MeetingRow>())?.Facts(foreseen.Series),
+            Previous = await results.ReadSingleOrDefaultAsync<MeetingTitle>(),
+            Next = await results.ReadSingleOrDefaultAsync<MeetingTitle>(),
             Editions =
             [
                 .. (await results.ReadAsync<PublicRow>()).Select(row => row.Facts(foreseen)),
@@ -68,7 +68,7 @@ internal sealed record PageSurroundings
 
     private static string Neighbour(string before, string order) =>
         $"""
-        select key, number, title, start_at, held_on, edition, first_published, published_at, withdrawn_at, withdrawal_reason
+        select series, key, title
         from public_site.records
         where series = @series and key <> @key and (start_at, key collate "C") {before} (@start, @key collate "C")
         order by start_at {order}, key collate "C" {order}
@@ -96,35 +96,6 @@ internal sealed record PageSurroundings
 
         // How much of a series is public, no page of minutes says.
         public SeriesFacts Facts => new() { Slug = Slug, Name = Name, Body = Body, NumberedByYear = NumberedByYear, Meetings = 0 };
-    }
-
-    private sealed record MeetingRow
-    {
-        public string Key { get; init; } = "";
-        public int? Number { get; init; }
-        public string Title { get; init; } = "";
-        public DateTimeOffset StartAt { get; init; }
-        public DateOnly HeldOn { get; init; }
-        public int Edition { get; init; }
-        public DateTimeOffset FirstPublished { get; init; }
-        public DateTimeOffset PublishedAt { get; init; }
-        public DateTimeOffset? WithdrawnAt { get; init; }
-        public string? WithdrawalReason { get; init; }
-
-        public MeetingFacts Facts(string series) => new()
-        {
-            Series = series,
-            Key = Key,
-            Number = Number,
-            Title = Title,
-            Start = StartAt,
-            HeldOn = HeldOn,
-            Edition = Edition,
-            FirstPublished = FirstPublished,
-            PublishedAt = PublishedAt,
-            WithdrawnAt = WithdrawnAt,
-            WithdrawalReason = WithdrawalReason,
-        };
     }
 
     private sealed record PublicRow

@@ -133,8 +133,8 @@ internal sealed class MinutesPage : Page
         Site site,
         PublicEdition edition,
         UnitLinks units,
-        MeetingFacts? previous = null,
-        MeetingFacts? next = null,
+        MeetingTitle? previous = null,
+        MeetingTitle? next = null,
         IReadOnlyList<EditionFacts>? editions = null,
         IReadOnlyList<PublicDirective>? directives = null) =>
         new(site, edition, units, editions ?? [], directives ?? []) { Previous = Neighbour(previous), Next = Neighbour(next) };
@@ -147,7 +147,7 @@ internal sealed class MinutesPage : Page
         UrlOf(newest.Series, newest.Key),
         Dates.Day(texts, newest.PublishedAt));
 
-    private static Link? Neighbour(MeetingFacts? meeting) => meeting is null ? null : new(meeting.Title, UrlOf(meeting.Series, meeting.Key));
+    private static Link? Neighbour(MeetingTitle? meeting) => meeting is null ? null : new(meeting.Title, UrlOf(meeting.Series, meeting.Key));
 
     private static string DescriptionOf(PublicEdition edition)
     {
