@@ -3,25 +3,27 @@ using System.Collections.Concurrent;
 namespace OpenMinutes.Publisher.Output;
 
 /// <summary>
-/// Brings a large tree to disk while it is still being written: at its end, little is left for which processors would wait. What is there is taken out of the kernel's memory, so that a whole
-/// site, of which hardly anything is read next, does not push out what PostgreSQL and the web server need, and is written into memory that is in use already. Any number of threads may tell what they wrote.
+/// Brings a large tree to disk while it is still being written: at its end, little is left for which processors would wait. What then is on disk is taken out of the kernel's memory: hardly anything of
+/// a whole site is read next, it would push out what PostgreSQL and the web server need, and memory that is in use already is written faster than other. Any number of threads may tell what they wrote.
 /// </summary>
-internal sealed class Flushing(Posix.Directory tree, TreeFiles files) : IDisposable
+/// <param name="opened">The file system.</param>
+/// <param name="files">The tree.</param>
+/// <param name="enough">After how many bytes it is worth it.</param>
+internal sealed class Flushing(Posix.Directory opened, TreeFiles files, long enough = 64 << 20) : IDisposable
 {
-    /// <summary>After how many bytes it is worth it.</summary>
-    private const long Enough = 64 << 20;
-
     private readonly Lock _turn = new();
-    private ConcurrentBag<string> _written = [];
+    private ConcurrentQueue<string> _written = [];
     private long _waiting;
     private Task _last = Task.CompletedTask;
 
+    /// <param name="path">The file.</param>
+    /// <param name="bytes">How large it is.</param>
     /// <exception cref="IOException">Something written before did not come to disk.</exception>
     public void Wrote(string path, long bytes)
     {
-        _written.Add(path);
-        if (Interlocked.Add(ref _waiting, bytes) >= Enough)
-            Begin(Enough);
+        _written.Enqueue(path);
+        if (Interlocked.Add(ref _waiting, bytes) >= enough)
+            Begin(enough);
     }
 
     /// <summary>Begins to bring to disk what was written, while something else is done.</summary>
@@ -34,9 +36,10 @@ internal sealed class Flushing(Posix.Directory tree, TreeFiles files) : IDisposa
             if (!_last.IsCompleted || _waiting < least)
                 return;
             _last.GetAwaiter().GetResult();
+            // A few files are read at once, by those who look for what is new.
+            var large = _waiting >= enough ? Interlocked.Exchange(ref _written, []) : [];
             _waiting = 0;
-            var written = Interlocked.Exchange(ref _written, []);
-            _last = Task.Run(() => Flush(written));
+            _last = Task.Run(() => Flush(large));
         }
     }
 
@@ -45,16 +48,16 @@ internal sealed class Flushing(Posix.Directory tree, TreeFiles files) : IDisposa
     public void Complete()
     {
         _last.GetAwaiter().GetResult();
-        tree.SyncFileSystem();
-    }
-
-    private void Flush(IEnumerable<string> written)
-    {
-        tree.SyncFileSystem();
-        foreach (var path in written)
-            Posix.TakeOutOfMemory(files.In(path));
+        opened.SyncFileSystem();
     }
 
     /// <summary>Waits until the directory is not in use any more.</summary>
     public void Dispose() => Task.WaitAny(_last);
+
+    private void Flush(IEnumerable<string> large)
+    {
+        opened.SyncFileSystem();
+        foreach (var path in large)
+            Posix.TakeOutOfMemory(files.In(path));
+    }
 }
