@@ -3,8 +3,7 @@ using System.Collections.Concurrent;
 namespace OpenMinutes.Publisher.Output;
 
 /// <summary>
-/// Brings a large tree to disk while it is still being written: at its end, little is left for which processors would wait. What then is on disk is taken out of the kernel's memory: hardly anything of
-/// a whole site is read next, it would push out what PostgreSQL and the web server need, and memory that is in use already is written faster than other. Any number of threads may tell what they wrote.
+/// Brings a large tree to disk while it is still being written: at its end, little is left for which processors would wait. Any number of threads may tell what they wrote.
 /// </summary>
 /// <param name="opened">The file system.</param>
 /// <param name="files">The tree.</param>
@@ -14,14 +13,22 @@ internal sealed class Flushing(Posix.Directory opened, TreeFiles files, long eno
     private readonly Lock _turn = new();
     private ConcurrentQueue<string> _written = [];
     private long _waiting;
+    private bool _isLarge;
     private Task _last = Task.CompletedTask;
+
+    /// <summary>
+    /// Whether nobody reads next what is written. What is on disk of much is then taken out of the kernel's memory: it would push out what PostgreSQL and the web server have there, and on a virtual machine
+    /// that gives back memory it does not use, more of it costs more than to write. Of little, all stays.
+    /// </summary>
+    public bool TakesOutOfMemory { get; set; }
 
     /// <param name="path">The file.</param>
     /// <param name="bytes">How large it is.</param>
     /// <exception cref="IOException">Something written before did not come to disk.</exception>
     public void Wrote(string path, long bytes)
     {
-        _written.Enqueue(path);
+        if (TakesOutOfMemory)
+            _written.Enqueue(path);
         if (Interlocked.Add(ref _waiting, bytes) >= enough)
             Begin(enough);
     }
@@ -36,8 +43,8 @@ internal sealed class Flushing(Posix.Directory opened, TreeFiles files, long eno
             if (!_last.IsCompleted || _waiting < least)
                 return;
             _last.GetAwaiter().GetResult();
-            // A few files are read at once, by those who look for what is new.
-            var large = _waiting >= enough ? Interlocked.Exchange(ref _written, []) : [];
+            _isLarge |= _waiting >= enough;
+            var large = _isLarge ? Interlocked.Exchange(ref _written, []) : [];
             _waiting = 0;
             _last = Task.Run(() => Flush(large));
         }
@@ -52,11 +59,21 @@ internal sealed class Flushing(Posix.Directory opened, TreeFiles files, long eno
     }
 
     /// <summary>Waits until the directory is not in use any more.</summary>
-    public void Dispose() => Task.WaitAny(_last);
+    public void Dispose()
+    {
+        Task.WaitAny(_last);
+        if (_isLarge)
+            TakeOutOfMemory(_written);
+    }
 
     private void Flush(IEnumerable<string> large)
     {
         opened.SyncFileSystem();
+        TakeOutOfMemory(large);
+    }
+
+    private void TakeOutOfMemory(IEnumerable<string> large)
+    {
         foreach (var path in large)
             Posix.TakeOutOfMemory(files.In(path));
     }

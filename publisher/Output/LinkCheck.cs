@@ -52,7 +52,7 @@ internal sealed class LinkCheck(string baseUrl, bool complete, Spool? notes)
             }
         }
 
-        // To these hardly another page leads: they would take the places of others.
+        // To most of these no other page leads: they would take the places of others.
         bool IsBeside(ReadOnlySpan<byte> url) => folder.Length > 1 && url.StartsWith(folder);
     }
 

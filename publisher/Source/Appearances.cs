@@ -97,17 +97,17 @@ internal sealed partial class PublicSite
             At,
             cancellation,
             Named([.. meetings.Select(static meeting => new MeetingKey(meeting.Series, meeting.Key))]));
-        await foreach (var (unit, row) in appearances)
-        {
-            if (unit is not null && ofUnits.TryGetValue(unit, out var ofUnit))
-                ofUnit.Add(row);
-        }
+        await foreach (var (ofUnit, row) in appearances)
+            ofUnit?.Add(row);
         return [.. units.Select(unit => ofUnits[unit].OrderBy(static row => row.Meeting).ThenBy(static row => row.Position).Select(static row => row.Facts).ToList())];
 
-        (string? Unit, (int Meeting, int Position, AppearanceFacts Facts) Row) At(NpgsqlDataReader row)
+        // Of a unit that was not asked for, the name alone is read.
+        (List<(int Meeting, int Position, AppearanceFacts Facts)>? OfUnit, (int Meeting, int Position, AppearanceFacts Facts) Row) At(NpgsqlDataReader row)
         {
             var meeting = row.GetInt32(0);
-            return (registry.UnitNames(meetings[meeting].Series).GetValueOrDefault(row.GetString(1)), (meeting, row.GetInt32(2), AppearanceAt(row, 3, meetings[meeting])));
+            return registry.UnitNames(meetings[meeting].Series).GetValueOrDefault(row.GetString(1)) is { } unit && ofUnits.TryGetValue(unit, out var ofUnit)
+                ? (ofUnit, (meeting, row.GetInt32(2), AppearanceAt(row, 3, meetings[meeting])))
+                : default;
         }
     }
 

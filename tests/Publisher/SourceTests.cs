@@ -55,6 +55,31 @@ public sealed class SourceTests(PublicContent content) : IClassFixture<PublicCon
     }
 
     [Fact]
+    public async Task A_name_means_what_it_means_in_the_minutes_of_the_body()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var named = new PublicContent();
+        await named.InitializeAsync();
+        await named.PublishAsync(18);
+        await named.ExecuteAsync(
+            """
+            insert into public_site.units values ('legal-affairs', '法制處', '{}', null, null, 30);
+            insert into public_site.unit_names values
+              ('', '法制處', 'legal-affairs'), ('數位發展部', '法規會', 'legal-affairs'), ('', '人事處', 'legal-affairs'), ('內政部', '主計處', 'legal-affairs');
+            insert into public_site.appearances
+              select series, key, n.name, 100 + n.place, body, n.name, kind, role, title, start_at, held_on, published_at
+              from (select * from public_site.appearances limit 1) a cross join (values ('法制處', 1), ('法規會', 2), ('人事處', 3), ('主計處', 4)) n (name, place);
+            """);
+        await using var source = await PublicSite.OpenAsync(named.Publisher, cancellation);
+        var registry = await source.RegistryAsync(cancellation);
+
+        Assert.Equal(["法制處", "法規會"], await AnchorsAsync("legal-affairs"));
+        Assert.Equal(["人事處"], await AnchorsAsync("personnel"));
+
+        async Task<IEnumerable<string>> AnchorsAsync(string unit) => (await source.AppearancesOfYearAsync(2025, [unit], registry, cancellation))[0].Select(static appearance => appearance.Anchor);
+    }
+
+    [Fact]
     public async Task The_number_before_is_that_of_the_series_in_whatever_year()
     {
         var cancellation = TestContext.Current.CancellationToken;
