@@ -71,6 +71,12 @@ internal sealed record StoredEdition(MeetingKey Meeting, int Edition, DateTimeOf
 /// </summary>
 internal sealed class Document : MemoryManager<byte>
 {
+    private const int LargestKept = 1 << 17; // bytes; few documents have more
+    private const int MostKept = 256; // of a size: more than are read and wait to be drawn, where each meeting has one edition
+
+    // They are read many at once and given back one by one: the shared pool keeps 32 for each processor, and where these are few would drop the others. What is kept here stays, 64 MB at the very most.
+    private static readonly ArrayPool<byte> Rooms = ArrayPool<byte>.Create(LargestKept, MostKept);
+
     private readonly int _length;
     private byte[]? _room;
 
@@ -83,7 +89,7 @@ internal sealed class Document : MemoryManager<byte>
     public static Document At(NpgsqlDataReader row, int column)
     {
         var length = (int)row.GetBytes(column, 0, null, 0, 0);
-        var room = ArrayPool<byte>.Shared.Rent(length);
+        var room = Rooms.Rent(length);
         return new Document(room, (int)row.GetBytes(column, 0, room, 0, length));
     }
 
@@ -100,7 +106,7 @@ internal sealed class Document : MemoryManager<byte>
     protected override void Dispose(bool disposing)
     {
         if (Interlocked.Exchange(ref _room, null) is { } room)
-            ArrayPool<byte>.Shared.Return(room);
+            Rooms.Return(room);
     }
 }
 
