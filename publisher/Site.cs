@@ -59,7 +59,7 @@ internal sealed class Site(NpgsqlDataSource database, SiteDirectory directory, S
         using var tree = directory.OpenIdle(progress, _packing, plan.Closing, live);
         if (plan.ClosesUnnamed)
             tree.CloseFormer();
-        // What an incremental publication wrote is read again, to be checked.
+        // What an incremental publication wrote is read again to be checked, and what goes to a bucket to be sent.
         if (plan.IsComplete && Delivery.Bucket is null)
             tree.LeaveToDisk();
         using var targets = new Spool(directory.Path, ".links");

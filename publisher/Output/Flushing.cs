@@ -17,17 +17,17 @@ internal sealed class Flushing(Posix.Directory opened, TreeFiles files, long eno
     private Task _last = Task.CompletedTask;
 
     /// <summary>
-    /// Whether nobody reads next what is written. What is on disk of much is then taken out of the kernel's memory: it would push out what PostgreSQL and the web server have there, and on a virtual machine
+    /// Whether nobody reads next what is written. What is on disk of much is then taken out of the page cache: it would push out what PostgreSQL and the web server have there, and on a virtual machine
     /// that gives back memory it does not use, more of it costs more than to write. Of little, all stays.
     /// </summary>
-    public bool TakesOutOfMemory { get; set; }
+    public bool DropsFromPageCache { get; set; }
 
     /// <param name="path">The file.</param>
     /// <param name="bytes">How large it is.</param>
     /// <exception cref="IOException">Something written before did not come to disk.</exception>
     public void Wrote(string path, long bytes)
     {
-        if (TakesOutOfMemory)
+        if (DropsFromPageCache)
             _written.Enqueue(path);
         if (Interlocked.Add(ref _waiting, bytes) >= enough)
             Begin(enough);
@@ -63,18 +63,18 @@ internal sealed class Flushing(Posix.Directory opened, TreeFiles files, long eno
     {
         Task.WaitAny(_last);
         if (_isLarge)
-            TakeOutOfMemory(_written);
+            DropFromPageCache(_written);
     }
 
     private void Flush(IEnumerable<string> large)
     {
         opened.SyncFileSystem();
-        TakeOutOfMemory(large);
+        DropFromPageCache(large);
     }
 
-    private void TakeOutOfMemory(IEnumerable<string> large)
+    private void DropFromPageCache(IEnumerable<string> large)
     {
         foreach (var path in large)
-            Posix.TakeOutOfMemory(files.In(path));
+            Posix.DropFromPageCache(files.In(path));
     }
 }

@@ -44,8 +44,8 @@ internal static partial class Posix
         return true;
     }
 
-    /// <summary>Tells the kernel that nobody will read a file soon: what of it is on disk is taken out of memory. A file that is not there any more need not be.</summary>
-    public static void TakeOutOfMemory(string file)
+    /// <summary>Takes what of a file is on disk out of the page cache, for nobody will read it soon. A file that is not there any more need not be.</summary>
+    public static void DropFromPageCache(string file)
     {
         var descriptor = OpenCall(file, ReadOnlyCloseOnExec);
         if (descriptor < 0)

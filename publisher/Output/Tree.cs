@@ -115,8 +115,8 @@ internal sealed class Tree : IRelease, IDisposable
     /// <summary>The same of files that nobody can name: the former release becomes the same as this one, and nothing is left to which one could go back.</summary>
     public void CloseFormer() => _closesFormer = true;
 
-    /// <summary>Says that nobody reads next what is written, neither a check nor who takes it elsewhere: of much nothing then stays in the kernel's memory.</summary>
-    public void LeaveToDisk() => _flushing.TakesOutOfMemory = true;
+    /// <summary>Says that nobody reads next what is written, neither a check nor who takes it elsewhere: of much nothing then stays in the page cache.</summary>
+    public void LeaveToDisk() => _flushing.DropsFromPageCache = true;
 
     /// <summary>Writes the manifest, and makes sure that what changed is there.</summary>
     /// <param name="complete">Whether the release is what was written and nothing else; otherwise what was neither written nor removed stays.</param>

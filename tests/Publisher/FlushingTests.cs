@@ -4,7 +4,7 @@ using OpenMinutes.Publisher.Output;
 
 namespace OpenMinutes.Tests.Publisher;
 
-/// <summary>What a large publication wrote does not stay in the kernel's memory.</summary>
+/// <summary>What a large publication wrote does not stay in the page cache.</summary>
 public sealed class FlushingTests : IDisposable
 {
     private const int Size = 1 << 20;
@@ -13,31 +13,31 @@ public sealed class FlushingTests : IDisposable
     private readonly string _folder = Directory.CreateDirectory(Path.Join(AppContext.BaseDirectory, $"flushing-{Guid.NewGuid():N}")).FullName;
 
     [Fact]
-    public void What_is_on_disk_of_much_is_taken_out_of_memory_and_is_what_was_written()
+    public void What_is_on_disk_of_much_is_taken_out_of_the_page_cache_and_is_what_was_written()
     {
-        RequireMemory();
+        RequirePageCache();
 
         var written = Write(6, isReadNext: false);
 
-        Assert.Equal(0, written.Sum(file => InMemory(file.Path)));
+        Assert.Equal(0, written.Sum(file => Cached(file.Path)));
         Assert.All(written, static file => Assert.Equal(file.Content, File.ReadAllBytes(file.Path)));
     }
 
     [Theory]
     [InlineData(3, false)]
     [InlineData(6, true)]
-    public void Little_and_what_is_read_next_stays_in_memory(int files, bool isReadNext)
+    public void Little_and_what_is_read_next_stays_in_the_page_cache(int files, bool isReadNext)
     {
-        RequireMemory();
+        RequirePageCache();
 
-        Assert.All(Write(files, isReadNext), file => Assert.Equal(Size / Environment.SystemPageSize, InMemory(file.Path)));
+        Assert.All(Write(files, isReadNext), file => Assert.Equal(Size / Environment.SystemPageSize, Cached(file.Path)));
     }
 
     [Fact]
     public void What_is_not_there_any_more_is_no_fault()
     {
         using var opened = new Posix.Directory(_folder);
-        using var flushing = new Flushing(opened, new TreeFiles(_folder), enough: 1) { TakesOutOfMemory = true };
+        using var flushing = new Flushing(opened, new TreeFiles(_folder), enough: 1) { DropsFromPageCache = true };
 
         flushing.Wrote("gone.html", 1);
 
@@ -47,27 +47,26 @@ public sealed class FlushingTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>Some file systems keep their files in memory of their own, or nowhere else.</summary>
-    private void RequireMemory()
+    private void RequirePageCache()
     {
         var files = new TreeFiles(_folder);
         using var opened = new Posix.Directory(_folder);
         files.Write("first.html", new byte[Size]);
         opened.SyncFileSystem();
-        var before = InMemory(files.In("first.html"));
-        Posix.TakeOutOfMemory(files.In("first.html"));
-        Assert.SkipUnless(before > 0 && InMemory(files.In("first.html")) == 0, $"absent: a file system that is asked what stays in memory, at {_folder}");
+        var before = Cached(files.In("first.html"));
+        Posix.DropFromPageCache(files.In("first.html"));
+        Assert.SkipUnless(before > 0 && Cached(files.In("first.html")) == 0, $"absent: a file system with a page cache that can be told what to drop, at {_folder}");
     }
 
     private List<(string Path, byte[] Content)> Write(int count, bool isReadNext)
     {
         var files = new TreeFiles(_folder);
         using var opened = new Posix.Directory(_folder);
-        using var flushing = new Flushing(opened, files, enough: 4 * Size) { TakesOutOfMemory = !isReadNext };
+        using var flushing = new Flushing(opened, files, enough: 4 * Size) { DropsFromPageCache = !isReadNext };
         var written = new List<(string Path, byte[] Content)>();
         for (var i = 0; i < count; i++)
         {
-            var content = new byte[Size];
-            Random.Shared.NextBytes(content);
+            byte[] content = [.. Enumerable.Repeat((byte)(i + 1), Size)];
             files.Write($"{i}/index.html", content);
             flushing.Wrote($"{i}/index.html", Size);
             written.Add((files.In($"{i}/index.html"), content));
@@ -77,8 +76,8 @@ public sealed class FlushingTests : IDisposable
         return written;
     }
 
-    /// <summary>How many pages of a file are in memory.</summary>
-    private static int InMemory(string path)
+    /// <summary>How many pages of a file are in the page cache.</summary>
+    private static int Cached(string path)
     {
         using var file = MemoryMappedFile.CreateFromFile(path, FileMode.Open);
         using var view = file.CreateViewAccessor(0, Size, MemoryMappedFileAccess.Read);
