@@ -116,7 +116,7 @@ internal sealed class MinutesRoom(Frame frame, PublicSite source)
             Page.FileOf(SeriesYearPage.UrlOf(meeting.Series, year)),
             .. file.Units.Select(unit => _unitYears.GetOrAdd(new UnitYearKey(unit, year), static listed => Page.FileOf(UnitYearPage.UrlOf(listed.Unit, listed.Year)))),
             .. place.Months.Select(static month => Page.FileOf(ChangePlace.OfMonth(month).Url)),
-            .. new[] { place.Previous, place.Next }.OfType<MeetingTitle>().Select(static other => Page.FileOf(MinutesPage.UrlOf(other.Series, other.Key))),
+            .. place.Neighbours.Select(static other => Page.FileOf(MinutesPage.UrlOf(other.Series, other.Key))),
         ];
         Array.Sort(lists, StringComparer.Ordinal);
         return new Origin { Sources = sources, ListedIn = lists };

@@ -95,7 +95,7 @@ internal sealed class Closure(Frame frame, PublicSite source, FormerRelease form
     {
         var meeting = now.Meeting;
         AddLists(now.Key, meeting.HeldOn.Year, meeting.Number, cause);
-        foreach (var neighbour in new[] { now.Previous, now.Next }.OfType<MeetingTitle>())
+        foreach (var neighbour in now.Neighbours)
             plan.MeetingPages.Add(new MeetingKey(neighbour.Series, neighbour.Key), NextTo(cause));
         foreach (var unit in frame.Registry.UnitsOf(now))
         {

@@ -154,4 +154,6 @@ internal sealed partial class PublicSite
 internal sealed record PlacedMeeting(MeetingFacts Meeting, MeetingTitle? Previous, MeetingTitle? Next, IReadOnlyList<string> UnitNames, IReadOnlyList<string> Months)
 {
     public MeetingKey Key => new(Meeting.Series, Meeting.Key);
+
+    public IEnumerable<MeetingTitle> Neighbours => new[] { Previous, Next }.OfType<MeetingTitle>();
 }
