@@ -4,6 +4,7 @@ using OpenMinutes.Benchmarks;
 using OpenMinutes.Benchmarks.Browsing;
 using OpenMinutes.Benchmarks.Directives;
 using OpenMinutes.Benchmarks.Importing;
+using OpenMinutes.Benchmarks.Profiling;
 using OpenMinutes.Benchmarks.Publishing;
 using OpenMinutes.Benchmarks.Searching;
 using OpenMinutes.Benchmarks.Serving;
@@ -34,6 +35,10 @@ naiveSite.SetAction((parsed, cancellation) => NaiveProgram.RunAsync(parsed.GetRe
 
 var hold = new Command("hold", "Load minutes over HTTP into a PostgreSQL of its own that stays until Ctrl-C, to build and profile what is published of them.") { records };
 hold.SetAction((parsed, cancellation) => ReportedAsync(PublishBenchmark.HoldAsync(parsed.GetValue(records), cancellation)));
+
+var atLeast = new Option<int>("--at-least") { Description = "How often something in a method must have happened for the method to count.", DefaultValueFactory = static _ => 1_000 };
+var profile = new Command("profile", "Load minutes over HTTP, count what a publisher does with them, and write the profile with which it is compiled to native code.") { records, atLeast };
+profile.SetAction((parsed, cancellation) => ReportedAsync(PublisherProfile.MakeAsync(parsed.GetValue(records), parsed.GetValue(atLeast), cancellation)));
 
 var siteSizes = new Option<int[]>("--sizes") { Description = "How many meetings' minutes there are when the change comes.", DefaultValueFactory = static _ => [1_000, 10_000], AllowMultipleArgumentsPerToken = true };
 var changes = new Option<int>("--changes") { Description = "How many changes are measured at each size; the median counts.", DefaultValueFactory = static _ => 15 };
@@ -73,7 +78,7 @@ var address = new Option<string>("--url") { Description = "Where a site with the
 var lighthouse = new Command("lighthouse", "Look with Lighthouse at the pages of a site that ./run serves.") { address, runs };
 lighthouse.SetAction((parsed, cancellation) => ReportedAsync(LighthouseBenchmark.RunAsync(parsed.GetRequiredValue(address), parsed.GetValue(runs), cancellation)));
 
-return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish, naiveSite, hold, change, search, import, writes, reads, growth, batches, bareKestrel, register, lighthouse }.Parse(args).InvokeAsync();
+return await new RootCommand("Compares OpenMinutes with a peer in one run on one machine; the last lines are 'figure = value unit'.") { publish, naiveSite, hold, profile, change, search, import, writes, reads, growth, batches, bareKestrel, register, lighthouse }.Parse(args).InvokeAsync();
 
 static async Task<int> ReportedAsync(Task benchmark)
 {
